@@ -1,0 +1,26 @@
+package io.fareway.model;
+
+import java.util.Map;
+
+/** Where the events of a streamed answer go, one by one. Safe for one writer and one heartbeat thread. */
+public interface AnswerStream {
+
+    /** Sends status 200 and these headers, unless that has happened. */
+    void open(Map<String, String> headers);
+
+    /** Whether the client has received anything: from then on the answer can only be continued or broken off. */
+    boolean isOpen();
+
+    /**
+     * Sends one event, complete with its blank line, and flushes.
+     *
+     * @return false when the client has gone away
+     */
+    boolean send(byte[] event);
+
+    /** Sends a comment when nothing was sent for a while, so that idle connections live and a gone client is noticed. */
+    void keepAlive();
+
+    /** Breaks the response off without a clean end, so that every SDK raises an error. */
+    void breakOff();
+}

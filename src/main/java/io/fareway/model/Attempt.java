@@ -1,0 +1,127 @@
+package io.fareway.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One call to one deployment: opened before the call is sent, filled while it runs, closed once. */
+public final class Attempt {
+
+    private final String requestId;
+    private final int number;
+    private final Deployment deployment;
+    private final Instant openedAt;
+    private final long openedNanos;
+
+    private volatile long firstByteNanos;
+    private Optional<Outcome> outcome = Optional.empty();
+    private int httpStatus;
+    private String error = "";
+    private Usage usage = Usage.NONE;
+    private Optional<Cost> cost = Optional.empty();
+    private Duration duration = Duration.ZERO;
+
+    /**
+     * @param requestId the request it belongs to
+     * @param number 1 for the first attempt of a request
+     * @param openedAt wall clock at the start
+     * @param openedNanos the same moment on the monotonic clock
+     */
+    public Attempt(String requestId, int number, Deployment deployment, Instant openedAt, long openedNanos) {
+        this.requestId = requestId;
+        this.number = number;
+        this.deployment = deployment;
+        this.openedAt = openedAt;
+        this.openedNanos = openedNanos;
+    }
+
+    /** Unique over all requests: the request's id and the attempt's number. */
+    public String id() {
+        return requestId + "." + number;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public Deployment deployment() {
+        return deployment;
+    }
+
+    public Instant openedAt() {
+        return openedAt;
+    }
+
+    /** Notes the moment of the answer's first byte, once. */
+    public void firstByteAt(long nanos) {
+        if (firstByteNanos == 0) {
+            firstByteNanos = nanos;
+        }
+    }
+
+    /** Time to the first byte of the answer's body in ms; empty when none came. */
+    public OptionalLong firstByteMillis() {
+        return firstByteNanos == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(Duration.ofNanos(firstByteNanos - openedNanos).toMillis());
+    }
+
+    /** The provider's status; 0 before there is one. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    public void httpStatus(int status) {
+        this.httpStatus = status;
+    }
+
+    /** What was used so far; estimated when the provider has not said. */
+    public Usage usage() {
+        return usage;
+    }
+
+    public void usage(Usage used) {
+        this.usage = used;
+    }
+
+    /** Ends the attempt; the first word counts, later ones are ignored. */
+    public void end(Outcome how, String errorMessage) {
+        if (outcome.isEmpty()) {
+            outcome = Optional.of(how);
+            error = errorMessage;
+        }
+    }
+
+    /** How it ended; empty while it runs. */
+    public Optional<Outcome> outcome() {
+        return outcome;
+    }
+
+    /** What went wrong, in one line without the provider's body; empty when nothing did. */
+    public String error() {
+        return error;
+    }
+
+    /** What it costs; empty while it runs and when the price is unknown. */
+    public Optional<Cost> cost() {
+        return cost;
+    }
+
+    public void cost(Optional<Cost> worked) {
+        this.cost = worked;
+    }
+
+    /** From opening to closing. */
+    public Duration duration() {
+        return duration;
+    }
+
+    public void closedAt(long nanos) {
+        this.duration = Duration.ofNanos(nanos - openedNanos);
+    }
+}

@@ -1,0 +1,181 @@
+package io.fareway.model;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The way of one request through the gateway. One mutable object, set as exchange property {@link #PROPERTY} before the
+ * failover load balancer copies the exchange, so that what an attempt leaves behind is seen by the next one.
+ */
+public final class Journey {
+
+    /** Name of the exchange property that holds the journey. */
+    public static final String PROPERTY = "journey";
+
+    private final String id;
+    private final String endpoint;
+    private final ChatRequest request;
+    private final Settings settings;
+    private final Instant receivedAt;
+    private final long receivedNanos;
+    private final Optional<AnswerStream> stream;
+    private final String job;
+    private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+
+    private volatile String tier = "";
+    private volatile String tierReason = "";
+    private volatile List<Deployment> plan = List.of();
+    private volatile int nextCandidate;
+    private volatile Optional<Answer> answer = Optional.empty();
+    private volatile Optional<BigDecimal> baselineUsd = Optional.empty();
+    private volatile long promptTokens;
+
+    /**
+     * @param id unique, sorted by time
+     * @param endpoint the path it came in by, or {@code batch}
+     * @param receivedAt wall clock
+     * @param receivedNanos the same moment on the monotonic clock
+     * @param stream where events go; empty for plain answers
+     * @param job id of the batch job it belongs to; empty for none
+     */
+    public Journey(
+            String id,
+            String endpoint,
+            ChatRequest request,
+            Settings settings,
+            Instant receivedAt,
+            long receivedNanos,
+            Optional<AnswerStream> stream,
+            String job) {
+        this.id = id;
+        this.endpoint = endpoint;
+        this.request = request;
+        this.settings = settings;
+        this.receivedAt = receivedAt;
+        this.receivedNanos = receivedNanos;
+        this.stream = stream;
+        this.job = job;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String endpoint() {
+        return endpoint;
+    }
+
+    public ChatRequest request() {
+        return request;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    public long receivedNanos() {
+        return receivedNanos;
+    }
+
+    public Optional<AnswerStream> stream() {
+        return stream;
+    }
+
+    public String job() {
+        return job;
+    }
+
+    /** The tier chosen; empty before that. Routes read it as {@code exchangeProperty.journey.tier}. */
+    public String getTier() {
+        return tier;
+    }
+
+    /** Why this tier, in a few words. */
+    public String tierReason() {
+        return tierReason;
+    }
+
+    public void tier(String name, String reason) {
+        this.tier = name;
+        this.tierReason = reason;
+    }
+
+    /** Prompt length as the tokenizer counts it; providers may count a little differently. */
+    public long promptTokens() {
+        return promptTokens;
+    }
+
+    public void promptTokens(long tokens) {
+        this.promptTokens = tokens;
+    }
+
+    /** The candidates in the order in which they will be tried. */
+    public List<Deployment> plan() {
+        return plan;
+    }
+
+    public void plan(List<Deployment> candidates) {
+        this.plan = List.copyOf(candidates);
+        this.nextCandidate = 0;
+    }
+
+    /** Takes the next candidate of the plan; empty when all were taken. */
+    public Optional<Deployment> takeCandidate() {
+        return nextCandidate < plan.size() ? Optional.of(plan.get(nextCandidate++)) : Optional.empty();
+    }
+
+    /** Starts a further attempt. */
+    public Attempt startAttempt(Deployment deployment, Instant now, long nanos) {
+        Attempt attempt = new Attempt(id, attempts.size() + 1, deployment, now, nanos);
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    /** All attempts so far, oldest first. */
+    public List<Attempt> attempts() {
+        return attempts;
+    }
+
+    /** The attempt under way or ended last; empty before the first. */
+    public Optional<Attempt> lastAttempt() {
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+    }
+
+    /** What the caller gets; empty until a provider has answered. */
+    public Optional<Answer> answer() {
+        return answer;
+    }
+
+    public void answer(Answer whole) {
+        this.answer = Optional.of(whole);
+    }
+
+    /** What the baseline deployment would have charged, in USD; empty when nothing was answered or its price is unknown. */
+    public Optional<BigDecimal> baselineUsd() {
+        return baselineUsd;
+    }
+
+    public void baselineUsd(Optional<BigDecimal> usd) {
+        this.baselineUsd = usd;
+    }
+
+    /** Cost of all attempts in USD; empty when one that used tokens has no known price. */
+    public Optional<BigDecimal> costUsd() {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Attempt attempt : attempts) {
+            if (attempt.cost().isPresent()) {
+                sum = sum.add(attempt.cost().get().usd());
+            } else if (attempt.usage().total() > 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(sum);
+    }
+}

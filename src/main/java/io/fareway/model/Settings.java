@@ -1,0 +1,49 @@
+package io.fareway.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that {@code config/} says about providers, models, prices and tiers, checked as a whole. A request keeps
+ * the settings it started with.
+ *
+ * @param providers active providers by name
+ * @param deployments deployments of active providers by name, in the order of the files
+ * @param tiers tiers by name, in the order of the file
+ * @param classifier rules of the task classifier
+ * @param prices price history as configured, any order
+ * @param baseline name of the deployment whose price every saving is measured against
+ */
+public record Settings(
+        Map<String, Provider> providers,
+        Map<String, Deployment> deployments,
+        Map<String, Tier> tiers,
+        ClassifierRules classifier,
+        List<Price> prices,
+        String baseline) {
+
+    /** The tier name in {@code model} that leaves the choice to the classifier. */
+    public static final String AUTO = "auto";
+
+    /** The deployment of that name, when its provider is active. */
+    public Optional<Deployment> deployment(String name) {
+        return Optional.ofNullable(deployments.get(name));
+    }
+
+    /** The provider of a deployment of these settings. */
+    public Provider providerOf(Deployment deployment) {
+        Provider provider = providers.get(deployment.provider());
+        if (provider == null) {
+            throw new IllegalArgumentException("no provider " + deployment.provider() + " for " + deployment.name());
+        }
+        return provider;
+    }
+
+    /** Deployments that serve a model under its common name, in the order of the files. */
+    public List<Deployment> serving(String model) {
+        return deployments.values().stream()
+                .filter(deployment -> deployment.model().equals(model))
+                .toList();
+    }
+}
