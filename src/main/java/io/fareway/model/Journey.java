@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The way of one request through the gateway. One mutable object, set as exchange property {@link #PROPERTY} before the
@@ -28,7 +29,7 @@ public final class Journey {
     private volatile String tier = "";
     private volatile String tierReason = "";
     private volatile List<Deployment> plan = List.of();
-    private volatile int nextCandidate;
+    private final AtomicInteger nextCandidate = new AtomicInteger();
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile Optional<BigDecimal> baselineUsd = Optional.empty();
     private volatile long promptTokens;
@@ -123,12 +124,13 @@ public final class Journey {
 
     public void plan(List<Deployment> candidates) {
         this.plan = List.copyOf(candidates);
-        this.nextCandidate = 0;
+        this.nextCandidate.set(0);
     }
 
     /** Takes the next candidate of the plan; empty when all were taken. */
     public Optional<Deployment> takeCandidate() {
-        return nextCandidate < plan.size() ? Optional.of(plan.get(nextCandidate++)) : Optional.empty();
+        int position = nextCandidate.getAndIncrement();
+        return position < plan.size() ? Optional.of(plan.get(position)) : Optional.empty();
     }
 
     /** Starts a further attempt. */
