@@ -18,8 +18,8 @@ public interface AnswerStream {
      */
     boolean send(byte[] event);
 
-    /** Sends a comment when nothing was sent for a while, so that idle connections live and a gone client is noticed. */
-    void keepAlive();
+    /** Ends it: nothing is sent any more. The response itself is completed by the route. */
+    void end();
 
     /** Breaks the response off without a clean end, so that every SDK raises an error. */
     void breakOff();

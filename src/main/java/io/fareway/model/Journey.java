@@ -30,9 +30,11 @@ public final class Journey {
     private volatile String tierReason = "";
     private volatile List<Deployment> plan = List.of();
     private final AtomicInteger nextCandidate = new AtomicInteger();
+    private volatile Optional<Deployment> candidate = Optional.empty();
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile Optional<BigDecimal> baselineUsd = Optional.empty();
     private volatile long promptTokens;
+    private final SentText sent = new SentText();
 
     /**
      * @param id unique, sorted by time
@@ -127,10 +129,25 @@ public final class Journey {
         this.nextCandidate.set(0);
     }
 
-    /** Takes the next candidate of the plan; empty when all were taken. */
-    public Optional<Deployment> takeCandidate() {
+    /**
+     * Moves on to the next candidate of the plan.
+     *
+     * @return false when all were tried
+     */
+    public boolean nextCandidate() {
         int position = nextCandidate.getAndIncrement();
-        return position < plan.size() ? Optional.of(plan.get(position)) : Optional.empty();
+        candidate = position < plan.size() ? Optional.of(plan.get(position)) : Optional.empty();
+        return candidate.isPresent();
+    }
+
+    /** The candidate whose turn it is. */
+    public Optional<Deployment> candidate() {
+        return candidate;
+    }
+
+    /** Its name in route ids; empty before the first. Routes read it as {@code exchangeProperty.journey.candidateRoute}. */
+    public String getCandidateRoute() {
+        return candidate.map(Deployment::routeName).orElse("");
     }
 
     /** Starts a further attempt. */
@@ -148,6 +165,11 @@ public final class Journey {
     /** The attempt under way or ended last; empty before the first. */
     public Optional<Attempt> lastAttempt() {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+    }
+
+    /** What the client of a stream has received so far, over all attempts. */
+    public SentText sent() {
+        return sent;
     }
 
     /** What the caller gets; empty until a provider has answered. */

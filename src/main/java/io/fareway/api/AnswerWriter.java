@@ -1,0 +1,78 @@
+package io.fareway.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.model.Answer;
+import io.fareway.model.AnswerStream;
+import io.fareway.model.Journey;
+import io.fareway.model.Money;
+import io.fareway.provider.JourneyHeaders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.springframework.stereotype.Component;
+
+/** Tells the caller, after everything is booked: the whole answer, or the last events of a stream. */
+@Component
+public class AnswerWriter {
+
+    private static final byte[] END_MARK = "data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final ObjectMapper json;
+
+    AnswerWriter(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Writes the journey's answer; a caller who has left gets nothing. */
+    public void write(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        if (journey.answer().isEmpty()) {
+            return;
+        }
+        Answer answer = journey.answer().get();
+        if (journey.stream().isPresent() && journey.stream().get().isOpen()) {
+            endStream(journey, answer, journey.stream().get());
+        } else {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+            message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
+            JourneyHeaders.of(journey).forEach(message::setHeader);
+            message.setBody(answer.body());
+        }
+    }
+
+    private void endStream(Journey journey, Answer answer, AnswerStream stream) {
+        if (journey.request().includeUsage()) {
+            stream.send(event(withFigures(journey, answer)));
+        }
+        stream.send(END_MARK);
+        stream.end();
+    }
+
+    /** The usage chunk with what only we know, under a name of our own. */
+    private ObjectNode withFigures(Journey journey, Answer answer) {
+        try {
+            ObjectNode chunk = (ObjectNode) json.readTree(answer.body());
+            ObjectNode figures = chunk.putObject("fareway");
+            figures.put("request_id", journey.id());
+            figures.put("attempts", journey.attempts().size());
+            journey.lastAttempt()
+                    .ifPresent(attempt ->
+                            figures.put("deployment", attempt.deployment().name()));
+            journey.costUsd().ifPresent(usd -> figures.put("cost_usd", Money.format(usd)));
+            journey.baselineUsd().ifPresent(usd -> figures.put("baseline_usd", Money.format(usd)));
+            return chunk;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] event(ObjectNode chunk) {
+        return ("data: " + chunk + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

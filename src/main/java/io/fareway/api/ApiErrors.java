@@ -1,0 +1,100 @@
+package io.fareway.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.ledger.LedgerUnavailableException;
+import io.fareway.model.AnswerStream;
+import io.fareway.model.Journey;
+import io.fareway.model.RequestError;
+import io.fareway.provider.JourneyHeaders;
+import io.fareway.provider.ProviderFault;
+import io.fareway.provider.Settlement;
+import io.fareway.routing.Candidates;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Answers whatever went wrong in the client's dialect: a status and an error object, or an error inside a stream. */
+@Component
+public class ApiErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+    private final Candidates candidates;
+    private final Settlement settlement;
+
+    ApiErrors(Candidates candidates, Settlement settlement) {
+        this.candidates = candidates;
+        this.settlement = settlement;
+    }
+
+    /** Books the failed request and writes the error. */
+    public void respond(Exchange exchange) {
+        Optional<Journey> journey = Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class));
+        RequestError error = booked(errorFor(exchange, journey), journey);
+        Optional<AnswerStream> begun = journey.flatMap(Journey::stream).filter(AnswerStream::isOpen);
+        if (begun.isPresent()) {
+            begun.get().send(("data: " + ErrorBody.of(error) + "\n\n").getBytes(StandardCharsets.UTF_8));
+            begun.get().breakOff();
+        } else {
+            write(exchange.getMessage(), error, journey);
+        }
+    }
+
+    private RequestError booked(RequestError error, Optional<Journey> journey) {
+        boolean planned = journey.map(way -> !way.plan().isEmpty()).orElse(false);
+        if (!planned) {
+            return error;
+        }
+        try {
+            settlement.settleFailed(journey.get(), error.status());
+            return error;
+        } catch (LedgerUnavailableException e) {
+            return RequestError.unavailable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void write(Message message, RequestError error, Optional<Journey> journey) {
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, error.status());
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        journey.map(JourneyHeaders::of).ifPresent(headers -> headers.forEach(message::setHeader));
+        error.retryAfter().map(ApiErrors::wholeSeconds).ifPresent(wait -> message.setHeader("Retry-After", wait));
+        ObjectNode body = ErrorBody.of(error);
+        message.setBody(body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String wholeSeconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+    }
+
+    private RequestError errorFor(Exchange exchange, Optional<Journey> journey) {
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RequestError error) {
+                return error;
+            }
+            if (cause instanceof LedgerUnavailableException) {
+                return RequestError.unavailable(String.valueOf(cause.getMessage()));
+            }
+            if (journey.isPresent() && isProvidersFault(cause)) {
+                return candidates.exhausted(journey.get());
+            }
+        }
+        String id = journey.map(Journey::id).orElse(exchange.getExchangeId());
+        LOG.error("Request {} failed inside the gateway", id, thrown);
+        return RequestError.internal(id);
+    }
+
+    private static boolean isProvidersFault(Throwable cause) {
+        return cause instanceof ProviderFault
+                || cause instanceof CallNotPermittedException
+                || cause instanceof IOException;
+    }
+}

@@ -1,0 +1,37 @@
+package io.fareway.api;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives each request the means to break its connection off. */
+@Configuration(proxyBeanMethods = false)
+class ApiServerConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionAbortValve() {
+        return factory -> factory.addEngineValves(new ConnectionAbortValve());
+    }
+
+    private static final class ConnectionAbortValve extends ValveBase {
+
+        ConnectionAbortValve() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            org.apache.coyote.Response connection = response.getCoyoteResponse();
+            ConnectionAbort abort = () -> connection.action(ActionCode.CLOSE_NOW, null);
+            request.setAttribute(ConnectionAbort.ATTRIBUTE, abort);
+            getNext().invoke(request, response);
+        }
+    }
+}

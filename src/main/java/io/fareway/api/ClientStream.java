@@ -1,0 +1,109 @@
+package io.fareway.api;
+
+import io.fareway.model.AnswerStream;
+import io.fareway.provider.Timers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A streamed HTTP response. Sends a comment when it was silent for a while, which also finds out that a client left. */
+final class ClientStream implements AnswerStream {
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    private static final byte[] COMMENT = ": still working\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final Timers timers;
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile boolean open;
+    private volatile boolean ended;
+    private volatile boolean gone;
+    private volatile long lastSentNanos;
+
+    ClientStream(HttpServletRequest request, HttpServletResponse response, Timers timers) {
+        this.request = request;
+        this.response = response;
+        this.timers = timers;
+    }
+
+    @Override
+    public void open(Map<String, String> headers) {
+        if (open) {
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("X-Accel-Buffering", "no");
+        headers.forEach(response::setHeader);
+        open = true;
+        lastSentNanos = System.nanoTime();
+        scheduleKeepAlive(KEEP_ALIVE);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public boolean send(byte[] event) {
+        writing.lock();
+        try {
+            if (gone || ended) {
+                return false;
+            }
+            response.getOutputStream().write(event);
+            response.flushBuffer();
+            lastSentNanos = System.nanoTime();
+            return true;
+        } catch (IOException e) {
+            gone = true;
+            return false;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void scheduleKeepAlive(Duration delay) {
+        timers.after(delay, () -> Thread.startVirtualThread(this::keepAlive));
+    }
+
+    private void keepAlive() {
+        if (ended || gone) {
+            return;
+        }
+        Duration left = KEEP_ALIVE.minusNanos(System.nanoTime() - lastSentNanos);
+        if (left.isPositive()) {
+            scheduleKeepAlive(left);
+        } else if (send(COMMENT)) {
+            scheduleKeepAlive(KEEP_ALIVE);
+        }
+    }
+
+    @Override
+    public void end() {
+        writing.lock();
+        try {
+            ended = true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public void breakOff() {
+        end();
+        if (!(request.getAttribute(ConnectionAbort.ATTRIBUTE) instanceof ConnectionAbort abort)) {
+            throw new UncheckedIOException(new IOException("this server cannot break a response off"));
+        }
+        abort.now();
+    }
+}

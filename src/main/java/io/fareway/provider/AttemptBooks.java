@@ -1,0 +1,70 @@
+package io.fareway.provider;
+
+import io.fareway.ledger.Ledger;
+import io.fareway.model.Attempt;
+import io.fareway.model.Cost;
+import io.fareway.model.Deployment;
+import io.fareway.model.Journey;
+import io.fareway.model.Outcome;
+import io.fareway.model.Usage;
+import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.PriceBook;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/** Books every attempt: the row is durable before the call is sent, and completed however the call ends. */
+@Component
+public class AttemptBooks {
+
+    private final Ledger ledger;
+    private final PriceBook prices;
+    private final CostCalculator costs;
+    private final Clock clock;
+
+    AttemptBooks(Ledger ledger, PriceBook prices, CostCalculator costs, Clock clock) {
+        this.ledger = ledger;
+        this.prices = prices;
+        this.costs = costs;
+        this.clock = clock;
+    }
+
+    /** Opens the attempt at the candidate whose turn it is. Returns when its row is durable. */
+    public void open(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        Deployment deployment = journey.candidate().orElseThrow();
+        Attempt attempt = journey.startAttempt(deployment, clock.instant(), System.nanoTime());
+        ledger.open(attempt, journey);
+    }
+
+    /** Closes the attempt: outcome, cost at the price of its start, and what the baseline would have charged. */
+    public void close(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        Attempt attempt = journey.lastAttempt().orElseThrow();
+        Optional<Throwable> failure =
+                Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        attempt.end(Outcome.FAILED, failure.map(AttemptBooks::describe).orElse("ended without an answer"));
+        attempt.closedAt(System.nanoTime());
+        attempt.cost(costOf(attempt.usage(), attempt.deployment().name(), attempt));
+        if (attempt.outcome().equals(Optional.of(Outcome.ANSWERED))) {
+            journey.baselineUsd(costOf(attempt.usage(), journey.settings().baseline(), attempt)
+                    .map(Cost::usd));
+        }
+        ledger.close(attempt, journey);
+    }
+
+    private Optional<Cost> costOf(Usage usage, String deployment, Attempt attempt) {
+        return prices.at(deployment, attempt.openedAt()).flatMap(price -> costs.cost(usage, price));
+    }
+
+    private static String describe(Throwable failure) {
+        Throwable told = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            told = cause;
+            if (cause instanceof ProviderFault) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return told.getClass().getSimpleName() + ": " + told.getMessage();
+    }
+}

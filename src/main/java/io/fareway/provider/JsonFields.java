@@ -1,0 +1,69 @@
+package io.fareway.provider;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Replaces top-level fields of a JSON object in its bytes and leaves every other byte as it was: fields that we do not
+ * know, number formats and key order reach the provider unharmed.
+ */
+final class JsonFields {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonFields() {}
+
+    /**
+     * The object with some top-level fields set.
+     *
+     * @param object a JSON object in UTF-8
+     * @param values JSON text by field name; fields that the object lacks are added at its end
+     * @throws IllegalArgumentException when the bytes are no JSON object
+     */
+    static byte[] with(byte[] object, Map<String, String> values) {
+        Map<String, String> missing = new LinkedHashMap<>(values);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(object.length + 128);
+        try (JsonParser parser = FACTORY.createParser(object)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            int copied = 0;
+            boolean empty = true;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                empty = false;
+                String name = parser.currentName();
+                parser.nextToken();
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                int end = (int) parser.currentLocation().getByteOffset();
+                String value = values.get(name);
+                if (value != null) {
+                    out.write(object, copied, start - copied);
+                    out.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+                    copied = end;
+                    missing.remove(name);
+                }
+            }
+            int closing = (int) parser.currentTokenLocation().getByteOffset();
+            out.write(object, copied, closing - copied);
+            for (Map.Entry<String, String> field : missing.entrySet()) {
+                String separator = empty ? "" : ",";
+                empty = false;
+                out.writeBytes(
+                        (separator + '"' + field.getKey() + "\":" + field.getValue()).getBytes(StandardCharsets.UTF_8));
+            }
+            out.write(object, closing, object.length - closing);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

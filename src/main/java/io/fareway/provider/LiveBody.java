@@ -1,0 +1,101 @@
+package io.fareway.provider;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/**
+ * The body of a provider's answer while it arrives. Guards the time between two reads. Closing it before the end
+ * cancels the call upstream: closing the HTTP response instead would read, and pay for, the rest of the answer.
+ */
+final class LiveBody extends FilterInputStream {
+
+    private final Runnable cancelCall;
+    private final Timers timers;
+    private final Duration idleLimit;
+    private final Timers.Timer totalGuard;
+
+    private volatile long lastReadNanos = System.nanoTime();
+    private volatile String expired = "";
+    private volatile Timers.Timer idleGuard;
+    private boolean ended;
+
+    /**
+     * Starts guarding.
+     *
+     * @param cancelCall cancels the call upstream; may be called from another thread
+     * @param idleLimit longest time without a byte
+     * @param totalLimit longest time for the whole body
+     */
+    LiveBody(InputStream body, Runnable cancelCall, Timers timers, Duration idleLimit, Duration totalLimit) {
+        super(body);
+        this.cancelCall = cancelCall;
+        this.timers = timers;
+        this.idleLimit = idleLimit;
+        this.totalGuard = timers.after(totalLimit, () -> expire("the answer took longer than " + totalLimit));
+        this.idleGuard = timers.after(idleLimit, this::checkIdle);
+    }
+
+    /** Expires the call unless {@link Timers.Timer#cancel} is called in time, for example at the first token. */
+    Timers.Timer guard(Duration limit, String what) {
+        return timers.after(limit, () -> expire(what + " after " + limit));
+    }
+
+    private void checkIdle() {
+        long silent = System.nanoTime() - lastReadNanos;
+        long left = idleLimit.toNanos() - silent;
+        if (left <= 0) {
+            expire("silent for " + idleLimit);
+        } else {
+            idleGuard = timers.after(Duration.ofNanos(left), this::checkIdle);
+        }
+    }
+
+    private void expire(String why) {
+        expired = why;
+        cancelCall.run();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            int count = super.read(buffer, offset, length);
+            lastReadNanos = System.nanoTime();
+            if (count < 0) {
+                ended = true;
+                stopGuards();
+                super.close();
+            }
+            return count;
+        } catch (IOException e) {
+            if (!expired.isEmpty()) {
+                SocketTimeoutException timeout = new SocketTimeoutException(expired);
+                timeout.initCause(e);
+                throw timeout;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopGuards();
+        if (!ended) {
+            ended = true;
+            cancelCall.run();
+        }
+    }
+
+    private void stopGuards() {
+        totalGuard.cancel();
+        idleGuard.cancel();
+    }
+}

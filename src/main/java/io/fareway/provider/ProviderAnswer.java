@@ -1,0 +1,179 @@
+package io.fareway.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.model.Answer;
+import io.fareway.model.Attempt;
+import io.fareway.model.Journey;
+import io.fareway.model.Outcome;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes in what a provider sends, inside its circuit breaker. Returns normally when the request is dealt with (answered,
+ * refused as the caller's fault, or the caller is gone) and throws {@link ProviderFault} when another candidate should
+ * be asked.
+ */
+@Component
+public class ProviderAnswer {
+
+    /** No chat answer comes near this; more is a fault of the provider and must not fill the memory. */
+    private static final int LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+
+    private static final int LARGEST_ERROR_BYTES = 64 * 1024;
+    private static final Duration DEFAULT_COOL_DOWN = Duration.ofSeconds(5);
+
+    private final ObjectMapper json;
+    private final StreamRelay relay;
+    private final Availability availability;
+    private final Clock clock;
+
+    ProviderAnswer(ObjectMapper json, StreamRelay relay, Availability availability, Clock clock) {
+        this.json = json;
+        this.relay = relay;
+        this.availability = availability;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the response that the HTTP component has left in the exchange.
+     *
+     * @throws ProviderFault when this deployment did not answer
+     */
+    public void receive(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) throws ProviderFault {
+        Message response = exchange.getMessage();
+        Attempt attempt = journey.lastAttempt().orElseThrow();
+        int status = response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        attempt.httpStatus(status);
+        if (!(response.getBody() instanceof LiveBody body)) {
+            throw ProviderFault.broken(status, "status " + status + " without a body");
+        }
+        try (body) {
+            receive(response, status, body, journey, attempt);
+        } catch (IOException e) {
+            throw ProviderFault.transport("the answer broke off: " + e.getMessage(), e);
+        } finally {
+            response.setBody(null);
+            response.removeHeaders("*");
+        }
+    }
+
+    private void receive(Message response, int status, LiveBody body, Journey journey, Attempt attempt)
+            throws ProviderFault, IOException {
+        switch (Verdict.of(status)) {
+            case ANSWER -> takeAnswer(response, status, body, journey, attempt);
+            case CALLERS_FAULT -> {
+                byte[] refusal = body.readNBytes(LARGEST_ERROR_BYTES);
+                journey.answer(new Answer(status, "application/json", asErrorObject(refusal, status)));
+                attempt.end(Outcome.REFUSED, "status " + status);
+            }
+            case RATE_LIMITED -> {
+                Optional<Duration> wait =
+                        RetryAfter.read(response.getHeader("Retry-After", "", String.class), clock.instant());
+                availability.coolDown(attempt.deployment(), wait.orElse(DEFAULT_COOL_DOWN));
+                throw ProviderFault.rateLimited(wait);
+            }
+            case SETUP_WRONG -> throw ProviderFault.setUp(status);
+            case PROVIDER_FAULT -> throw ProviderFault.status(status, "status " + status);
+        }
+    }
+
+    private void takeAnswer(Message response, int status, LiveBody body, Journey journey, Attempt attempt)
+            throws ProviderFault, IOException {
+        String contentType = response.getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        if (journey.request().stream() && contentType.startsWith("text/event-stream")) {
+            relay.relay(journey, attempt, body);
+            return;
+        }
+        byte[] whole = body.readNBytes(LARGEST_ANSWER_BYTES + 1);
+        attempt.firstByteAt(System.nanoTime());
+        if (whole.length > LARGEST_ANSWER_BYTES) {
+            throw ProviderFault.broken(status, "an answer of more than " + LARGEST_ANSWER_BYTES + " bytes");
+        }
+        JsonNode answer = parse(whole, status);
+        if (answer.path("choices").isEmpty()) {
+            String what = answer.has("error") ? "status 200 with an error inside" : "an answer without choices";
+            throw ProviderFault.broken(status, what);
+        }
+        if (journey.request().stream()) {
+            throw ProviderFault.broken(status, "no event stream although one was asked for");
+        }
+        attempt.usage(relay.usageOrEstimate(OpenAiUsage.read(answer.path("usage")), journey, textOf(answer)));
+        journey.answer(new Answer(status, "application/json", whole));
+        attempt.end(Outcome.ANSWERED, "");
+    }
+
+    private static String textOf(JsonNode answer) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode choice : answer.path("choices")) {
+            text.append(choice.path("message").path("content").asText(""));
+        }
+        return text.toString();
+    }
+
+    private JsonNode parse(byte[] body, int status) throws ProviderFault {
+        try {
+            JsonNode parsed = json.readTree(body);
+            if (parsed != null && parsed.isObject()) {
+                return parsed;
+            }
+            throw ProviderFault.broken(status, "an answer that is not a JSON object");
+        } catch (IOException e) {
+            throw ProviderFault.broken(status, "an answer that is not JSON");
+        }
+    }
+
+    /** OpenAI-type providers already speak the client's dialect; anything else is wrapped, in the provider's own words. */
+    private byte[] asErrorObject(byte[] refusal, int status) {
+        try {
+            JsonNode parsed = json.readTree(refusal);
+            if (parsed != null && parsed.path("error").isObject()) {
+                return refusal;
+            }
+            String words = parsed == null ? "" : parsed.path("message").asText(parsed.toString());
+            return errorObject(words, status);
+        } catch (IOException e) {
+            return errorObject("The provider refused the request with status " + status + ".", status);
+        }
+    }
+
+    private byte[] errorObject(String words, int status) {
+        var error = json.createObjectNode();
+        error.putObject("error")
+                .put("message", words)
+                .put("type", "invalid_request_error")
+                .putNull("param")
+                .put("code", "provider_status_" + status);
+        try {
+            return json.writeValueAsBytes(error);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a status means for the request. */
+    private enum Verdict {
+        ANSWER,
+        CALLERS_FAULT,
+        RATE_LIMITED,
+        SETUP_WRONG,
+        PROVIDER_FAULT;
+
+        static Verdict of(int status) {
+            return switch (status) {
+                case 200, 201 -> ANSWER;
+                case 429 -> RATE_LIMITED;
+                case 401, 402, 403, 404 -> SETUP_WRONG;
+                case 408, 409, 425 -> PROVIDER_FAULT;
+                default -> status >= 400 && status < 500 ? CALLERS_FAULT : PROVIDER_FAULT;
+            };
+        }
+    }
+}

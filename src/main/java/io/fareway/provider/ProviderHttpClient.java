@@ -1,0 +1,194 @@
+package io.fareway.provider;
+
+import io.fareway.model.CallLimits;
+import io.fareway.model.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The HTTP client of one provider: its own connection pool, key and time limits. Never retries, never follows a
+ * redirect, keeps no cookies: what happens after a failure is decided by the routes.
+ *
+ * <p>Not {@link java.io.Closeable} on purpose: Camel closes closeable clients when a route stops, which would cut the
+ * streams that run through it.
+ */
+final class ProviderHttpClient implements HttpClient {
+
+    private final Provider provider;
+    private final Timers timers;
+    private final CloseableHttpClient delegate;
+
+    ProviderHttpClient(Provider provider, Timers timers) {
+        this.provider = provider;
+        this.timers = timers;
+        this.delegate = build(provider.limits());
+    }
+
+    private static CloseableHttpClient build(CallLimits limits) {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(limits.concurrentCalls())
+                        .setMaxConnTotal(limits.concurrentCalls())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(limits.connect()))
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .setTimeToLive(TimeValue.ofMinutes(5))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(limits.connect()))
+                        .setResponseTimeout(Timeout.DISABLED)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableDefaultUserAgent()
+                .build();
+    }
+
+    @Override
+    public ClassicHttpResponse executeOpen(HttpHost target, ClassicHttpRequest request, HttpContext context)
+            throws IOException {
+        HttpUriRequestBase call = (HttpUriRequestBase) request;
+        authorize(call);
+        Duration limit = provider.limits().firstByte();
+        AtomicBoolean late = new AtomicBoolean();
+        Timers.Timer firstByteGuard = timers.after(limit, () -> {
+            late.set(true);
+            call.abort();
+        });
+        try {
+            ClassicHttpResponse response = delegate.executeOpen(target, call, context);
+            keepOpen(response, call);
+            return response;
+        } catch (IOException e) {
+            if (late.get()) {
+                SocketTimeoutException timeout = new SocketTimeoutException("no answer within " + limit);
+                timeout.initCause(e);
+                throw timeout;
+            }
+            throw e;
+        } finally {
+            firstByteGuard.cancel();
+        }
+    }
+
+    private void authorize(HttpUriRequestBase call) {
+        if (provider.key().isPresent()) {
+            call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + provider.key().value());
+        }
+        provider.headers().forEach(call::setHeader);
+    }
+
+    /** Replaces the entity by one that Camel hands on untouched instead of reading it to its end. */
+    private void keepOpen(ClassicHttpResponse response, HttpUriRequestBase call) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return;
+        }
+        InputStream content = entity.getContent();
+        if ("gzip".equalsIgnoreCase(entity.getContentEncoding())) {
+            content = new GZIPInputStream(content);
+            response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+        }
+        CallLimits limits = provider.limits();
+        LiveBody body = new LiveBody(content, call::abort, timers, limits.idle(), limits.total());
+        response.setEntity(new LiveEntity(entity, body));
+    }
+
+    @Override
+    @Deprecated
+    public HttpResponse execute(ClassicHttpRequest request) throws IOException {
+        return delegate.execute(request);
+    }
+
+    @Override
+    @Deprecated
+    public HttpResponse execute(ClassicHttpRequest request, HttpContext context) throws IOException {
+        return delegate.execute(request, context);
+    }
+
+    @Override
+    @Deprecated
+    public ClassicHttpResponse execute(HttpHost target, ClassicHttpRequest request) throws IOException {
+        return delegate.execute(target, request);
+    }
+
+    @Override
+    @Deprecated
+    public HttpResponse execute(HttpHost target, ClassicHttpRequest request, HttpContext context) throws IOException {
+        return delegate.execute(target, request, context);
+    }
+
+    @Override
+    public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler)
+            throws IOException {
+        return delegate.execute(request, handler);
+    }
+
+    @Override
+    public <T> T execute(
+            ClassicHttpRequest request, HttpContext context, HttpClientResponseHandler<? extends T> handler)
+            throws IOException {
+        return delegate.execute(request, context, handler);
+    }
+
+    @Override
+    public <T> T execute(HttpHost target, ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler)
+            throws IOException {
+        return delegate.execute(target, request, handler);
+    }
+
+    @Override
+    public <T> T execute(
+            HttpHost target,
+            ClassicHttpRequest request,
+            HttpContext context,
+            HttpClientResponseHandler<? extends T> handler)
+            throws IOException {
+        return delegate.execute(target, request, context, handler);
+    }
+
+    private static final class LiveEntity extends HttpEntityWrapper {
+
+        private final LiveBody body;
+
+        LiveEntity(HttpEntity entity, LiveBody body) {
+            super(entity);
+            this.body = body;
+        }
+
+        @Override
+        public boolean isStreaming() {
+            return false;
+        }
+
+        @Override
+        public InputStream getContent() {
+            return body;
+        }
+    }
+}

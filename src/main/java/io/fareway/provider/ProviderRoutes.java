@@ -1,0 +1,73 @@
+package io.fareway.provider;
+
+import io.fareway.model.Deployment;
+import io.fareway.model.Provider;
+import io.fareway.model.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.spi.RouteTemplateParameterSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the route template {@code provider} needs for each deployment of some settings: its parameters, and the beans
+ * that its routes name. HTTP clients are kept as long as their provider's settings stay the same, so that an edit
+ * elsewhere does not drop warm connections.
+ */
+@Component
+public class ProviderRoutes {
+
+    private final Map<Provider, ProviderHttpClient> clients = new ConcurrentHashMap<>();
+    private final Availability availability;
+    private final Timers timers;
+
+    ProviderRoutes(Availability availability, Timers timers) {
+        this.availability = availability;
+        this.timers = timers;
+    }
+
+    /** Beans by the names that {@code routes/50-provider.camel.yaml} uses. */
+    public Map<String, Object> beans(Settings settings) {
+        Map<String, Object> beans = new LinkedHashMap<>();
+        for (Deployment deployment : settings.deployments().values()) {
+            Provider provider = settings.providerOf(deployment);
+            beans.put("breaker-" + deployment.routeName(), availability.breaker(deployment));
+            beans.put(
+                    "http-" + provider.name(),
+                    clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, timers)));
+        }
+        beans.put("providerRouteParameters", new Parameters(settings));
+        return beans;
+    }
+
+    private record Parameters(Settings settings) implements RouteTemplateParameterSource {
+
+        private static final String PREFIX = "provider-";
+
+        @Override
+        public Set<String> routeIds() {
+            Set<String> ids = new java.util.LinkedHashSet<>();
+            settings.deployments().values().forEach(deployment -> ids.add(PREFIX + deployment.routeName()));
+            return ids;
+        }
+
+        @Override
+        public Map<String, Object> parameters(String routeId) {
+            Deployment deployment = settings.deployments().values().stream()
+                    .filter(candidate -> routeId.equals(PREFIX + candidate.routeName()))
+                    .findFirst()
+                    .orElseThrow();
+            Provider provider = settings.providerOf(deployment);
+            return Map.of(
+                    "templateId",
+                    "provider",
+                    "deployment",
+                    deployment.routeName(),
+                    "provider",
+                    provider.name(),
+                    "url",
+                    provider.baseUrl() + "/chat/completions");
+        }
+    }
+}

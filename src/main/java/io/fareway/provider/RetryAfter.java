@@ -1,0 +1,56 @@
+package io.fareway.provider;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The {@code Retry-After} header, <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC 9110</a>. */
+final class RetryAfter {
+
+    /** Longer pauses are capped: a provider's clock or unit may be wrong, and a probe costs little. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private RetryAfter() {}
+
+    /**
+     * How long to wait.
+     *
+     * @param header seconds (decimals allowed, as some providers send them) or an HTTP date; empty when absent
+     * @return empty when the header is absent or cannot be read; never negative, at most an hour
+     */
+    static Optional<Duration> read(String header, Instant now) {
+        String value = header.trim();
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Duration> wait =
+                value.chars().allMatch(c -> Character.isDigit(c) || c == '.') ? seconds(value) : untilDate(value, now);
+        return wait.map(duration -> duration.isNegative() ? Duration.ZERO : duration)
+                .map(duration -> duration.compareTo(LONGEST) > 0 ? LONGEST : duration);
+    }
+
+    private static Optional<Duration> seconds(String value) {
+        try {
+            BigDecimal millis = new BigDecimal(value).movePointRight(3).min(BigDecimal.valueOf(LONGEST.toMillis()));
+            return Optional.of(
+                    Duration.ofMillis(millis.setScale(0, RoundingMode.CEILING).longValueExact()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> untilDate(String value, Instant now) {
+        try {
+            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(Duration.between(now, date));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.fareway.provider;
+
+import io.fareway.ledger.Ledger;
+import io.fareway.model.Attempt;
+import io.fareway.model.Journey;
+import io.fareway.model.Outcome;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/** Books the end of a request, before its caller is told. */
+@Component
+public class Settlement {
+
+    /** What a caller that has left would have been told, by nginx's convention. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    private final Ledger ledger;
+
+    Settlement(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Books a request that was answered, refused by a provider as the caller's fault, or left by its caller. */
+    public void settle(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        Outcome outcome = journey.lastAttempt().flatMap(Attempt::outcome).orElse(Outcome.FAILED);
+        int status = journey.answer().map(answer -> answer.status()).orElse(CLIENT_CLOSED_REQUEST);
+        ledger.settle(journey, outcome, status);
+    }
+
+    /**
+     * Books a request that nobody could answer.
+     *
+     * @param status HTTP status that the caller is told
+     */
+    public void settleFailed(Journey journey, int status) {
+        ledger.settle(journey, Outcome.FAILED, status);
+    }
+}
