@@ -63,7 +63,7 @@ public class ChatRequestReader {
             throw RequestError.unreadable("The body must be JSON in UTF-8 without a byte order mark.");
         }
         try {
-            return json.readTree(body);
+            return json.readValue(body);
         } catch (JacksonException e) {
             String place = e.getLocation() == null
                     ? ""

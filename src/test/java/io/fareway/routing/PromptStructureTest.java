@@ -1,0 +1,79 @@
+package io.fareway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.model.ClassifierRules.Structure;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PromptStructureTest {
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CODE              | What does ```x = 1``` do",
+                "CODE              | def area(r): return 3 * r",
+                "MATHS             | Simplify 3*4 + 2",
+                "MATHS             | What is $x^2$ at 3",
+                "SEVERAL_QUESTIONS | Who is it? What is it? Why?",
+            })
+    void isIn_findsStructureInThePrompt(Structure structure, String prompt) throws Exception {
+        assertThat(PromptStructure.isIn(structure, json.readTree("{}"), prompt.toLowerCase(Locale.ROOT)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Please class this ticket as urgent or not.", "Hello there, how are you?"})
+    void isIn_doesNotMistakeProseForCodeOrMaths(String prompt) throws Exception {
+        JsonNode request = json.readTree("{}");
+
+        for (Structure structure : List.of(Structure.CODE, Structure.MATHS, Structure.SEVERAL_QUESTIONS)) {
+            assertThat(PromptStructure.isIn(structure, request, prompt.toLowerCase(Locale.ROOT)))
+                    .as(structure.name())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void isIn_readsWhatTheRequestDemands() throws Exception {
+        JsonNode request = json.readTree(
+                "{\"response_format\":{\"type\":\"json_schema\"},\"tools\":[{}],\"messages\":[1,2,3,4,5,6,7,8]}");
+
+        assertThat(PromptStructure.isIn(Structure.SCHEMA, request, "")).isTrue();
+        assertThat(PromptStructure.isIn(Structure.TOOLS, request, "")).isTrue();
+        assertThat(PromptStructure.isIn(Structure.LONG_CONVERSATION, request, ""))
+                .isTrue();
+    }
+
+    @Test
+    void containsAny_findsWholeWordsOnly() {
+        assertThat(PromptText.containsAny("please prove it.", List.of("Prove"))).isTrue();
+        assertThat(PromptText.containsAny("please improve it", List.of("prove")))
+                .isFalse();
+        assertThat(PromptText.containsAny("improve, then prove", List.of("prove")))
+                .isTrue();
+        assertThat(PromptText.containsAny("step by step please", List.of("step by step")))
+                .isTrue();
+    }
+
+    @Test
+    void ofLastUserMessage_readsTextPartsOfTheLastUserMessage() throws Exception {
+        JsonNode request = json.readTree(
+                """
+                {"messages":[{"role":"user","content":"FIRST"},
+                 {"role":"user","content":[{"type":"text","text":"Second"},{"type":"image_url","image_url":{}}]},
+                 {"role":"assistant","content":"answer"}]}
+                """);
+
+        assertThat(PromptText.ofLastUserMessage(request)).contains("second").doesNotContain("first", "answer");
+    }
+}
