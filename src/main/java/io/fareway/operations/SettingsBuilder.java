@@ -1,0 +1,161 @@
+package io.fareway.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.CallLimits;
+import io.fareway.model.Deployment;
+import io.fareway.model.Price;
+import io.fareway.model.Provider;
+import io.fareway.model.Secret;
+import io.fareway.model.Settings;
+import io.fareway.model.Tier;
+import io.fareway.model.TokenClass;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** Builds the settings from files that have passed every check. Inactive providers and all that is theirs leave. */
+final class SettingsBuilder {
+
+    private final SettingsSources sources;
+    private final Set<String> activeProviders;
+    private final SettingsActivation activation;
+    private final int port;
+
+    SettingsBuilder(SettingsSources sources, Set<String> activeProviders, SettingsActivation activation, int port) {
+        this.sources = sources;
+        this.activeProviders = activeProviders;
+        this.activation = activation;
+        this.port = port;
+    }
+
+    Settings build() {
+        Map<String, Deployment> deployments = deployments();
+        return new Settings(
+                Collections.unmodifiableMap(providers()),
+                Collections.unmodifiableMap(deployments),
+                Collections.unmodifiableMap(tiers(deployments.keySet())),
+                SettingsClassifier.rules(sources.classifier()),
+                List.copyOf(prices()),
+                active(sources.tiers().section("baseline"), deployments.keySet())
+                        .getFirst());
+    }
+
+    private Map<String, Provider> providers() {
+        Map<String, Provider> providers = new LinkedHashMap<>();
+        for (String name : activeProviders) {
+            providers.put(name, provider(name, sources.providerEntries().path(name)));
+        }
+        return providers;
+    }
+
+    private Provider provider(String name, JsonNode entry) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        entry.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        return new Provider(
+                name,
+                baseUrl(entry.path("base-url").asText()),
+                activation.keyOf(entry).map(Secret::new).orElse(Secret.NONE),
+                headers,
+                limits(entry.path("limits")),
+                SettingsActivation.isSimulated(entry));
+    }
+
+    private URI baseUrl(String text) {
+        String url = text.replace("{port}", Integer.toString(port));
+        return URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    }
+
+    private CallLimits limits(JsonNode own) {
+        return new CallLimits(
+                Duration.ofMillis(limit(own, "connect-ms")),
+                Duration.ofMillis(limit(own, "first-byte-ms")),
+                Duration.ofMillis(limit(own, "first-token-ms")),
+                Duration.ofMillis(limit(own, "idle-ms")),
+                Duration.ofMillis(limit(own, "total-ms")),
+                limit(own, "concurrent-calls"));
+    }
+
+    private int limit(JsonNode own, String key) {
+        return own.path(key)
+                .asInt(sources.providers().section("limits").path(key).asInt());
+    }
+
+    private Map<String, Deployment> deployments() {
+        Map<String, Deployment> deployments = new LinkedHashMap<>();
+        sources.modelEntries()
+                .properties()
+                .forEach(model -> model.getValue().properties().forEach(entry -> {
+                    if (activeProviders.contains(entry.getKey())) {
+                        Deployment deployment = deployment(entry.getKey(), model.getKey(), entry.getValue());
+                        deployments.put(deployment.name(), deployment);
+                    }
+                }));
+        return deployments;
+    }
+
+    private Deployment deployment(String provider, String model, JsonNode entry) {
+        return new Deployment(
+                provider,
+                model,
+                entry.path("id").asText(),
+                entry.path("context-tokens").asInt(),
+                entry.path("feed-key").asText(),
+                SettingsActivation.isSimulated(sources.providerEntries().path(provider)));
+    }
+
+    private Map<String, Tier> tiers(Set<String> deployments) {
+        Map<String, Tier> tiers = new LinkedHashMap<>();
+        sources.tierEntries()
+                .properties()
+                .forEach(entry -> tiers.put(
+                        entry.getKey(),
+                        new Tier(
+                                entry.getKey(),
+                                entry.getValue().path("description").asText(),
+                                active(entry.getValue().path("deployments"), deployments),
+                                entry.getValue().path("failovers").asInt())));
+        return tiers;
+    }
+
+    private static List<String> active(JsonNode names, Set<String> deployments) {
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(JsonNode::asText)
+                .filter(deployments::contains)
+                .toList();
+    }
+
+    private List<Price> prices() {
+        List<Price> prices = new ArrayList<>();
+        sources.priceEntries().properties().forEach(entry -> entry.getValue()
+                .forEach(price -> prices.add(price(entry.getKey(), price))));
+        return prices;
+    }
+
+    private static Price price(String deployment, JsonNode entry) {
+        Map<TokenClass, BigDecimal> usdPerMillion = new EnumMap<>(TokenClass.class);
+        entry.path("usd-per-million")
+                .properties()
+                .forEach(usd -> usdPerMillion.put(
+                        TokenClass.valueOf(usd.getKey().toUpperCase(Locale.ROOT)),
+                        new BigDecimal(usd.getValue().asText())));
+        return new Price(
+                deployment,
+                SettingsDates.firstMoment(entry.path("effective-from").asText()),
+                usdPerMillion,
+                entry.path("source").asText(),
+                LocalDate.parse(entry.path("source-date").asText()));
+    }
+}

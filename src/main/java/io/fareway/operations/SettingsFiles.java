@@ -1,0 +1,67 @@
+package io.fareway.operations;
+
+import io.fareway.model.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.core.env.Environment;
+
+/**
+ * Reads the settings files of a folder: providers, models, prices, tiers and the classifier's rules. Either all of
+ * them are right, or none is used.
+ */
+public final class SettingsFiles {
+
+    private static final List<String> NAMES = List.of("providers", "models", "prices", "tiers", "classifier");
+
+    /**
+     * Reads and checks all settings files.
+     *
+     * @param configFolder the folder with {@code providers.yaml} and its neighbours
+     * @param environment where placeholders, provider keys and {@code fareway.demo} are looked up
+     * @param port the gateway's own HTTP port, where the simulated providers answer
+     * @throws InvalidSettingsException with every problem found, by file and line
+     */
+    public Settings load(Path configFolder, Environment environment, int port) {
+        SettingsProblems problems = new SettingsProblems();
+        SettingsSources sources = read(configFolder, environment, problems);
+        SettingsActivation activation = new SettingsActivation(environment);
+        Set<String> activeProviders = activation.activeProviders(sources, problems);
+        new SettingsReferenceCheck(sources, activeProviders, problems).run();
+        new SettingsPriceCheck(sources, problems).run();
+        new SettingsLimitCheck(sources.classifier(), problems).run();
+        problems.throwIfAny();
+        return new SettingsBuilder(sources, activeProviders, activation, port).build();
+    }
+
+    /** Stops here only where going on would report nothing but the consequences of an unreadable file. */
+    private static SettingsSources read(Path configFolder, Environment environment, SettingsProblems problems) {
+        YamlReader reader = new YamlReader(environment, problems);
+        Map<String, YamlFile> files = new HashMap<>();
+        for (String name : NAMES) {
+            reader.read(configFolder.resolve(name + ".yaml")).ifPresent(file -> {
+                YamlSchema.named(name).check(file, problems);
+                files.put(name, file);
+            });
+        }
+        if (files.size() < NAMES.size()) {
+            problems.throwIfAny();
+        }
+        return new SettingsSources(
+                file(files, "providers"),
+                file(files, "models"),
+                file(files, "prices"),
+                file(files, "tiers"),
+                file(files, "classifier"));
+    }
+
+    private static YamlFile file(Map<String, YamlFile> files, String name) {
+        YamlFile file = files.get(name);
+        if (file == null) {
+            throw new IllegalStateException("unread without a problem: " + name);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,56 @@
+package io.fareway.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The five settings files as read. Any of them may still hold mistakes. */
+record SettingsSources(YamlFile providers, YamlFile models, YamlFile prices, YamlFile tiers, YamlFile classifier) {
+
+    JsonNode providerEntries() {
+        return providers.section("providers");
+    }
+
+    JsonNode modelEntries() {
+        return models.section("models");
+    }
+
+    JsonNode priceEntries() {
+        return prices.section("prices");
+    }
+
+    JsonNode tierEntries() {
+        return tiers.section("tiers");
+    }
+
+    Set<String> providerNames() {
+        return keys(providerEntries());
+    }
+
+    Set<String> modelNames() {
+        return keys(modelEntries());
+    }
+
+    Set<String> tierNames() {
+        return keys(tierEntries());
+    }
+
+    /** Names of all deployments, active or not, in the order of the file. */
+    Set<String> deploymentNames() {
+        Set<String> names = new LinkedHashSet<>();
+        modelEntries().properties().forEach(model -> keys(model.getValue())
+                .forEach(provider -> names.add(provider + "/" + model.getKey())));
+        return names;
+    }
+
+    /** The provider in a deployment's name. */
+    static String providerIn(String deployment) {
+        return deployment.substring(0, Math.max(0, deployment.indexOf('/')));
+    }
+
+    private static Set<String> keys(JsonNode mapping) {
+        Set<String> keys = new LinkedHashSet<>();
+        mapping.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+}
