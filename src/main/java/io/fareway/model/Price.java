@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param deployment the deployment's name, for example {@code groq/llama-3.3-70b}
  * @param effectiveFrom the first moment at which this price holds
- * @param usdPerMillion USD per million tokens of each class; zero means free, absent means that the provider has no
- *     price of its own for the class
+ * @param usdPerMillion USD per million tokens of each class, at most six decimals so that every cost is a whole number
+ *     of pico-dollars; zero means free, absent means that the provider has no price of its own for the class
  * @param source where the figure was read
  * @param sourceDate the day on which the source said so
  */
@@ -23,12 +23,19 @@ public record Price(
         String source,
         LocalDate sourceDate) {
 
+    /** Most decimals that a price per million tokens may have. */
+    public static final int MAX_DECIMALS = 6;
+
     public Price {
         usdPerMillion = Map.copyOf(usdPerMillion);
         usdPerMillion.forEach((tokenClass, usd) -> {
             if (usd.signum() < 0) {
                 throw new IllegalArgumentException(
                         deployment + ": price of " + tokenClass.label() + " is negative: " + usd);
+            }
+            if (usd.stripTrailingZeros().scale() > MAX_DECIMALS) {
+                throw new IllegalArgumentException(deployment + ": price of " + tokenClass.label() + " has more than "
+                        + MAX_DECIMALS + " decimals per million tokens: " + usd.toPlainString());
             }
         });
     }
