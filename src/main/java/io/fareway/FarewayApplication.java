@@ -1,11 +1,13 @@
 package io.fareway;
 
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts the gateway. */
-@SpringBootApplication
+// HTTP paths belong to revisions of the routes: operations/PlatformHttpConfiguration
+@SpringBootApplication(exclude = SpringBootPlatformHttpAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class FarewayApplication {
 

@@ -1,0 +1,50 @@
+package io.fareway.operations;
+
+import java.util.List;
+
+/** Turns the files as they are now into a revision that could go live. */
+final class RevisionStaging {
+
+    private static final int DRY_RUN = 0;
+
+    private final RevisionSource source;
+    private final RouteFolder folder;
+    private final RouteValidator validator;
+    private final RouteRevisionFactory factory;
+
+    RevisionStaging(RevisionSource source, RouteFolder folder, RouteValidator validator, RouteRevisionFactory factory) {
+        this.source = source;
+        this.folder = folder;
+        this.validator = validator;
+        this.factory = factory;
+    }
+
+    /**
+     * Builds a revision with every called route started.
+     *
+     * @throws RevisionRefusedException listing the problems; nothing is left behind
+     */
+    RouteRevision stage(int number) {
+        return stage(number, true);
+    }
+
+    /**
+     * Builds a revision and throws it away.
+     *
+     * @throws RevisionRefusedException listing the problems
+     */
+    void check() {
+        stage(DRY_RUN, false).stop();
+    }
+
+    private RouteRevision stage(int number, boolean visible) {
+        RevisionContents contents = source.prepare();
+        try {
+            List<RouteDocument> documents = validator.validate(folder.read(contents.demo()));
+            return factory.create(number, documents, contents, visible);
+        } catch (RuntimeException e) {
+            contents.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.fareway.operations;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToCreateRouteFromTemplateException;
+import org.apache.camel.FailedToStartRouteException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * Finds the file and line that a failure of Camel means.
+ *
+ * <p>Camel names the route and, in the innermost message, the bean, endpoint, method or expression at fault: the line
+ * is that of the longest text in the route which the message repeats.
+ */
+final class RouteErrors {
+
+    private static final int SHORTEST_TELLING_TEXT = 3;
+
+    private final List<RouteDocument> documents;
+
+    RouteErrors(List<RouteDocument> documents) {
+        this.documents = documents;
+    }
+
+    InvalidRoutesException explain(Exception failure) {
+        String message = innermostMessage(failure);
+        return new InvalidRoutesException(place(failure, message, oneLine(message)), failure);
+    }
+
+    /** Reports an endpoint that only became known when Camel built it. */
+    RouteProblem at(String endpointUri, String text) {
+        return mentioned(everything(), endpointUri)
+                .map(found -> found.document().problem(found.node(), text))
+                .orElseGet(() -> new RouteProblem(documents.getFirst().file().name(), 1, text));
+    }
+
+    private RouteProblem place(Exception failure, String message, String text) {
+        List<Place> route = owner(failure).stream().toList();
+        return mentioned(route, message)
+                .or(() -> route.stream().findFirst())
+                .or(() -> mentioned(everything(), message))
+                .map(found -> found.document().problem(found.node(), text))
+                .orElseGet(() -> new RouteProblem(documents.getFirst().file().name(), 1, text));
+    }
+
+    private Optional<Place> owner(Exception failure) {
+        return causes(failure)
+                .flatMap(cause -> switch (cause) {
+                    case FailedToCreateRouteException e -> Stream.ofNullable(e.getRouteId());
+                    case FailedToStartRouteException e -> Stream.ofNullable(e.getRouteId());
+                    case FailedToCreateRouteFromTemplateException e -> Stream.ofNullable(e.getTemplateId());
+                    default -> Stream.<String>empty();
+                })
+                .flatMap(id -> everything().stream().filter(hasId(id)))
+                .findFirst();
+    }
+
+    private static Predicate<Place> hasId(String id) {
+        return place -> RouteDocument.entries(place.node()).stream()
+                .anyMatch(entry -> RouteDocument.child(entry.getValueNode(), "id")
+                        .filter(value -> RouteDocument.text(value).equals(id))
+                        .isPresent());
+    }
+
+    private List<Place> everything() {
+        return documents.stream()
+                .flatMap(document ->
+                        RouteDocument.items(document.root()).stream().map(item -> new Place(document, item)))
+                .toList();
+    }
+
+    private static Optional<Place> mentioned(List<Place> places, String message) {
+        String haystack = normalised(message);
+        return places.stream()
+                .flatMap(place -> RouteDocument.scalars(place.node()).stream()
+                        .filter(scalar -> isMentioned(scalar, haystack))
+                        .map(scalar -> new Place(place.document(), scalar)))
+                .max(Comparator.comparingInt(
+                        place -> RouteDocument.text(place.node()).length()));
+    }
+
+    private static boolean isMentioned(ScalarNode scalar, String haystack) {
+        String text = normalised(scalar.getValue().strip());
+        return text.length() >= SHORTEST_TELLING_TEXT && haystack.contains(text);
+    }
+
+    /** Camel writes {@code direct://x} where a person writes {@code direct:x}. */
+    private static String normalised(String text) {
+        return text.replace("://", ":");
+    }
+
+    private static String innermostMessage(Exception failure) {
+        return causes(failure)
+                .filter(cause -> cause.getMessage() != null)
+                .reduce((outer, inner) -> inner)
+                .map(Throwable::getMessage)
+                .orElseGet(failure::toString);
+    }
+
+    private static Stream<Throwable> causes(Exception failure) {
+        return Stream.iterate((Throwable) failure, cause -> cause.getCause() != null, Throwable::getCause)
+                .limit(50);
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private record Place(RouteDocument document, Node node) {}
+}
