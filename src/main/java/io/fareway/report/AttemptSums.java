@@ -1,0 +1,48 @@
+package io.fareway.report;
+
+/**
+ * Sums over attempts.
+ *
+ * @param failed outcome failed or uncertain
+ * @param simulated sent to demo providers
+ * @param estimated whose tokens the gateway counted because the provider did not say
+ * @param unpriced that answered or used tokens at an unknown price
+ * @param costPico cost of all attempts with a known price, in pico-dollars
+ * @param comparedCostPico the part of it that belongs to compared requests, see {@link RequestSums#compared()}
+ * @param unansweredCostPico the part of it spent on attempts that did not end in an answer
+ */
+record AttemptSums(
+        long attempts,
+        long answered,
+        long failed,
+        long simulated,
+        long estimated,
+        long unpriced,
+        long tokensIn,
+        long tokensOut,
+        long costPico,
+        long comparedCostPico,
+        long unansweredCostPico) {
+
+    static final AttemptSums NONE = new AttemptSums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /**
+     * Both together.
+     *
+     * @throws ArithmeticException when the money exceeds 9.2 million USD
+     */
+    AttemptSums plus(AttemptSums other) {
+        return new AttemptSums(
+                attempts + other.attempts,
+                answered + other.answered,
+                failed + other.failed,
+                simulated + other.simulated,
+                estimated + other.estimated,
+                unpriced + other.unpriced,
+                tokensIn + other.tokensIn,
+                tokensOut + other.tokensOut,
+                Math.addExact(costPico, other.costPico),
+                Math.addExact(comparedCostPico, other.comparedCostPico),
+                Math.addExact(unansweredCostPico, other.unansweredCostPico));
+    }
+}

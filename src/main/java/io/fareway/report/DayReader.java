@@ -1,0 +1,159 @@
+package io.fareway.report;
+
+import io.fareway.model.Money;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads the figures of one day from the ledger's tables, streaming their rows. */
+@Component
+class DayReader {
+
+    private static final int ROWS_AT_ONCE = 1_000;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate snapshot;
+
+    DayReader(DataSource dataSource, PlatformTransactionManager transactions) {
+        JdbcTemplate streaming = new JdbcTemplate(dataSource);
+        streaming.setFetchSize(ROWS_AT_ONCE);
+        this.jdbc = JdbcClient.create(streaming);
+        this.snapshot = new TransactionTemplate(transactions);
+        // one state of the ledger for all statements; the only level that gives this on both databases
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_SERIALIZABLE);
+        snapshot.setReadOnly(true);
+    }
+
+    /** The figures of that day as the ledger knows them now. */
+    DayReport read(ReportPeriod period) {
+        DayReport report = snapshot.execute(status -> readAll(period));
+        if (report == null) {
+            throw new IllegalStateException("no report of " + period.day() + " was read");
+        }
+        return report;
+    }
+
+    private DayReport readAll(ReportPeriod period) {
+        DayCount count = new DayCount(period);
+        eachRow(
+                LedgerQueries.REQUEST_CELLS,
+                period,
+                row -> count.requests(cellKey(row), row.getString("baseline"), requestSums(row)));
+        eachRow(LedgerQueries.ATTEMPT_CELLS, period, row -> count.attempts(cellKey(row), attemptSums(row)));
+        eachRow(
+                LedgerQueries.REQUEST_DURATIONS,
+                period,
+                row -> count.requestMeasured(
+                        CellKey.ofRequest(row.getString("tier"), row.getString("task"), row.getString("job")),
+                        row.getLong("duration_ms"),
+                        firstByte(row)));
+        eachRow(
+                LedgerQueries.ATTEMPT_DURATIONS,
+                period,
+                row -> count.attemptMeasured(
+                        CellKey.ofAttempt(row.getString("provider"), row.getString("deployment")),
+                        row.getLong("duration_ms"),
+                        firstByte(row)));
+        return count.report(errors(period), dearest(period), underWay(period));
+    }
+
+    private List<FrequentError> errors(ReportPeriod period) {
+        return statement(LedgerQueries.FREQUENT_ERRORS, period)
+                .query((row, number) -> new FrequentError(
+                        row.getString("deployment"),
+                        row.getString("outcome"),
+                        row.getInt("http_status"),
+                        row.getString("error"),
+                        row.getLong("attempts")))
+                .list();
+    }
+
+    private List<DearRequest> dearest(ReportPeriod period) {
+        return statement(LedgerQueries.DEAREST_REQUESTS, period)
+                .query((row, number) -> new DearRequest(
+                        row.getString("id"),
+                        Instant.ofEpochMilli(row.getLong("received_at")),
+                        row.getString("tier"),
+                        row.getString("task"),
+                        row.getString("deployment"),
+                        row.getInt("attempts"),
+                        row.getLong("tokens_in"),
+                        row.getLong("tokens_out"),
+                        Money.fromPico(row.getLong("cost_pico_usd")),
+                        money(row, "baseline_pico_usd")))
+                .list();
+    }
+
+    private long underWay(ReportPeriod period) {
+        return statement(LedgerQueries.UNDER_WAY, period).query(Long.class).single();
+    }
+
+    private void eachRow(String sql, ReportPeriod period, RowCallbackHandler row) {
+        statement(sql, period).query(row);
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, ReportPeriod period) {
+        return jdbc.sql(sql)
+                .param("from", period.from().toEpochMilli())
+                .param("to", period.to().toEpochMilli());
+    }
+
+    private static CellKey cellKey(ResultSet row) throws SQLException {
+        return new CellKey(
+                row.getString("provider"),
+                row.getString("deployment"),
+                row.getString("tier"),
+                row.getString("task"),
+                row.getString("job"),
+                row.getInt("hour"));
+    }
+
+    private static RequestSums requestSums(ResultSet row) throws SQLException {
+        return new RequestSums(
+                row.getLong("requests"),
+                row.getLong("answered"),
+                row.getLong("refused"),
+                row.getLong("cancelled"),
+                row.getLong("failed"),
+                row.getLong("priced"),
+                row.getLong("compared"),
+                row.getLong("baseline_pico"));
+    }
+
+    private static AttemptSums attemptSums(ResultSet row) throws SQLException {
+        return new AttemptSums(
+                row.getLong("attempts"),
+                row.getLong("answered"),
+                row.getLong("failed"),
+                row.getLong("simulated"),
+                row.getLong("estimated"),
+                row.getLong("unpriced"),
+                row.getLong("tokens_in"),
+                row.getLong("tokens_out"),
+                row.getLong("cost_pico"),
+                row.getLong("compared_pico"),
+                row.getLong("unanswered_pico"));
+    }
+
+    private static OptionalLong firstByte(ResultSet row) throws SQLException {
+        long millis = row.getLong("first_byte_ms");
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(millis);
+    }
+
+    private static Optional<BigDecimal> money(ResultSet row, String column) throws SQLException {
+        long pico = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Money.fromPico(pico));
+    }
+}

@@ -1,0 +1,75 @@
+package io.fareway.report;
+
+import io.fareway.model.Money;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * The figures of one provider, one tier, one hour, or of the whole day.
+ *
+ * @param share its part of all requests of the day
+ * @param success answered ones among those answered or failed; refusals and cancellations count neither way
+ * @param latency durations in ms of what was answered
+ * @param firstByte ms to the first byte of what was answered
+ */
+record Group(
+        String name,
+        Ratio share,
+        Ratio success,
+        RequestSums requests,
+        AttemptSums attempts,
+        Percentiles latency,
+        Percentiles firstByte) {
+
+    /** USD of all attempts with a known price; empty when there are only attempts with an unknown one. */
+    Optional<BigDecimal> cost() {
+        boolean unknown = attempts.costPico() == 0 && attempts.unpriced() > 0;
+        return unknown ? Optional.empty() : Optional.of(Money.fromPico(attempts.costPico()));
+    }
+
+    /** Whether the cost is a lower bound, because an attempt has no known price. */
+    boolean costsMore() {
+        return attempts.unpriced() > 0;
+    }
+
+    /** USD of the attempts that did not end in an answer. */
+    BigDecimal unansweredCost() {
+        return Money.fromPico(attempts.unansweredCostPico());
+    }
+
+    /** USD that the compared requests cost. */
+    BigDecimal comparedCost() {
+        return Money.fromPico(attempts.comparedCostPico());
+    }
+
+    /** USD that the baseline deployment would have charged for the compared requests; empty when there are none. */
+    Optional<BigDecimal> baseline() {
+        return requests.compared() == 0 ? Optional.empty() : Optional.of(Money.fromPico(requests.baselinePico()));
+    }
+
+    /**
+     * USD saved on the compared requests; negative when the baseline would have been cheaper, empty when nothing was
+     * compared.
+     */
+    Optional<BigDecimal> saving() {
+        boolean nothing = requests.compared() == 0 && attempts.comparedCostPico() == 0;
+        return nothing
+                ? Optional.empty()
+                : Optional.of(Money.fromPico(Math.subtractExact(requests.baselinePico(), attempts.comparedCostPico())));
+    }
+
+    /** Saving by baseline; empty when nothing was compared or the baseline is free. */
+    Optional<BigDecimal> savingRatio() {
+        return saving().flatMap(usd -> Ratio.of(usd, Money.fromPico(requests.baselinePico())));
+    }
+
+    /** Answered requests with a known price among all that were answered. */
+    Ratio coverage() {
+        return new Ratio(requests.priced(), requests.answered());
+    }
+
+    /** How many attempts a request took. */
+    Ratio attemptsPerRequest() {
+        return new Ratio(attempts.attempts(), requests.requests());
+    }
+}

@@ -1,0 +1,149 @@
+package io.fareway.report;
+
+import io.fareway.report.TableView.Cell;
+import io.fareway.report.TableView.Column;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** Lays the figures of a report out in tables. */
+final class ReportTables {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private ReportTables() {}
+
+    static TableView groups(Dimension dimension, List<Group> groups) {
+        List<Column> columns = List.of(
+                Column.text(dimension == Dimension.JOB ? "Job" : capital(dimension.label())),
+                Column.figure("Requests"),
+                Column.figure("Share"),
+                Column.figure("Success"),
+                Column.figure("Failed attempts"),
+                Column.figure("Tokens in"),
+                Column.figure("Tokens out"),
+                Column.figure("Cost"),
+                Column.figure("Baseline"),
+                Column.figure("Saving"),
+                Column.figure("Saved"),
+                Column.figure("p50 ms"),
+                Column.figure("p95 ms"),
+                Column.figure("First byte p50 ms"),
+                Column.figure("First byte p95 ms"));
+        return new TableView(
+                dimension.label(),
+                dimension.title(),
+                columns,
+                groups.stream().map(ReportTables::groupRow).toList());
+    }
+
+    private static List<Cell> groupRow(Group group) {
+        return List.of(
+                Cell.text(group.name()),
+                Cell.figure(HtmlText.count(group.requests().requests())),
+                Cell.figure(HtmlText.percent(group.share().value())),
+                Cell.figure(HtmlText.percent(group.success().value())),
+                Cell.figure(HtmlText.count(group.attempts().failed())),
+                Cell.figure(HtmlText.count(group.attempts().tokensIn())),
+                Cell.figure(HtmlText.count(group.attempts().tokensOut())),
+                cost(group),
+                Cell.money(group.baseline()),
+                Cell.money(group.saving()),
+                Cell.figure(HtmlText.percent(group.savingRatio())),
+                Cell.figure(HtmlText.millis(group.latency().p50())),
+                Cell.figure(HtmlText.millis(group.latency().p95())),
+                Cell.figure(HtmlText.millis(group.firstByte().p50())),
+                Cell.figure(HtmlText.millis(group.firstByte().p95())));
+    }
+
+    private static Cell cost(Group group) {
+        return group.costsMore() ? Cell.atLeast(group.cost()) : Cell.money(group.cost());
+    }
+
+    static TableView hours(List<Group> hours) {
+        return new TableView(
+                "hour",
+                "By hour",
+                List.of(
+                        Column.text("Hour"),
+                        Column.figure("Requests"),
+                        Column.figure("Success"),
+                        Column.figure("Cost"),
+                        Column.figure("Baseline"),
+                        Column.figure("Saving")),
+                hours.stream().map(ReportTables::hourRow).toList());
+    }
+
+    private static List<Cell> hourRow(Group hour) {
+        return List.of(
+                Cell.text(hour.name()),
+                Cell.figure(HtmlText.count(hour.requests().requests())),
+                Cell.figure(HtmlText.percent(hour.success().value())),
+                cost(hour),
+                Cell.money(hour.baseline()),
+                Cell.money(hour.saving()));
+    }
+
+    static TableView errors(List<FrequentError> errors) {
+        return new TableView(
+                "errors",
+                "Most frequent errors",
+                List.of(
+                        Column.text("Deployment"),
+                        Column.text("Outcome"),
+                        Column.figure("Status"),
+                        Column.text("Error"),
+                        Column.figure("Attempts")),
+                errors.stream().map(ReportTables::errorRow).toList());
+    }
+
+    private static List<Cell> errorRow(FrequentError error) {
+        return List.of(
+                Cell.text(error.deployment()),
+                Cell.text(error.outcome()),
+                Cell.figure(error.httpStatus() == 0 ? HtmlText.NO_FIGURE : Integer.toString(error.httpStatus())),
+                Cell.text(error.message()),
+                Cell.figure(HtmlText.count(error.attempts())));
+    }
+
+    static TableView dearest(List<DearRequest> requests, ZoneId zone) {
+        return new TableView(
+                "dearest",
+                "Dearest requests",
+                List.of(
+                        Column.text("Request"),
+                        Column.text("At"),
+                        Column.text("Tier"),
+                        Column.text("Task"),
+                        Column.text("Answered by"),
+                        Column.figure("Attempts"),
+                        Column.figure("Tokens in"),
+                        Column.figure("Tokens out"),
+                        Column.figure("Cost"),
+                        Column.figure("Baseline")),
+                requests.stream().map(request -> dearRow(request, zone)).toList());
+    }
+
+    private static List<Cell> dearRow(DearRequest request, ZoneId zone) {
+        return List.of(
+                Cell.text(request.id()),
+                Cell.text(TIME.format(request.receivedAt().atZone(zone))),
+                Cell.text(request.tier()),
+                Cell.text(orDash(request.task())),
+                Cell.text(orDash(request.deployment())),
+                Cell.figure(HtmlText.count(request.attempts())),
+                Cell.figure(HtmlText.count(request.tokensIn())),
+                Cell.figure(HtmlText.count(request.tokensOut())),
+                Cell.money(request.costUsd()),
+                Cell.money(request.baselineUsd()));
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? HtmlText.NO_FIGURE : text;
+    }
+
+    private static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+}
