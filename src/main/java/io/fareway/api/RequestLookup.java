@@ -57,7 +57,8 @@ public class RequestLookup {
         json.put("streamed", request.streamed());
         json.put("job", request.job());
         request.ending().ifPresentOrElse(ending -> addEnding(json, ending), () -> json.put("outcome", "under way"));
-        request.attempts().forEach(attempt -> addAttempt(json.withArray("attempts").addObject(), attempt));
+        request.attempts()
+                .forEach(attempt -> addAttempt(json.withArray("attempts").addObject(), attempt));
         return json;
     }
 

@@ -12,4 +12,9 @@ class GatewayConfiguration {
     Clock clock() {
         return Clock.systemUTC();
     }
+
+    @Bean
+    SettingsFiles settingsFiles() {
+        return new SettingsFiles();
+    }
 }
