@@ -29,6 +29,7 @@ create table attempt (
     streamed               integer not null,               -- 0 or 1
     simulated              integer not null,               -- 1 = a demo provider: nobody is billed
     job                    text    not null,               -- batch job id, '' for none
+    instance               text    not null,               -- the gateway that made the call, see fareway.instance
     opened_at              bigint  not null,
     closed_at              bigint,                         -- null = under way
     outcome                text,                           -- answered, refused, failed, cancelled, uncertain

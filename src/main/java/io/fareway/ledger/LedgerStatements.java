@@ -1,0 +1,131 @@
+package io.fareway.ledger;
+
+import io.fareway.model.Deployment;
+import io.fareway.model.Outcome;
+import io.fareway.model.TokenClass;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL that writes ledger entries, one dialect for SQLite and PostgreSQL. Each statement may be repeated with the
+ * same entry: after a commit whose confirmation was lost nobody knows whether the row is there. A row of the same id
+ * that is not the same call or request is left alone, and the update count is then 0.
+ */
+final class LedgerStatements {
+
+    private static final List<String> REQUEST = List.of(
+            "id",
+            "received_at",
+            "endpoint",
+            "asked_model",
+            "task",
+            "tier",
+            "tier_reason",
+            "streamed",
+            "job",
+            "outcome",
+            "status",
+            "attempts",
+            "deployment",
+            "cost_pico_usd",
+            "baseline_pico_usd",
+            "baseline",
+            "first_byte_ms",
+            "duration_ms");
+
+    private static final String SAME_ATTEMPT =
+            " where attempt.opened_at = excluded.opened_at and attempt.instance = excluded.instance";
+
+    static final String OPEN = insert("attempt", AttemptColumns.OPENING)
+            + " on conflict (id) do update set id = excluded.id" + SAME_ATTEMPT + " and attempt.closed_at is null";
+
+    static final String WITHDRAW = "delete from attempt where id = ? and closed_at is null";
+
+    static final String CLOSE = insert("attempt", AttemptColumns.ALL) + " on conflict (id) do update set "
+            + excluded(AttemptColumns.CLOSING) + SAME_ATTEMPT;
+
+    static final String SETTLE = insert("request", REQUEST)
+            + " on conflict (id) do update set " + excluded(REQUEST)
+            + " where request.received_at = excluded.received_at";
+
+    private LedgerStatements() {}
+
+    static void bind(OpenedAttempt row, Binder binder) throws SQLException {
+        Deployment deployment = row.deployment();
+        binder.text(row.id())
+                .text(row.requestId())
+                .number(row.number())
+                .text(row.endpoint())
+                .text(row.askedModel())
+                .text(row.task())
+                .text(row.tier())
+                .text(row.tierReason())
+                .text(deployment.name())
+                .text(deployment.provider())
+                .text(deployment.model())
+                .flag(row.streamed())
+                .flag(deployment.simulated())
+                .text(row.job())
+                .text(row.instance())
+                .number(row.openedAt());
+    }
+
+    static void bind(ClosedAttempt row, Binder binder) throws SQLException {
+        bind(row.opened(), binder);
+        binder.number(row.closedAt())
+                .text(stored(row.outcome()))
+                .number(row.httpStatus())
+                .text(row.error());
+        for (TokenClass tokenClass : TokenClass.values()) {
+            binder.number(row.usage().of(tokenClass));
+        }
+        binder.flag(row.usage().estimated())
+                .text(row.priceId())
+                .number(row.costPicoUsd())
+                .number(row.firstByteMillis())
+                .number(row.durationMillis());
+    }
+
+    static void bind(SettledRequest row, Binder binder) throws SQLException {
+        binder.text(row.id())
+                .number(row.receivedAt())
+                .text(row.endpoint())
+                .text(row.askedModel())
+                .text(row.task())
+                .text(row.tier())
+                .text(row.tierReason())
+                .flag(row.streamed())
+                .text(row.job())
+                .text(stored(row.outcome()))
+                .number(row.status())
+                .number(row.attempts())
+                .text(row.deployment())
+                .number(row.costPicoUsd())
+                .number(row.baselinePicoUsd())
+                .text(row.baseline())
+                .number(row.firstByteMillis())
+                .number(row.durationMillis());
+    }
+
+    /** How the database writes an outcome. */
+    static String stored(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads what {@link #stored} wrote. */
+    static Outcome outcome(String stored) {
+        return Outcome.valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+
+    private static String insert(String table, List<String> columns) {
+        return "insert into " + table + " (" + String.join(", ", columns) + ") values ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+    }
+
+    private static String excluded(List<String> columns) {
+        return columns.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,112 @@
+package io.fareway.ledger;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
+import org.sqlite.SQLiteErrorCode;
+
+/** Writes ledger entries, several in one transaction. */
+@Component
+class LedgerStore {
+
+    private final DataSource dataSource;
+
+    LedgerStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Makes these entries durable, all or none.
+     *
+     * @throws RowRefusedException when the database does not take one of them
+     * @throws SQLException when the database cannot be reached or written at all
+     */
+    void write(List<? extends LedgerEntry> entries) throws SQLException, RowRefusedException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                writeAll(connection, entries);
+                connection.commit();
+            } catch (SQLException | RowRefusedException | RuntimeException failed) {
+                rollBack(connection, failed);
+                throw failed;
+            }
+        } catch (SQLException failed) {
+            if (isAboutTheRow(failed)) {
+                throw new RowRefusedException(failed);
+            }
+            throw failed;
+        }
+    }
+
+    /** By kind, so that each is one JDBC batch; no kind undoes what a later entry of the same row says. */
+    private static void writeAll(Connection connection, List<? extends LedgerEntry> entries)
+            throws SQLException, RowRefusedException {
+        batch(connection, LedgerStatements.OPEN, only(OpenedAttempt.class, entries), LedgerStatements::bind, true);
+        batch(
+                connection,
+                LedgerStatements.WITHDRAW,
+                only(WithdrawnAttempt.class, entries),
+                (row, binder) -> binder.text(row.id()),
+                false);
+        batch(connection, LedgerStatements.CLOSE, only(ClosedAttempt.class, entries), LedgerStatements::bind, true);
+        batch(connection, LedgerStatements.SETTLE, only(SettledRequest.class, entries), LedgerStatements::bind, true);
+    }
+
+    private static <T extends LedgerEntry> List<T> only(Class<T> kind, List<? extends LedgerEntry> entries) {
+        return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static <T extends LedgerEntry> void batch(
+            Connection connection, String sql, List<T> rows, RowBinder<T> rowBinder, boolean mustWrite)
+            throws SQLException, RowRefusedException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T row : rows) {
+                rowBinder.bind(row, new Binder(statement));
+                statement.addBatch();
+            }
+            int[] written = statement.executeBatch();
+            for (int i = 0; mustWrite && i < written.length; i++) {
+                if (written[i] == 0) {
+                    throw new RowRefusedException(
+                            "another row has the id of " + rows.get(i).key());
+                }
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception failed) {
+        try {
+            connection.rollback();
+        } catch (SQLException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+    }
+
+    /** SQL state classes 22 (data) and 23 (integrity); SQLite has codes of its own. */
+    private static boolean isAboutTheRow(SQLException failed) {
+        SQLException cause = failed instanceof BatchUpdateException && failed.getNextException() != null
+                ? failed.getNextException()
+                : failed;
+        String state = cause.getSQLState();
+        if (state != null) {
+            return state.startsWith("22") || state.startsWith("23");
+        }
+        int primaryCode = cause.getErrorCode() & 0xff;
+        return primaryCode == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+                || primaryCode == SQLiteErrorCode.SQLITE_MISMATCH.code
+                || primaryCode == SQLiteErrorCode.SQLITE_TOOBIG.code;
+    }
+
+    @FunctionalInterface
+    private interface RowBinder<T> {
+        void bind(T row, Binder binder) throws SQLException;
+    }
+}

@@ -1,0 +1,49 @@
+package io.fareway.ledger;
+
+import io.fareway.model.Attempt;
+import io.fareway.model.Deployment;
+import io.fareway.model.Journey;
+
+/**
+ * An attempt whose call is about to be sent: the columns of {@code attempt} that never change.
+ *
+ * @param openedAt ms since 1970 UTC
+ */
+record OpenedAttempt(
+        String id,
+        String requestId,
+        int number,
+        String endpoint,
+        String askedModel,
+        String task,
+        String tier,
+        String tierReason,
+        Deployment deployment,
+        boolean streamed,
+        String job,
+        String instance,
+        long openedAt)
+        implements LedgerEntry {
+
+    static OpenedAttempt of(Attempt attempt, Journey journey, String instance) {
+        return new OpenedAttempt(
+                attempt.id(),
+                attempt.requestId(),
+                attempt.number(),
+                journey.endpoint(),
+                journey.request().model(),
+                journey.request().task(),
+                journey.getTier(),
+                journey.tierReason(),
+                attempt.deployment(),
+                journey.request().stream(),
+                journey.job(),
+                instance,
+                attempt.openedAt().toEpochMilli());
+    }
+
+    @Override
+    public String key() {
+        return "attempt " + id;
+    }
+}
