@@ -37,7 +37,7 @@ public class Ledger {
             await(entry);
         } catch (LedgerUnavailableException unconfirmed) {
             // the row may have reached the database all the same, and would count as a call
-            var unused = writer.submit(new WithdrawnAttempt(attempt.id()));
+            writer.add(new PendingEntry(new WithdrawnAttempt(attempt.id())));
             throw unconfirmed;
         }
     }
@@ -47,7 +47,7 @@ public class Ledger {
      * before it, and kept while the database is away.
      */
     public void close(Attempt attempt, Journey journey) {
-        var unused = writer.submit(ClosedAttempt.of(attempt, journey, instance.id(), clock.instant()));
+        writer.add(new PendingEntry(ClosedAttempt.of(attempt, journey, instance.id(), clock.instant())));
     }
 
     /**
@@ -63,7 +63,9 @@ public class Ledger {
     }
 
     private void await(LedgerEntry entry) {
-        CompletableFuture<Void> written = writer.submit(entry);
+        PendingEntry pending = new PendingEntry(entry);
+        CompletableFuture<Void> written = pending.written();
+        writer.add(pending);
         long millis = properties.timeout().toMillis();
         try {
             written.get(millis, TimeUnit.MILLISECONDS);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -57,19 +56,17 @@ class LedgerWriter {
         return !stopped;
     }
 
-    /** Queues an entry; the future completes once it is durable, or with a {@link LedgerUnavailableException}. */
-    CompletableFuture<Void> submit(LedgerEntry entry) {
-        PendingEntry pending = new PendingEntry(entry);
+    /** Queues an entry; its future completes once it is durable, or with a {@link LedgerUnavailableException}. */
+    void add(PendingEntry pending) {
         // only openings are refused: what has been sent must be booked
-        if (entry instanceof OpenedAttempt && queue.size() >= properties.queue()) {
-            pending.written().completeExceptionally(LedgerUnavailableException.full(entry, queue.size()));
-            return pending.written();
+        if (pending.entry() instanceof OpenedAttempt && queue.size() >= properties.queue()) {
+            pending.written().completeExceptionally(LedgerUnavailableException.full(pending.entry(), queue.size()));
+            return;
         }
         queue.add(pending);
         if (stopped) {
             refuseRest();
         }
-        return pending.written();
     }
 
     private void run() {
