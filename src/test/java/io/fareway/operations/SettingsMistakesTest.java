@@ -340,11 +340,11 @@ class SettingsMistakesTest {
 
     @Test
     void load_reportsLimitsThatDoNotRise() {
-        settings.replace("classifier.yaml", "{up-to-tokens: 2000, points: 2}", "{up-to-tokens: 200, points: 2}");
+        settings.replace("classifier.yaml", "{up-to-tokens: 250, points: 2}", "{up-to-tokens: 80, points: 2}");
 
         assertThat(settings.problems())
-                .containsExactly(settings.at("classifier.yaml", "up-to-tokens: 200,")
-                        + "\"up-to-tokens\" must rise, 200 follows 500: order the entries");
+                .containsExactly(settings.at("classifier.yaml", "up-to-tokens: 80, points: 2")
+                        + "\"up-to-tokens\" must rise, 80 follows 80: order the entries");
     }
 
     @Test
@@ -373,5 +373,31 @@ class SettingsMistakesTest {
                 .singleElement()
                 .asString()
                 .endsWith(": fareway.demo is \"yes\": set that property to true, false or auto");
+    }
+
+    @Test
+    void load_reportsDeploymentsThatWouldShareRouteName() {
+        settings.replace(
+                        "models.yaml",
+                        "  gpt-4o-mini:\n",
+                        "  swift-tiny:\n    demo: {id: a, context-tokens: 1}\n  gpt-4o-mini:\n")
+                .replace(
+                        "models.yaml",
+                        "  gpt-4o:\n",
+                        "  tiny:\n    demo-swift: {id: a, context-tokens: 1}\n  gpt-4o:\n");
+
+        assertThat(settings.problems())
+                .contains(settings.at("models.yaml", "demo-swift: {id: a") + "deployments demo/swift-tiny and "
+                        + "demo-swift/tiny would share one route name: rename the model or the provider");
+    }
+
+    @Test
+    void load_neverRepeatsHeaderValues() {
+        settings.with("TEAM_TOKEN", "hush-hush")
+                .replace("providers.yaml", "X-Title: Fareway", "X Title: ${TEAM_TOKEN}");
+
+        assertThat(settings.problems())
+                .containsExactly(settings.at("providers.yaml", "X Title")
+                        + "\"X Title\" is no header name: use letters, digits and hyphens");
     }
 }
