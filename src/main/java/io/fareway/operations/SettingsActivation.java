@@ -2,6 +2,7 @@ package io.fareway.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,7 +28,7 @@ final class SettingsActivation {
     Set<String> activeProviders(SettingsSources sources, SettingsProblems problems) {
         Set<String> real = names(sources, provider -> !isSimulated(provider) && hasAccess(provider));
         Set<String> simulated = names(sources, SettingsActivation::isSimulated);
-        String demo = environment.getProperty(DEMO, "auto");
+        String demo = environment.getProperty(DEMO, "auto").toLowerCase(Locale.ROOT);
         Set<String> active =
                 switch (demo) {
                     case "true" -> simulated;

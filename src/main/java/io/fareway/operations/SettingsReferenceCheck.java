@@ -114,9 +114,10 @@ final class SettingsReferenceCheck {
         }
     }
 
+    /** A name that is no text at all is left to the schema. */
     private void known(
             String kind, String name, Collection<String> names, YamlFile file, JsonPointer at, String definedIn) {
-        if (!names.contains(name)) {
+        if (!name.isEmpty() && !names.contains(name)) {
             problems.add(
                     file,
                     at,

@@ -35,10 +35,11 @@ record SettingsSources(YamlFile providers, YamlFile models, YamlFile prices, Yam
         return keys(tierEntries());
     }
 
-    /** Names of all deployments, active or not, in the order of the file. */
+    /** Deployments of known providers, active or not, in the order of the file. */
     Set<String> deploymentNames() {
         Set<String> names = new LinkedHashSet<>();
-        modelEntries().properties().forEach(model -> keys(model.getValue())
+        modelEntries().properties().forEach(model -> keys(model.getValue()).stream()
+                .filter(providerEntries()::has)
                 .forEach(provider -> names.add(provider + "/" + model.getKey())));
         return names;
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped settings files load, and who is active follows from the keys. */
 class SettingsFilesTest {
@@ -232,6 +233,17 @@ class SettingsFilesTest {
         assertThat(settings.classifier().tiers().getLast().below()).isEqualTo(Integer.MAX_VALUE);
         assertThat(settings.classifier().words())
                 .allSatisfy(rule -> assertThat(rule.any()).isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"providers", "models", "prices", "tiers", "classifier"})
+    void shippedFile_namesItsSchemaForEditors(String name) throws IOException {
+        String firstLine = Files.readAllLines(SettingsFolder.SHIPPED.resolve(name + ".yaml"))
+                .getFirst();
+
+        String schema = "schema/" + name + ".schema.json";
+        assertThat(firstLine).isEqualTo("# yaml-language-server: $schema=" + schema);
+        assertThat(SettingsFolder.SHIPPED.resolve(schema)).exists();
     }
 
     /** A key that is gone or costs something else by now would make the first refresh fail or jump. */
