@@ -105,7 +105,8 @@ public final class Journey {
         return tierReason;
     }
 
-    public void tier(String name, String reason) {
+    /** Sets tier and reason. Not named like the property: Simple would call it instead of the getter. */
+    public void assignTier(String name, String reason) {
         this.tier = name;
         this.tierReason = reason;
     }

@@ -42,10 +42,10 @@ public class TaskClassifier {
         journey.promptTokens(tokens.countMessages(request.json().path("messages")));
         String asked = request.model();
         if (settings.tiers().containsKey(asked)) {
-            journey.tier(asked, "asked for as model");
+            journey.assignTier(asked, "asked for as model");
         } else if (!asked.equals(Settings.AUTO)) {
             requireServed(asked, settings);
-            journey.tier(Tier.NAMED, "the caller named " + asked);
+            journey.assignTier(Tier.NAMED, "the caller named " + asked);
         } else {
             byTask(journey, request, settings.classifier());
         }
@@ -64,17 +64,17 @@ public class TaskClassifier {
         String hint = request.task().toLowerCase(Locale.ROOT);
         String hinted = rules.hints().get(hint);
         if (hinted != null) {
-            journey.tier(hinted, "task " + hint);
+            journey.assignTier(hinted, "task " + hint);
             return;
         }
         Score score = score(request.json(), journey.promptTokens(), rules);
         for (TierLimit limit : rules.tiers()) {
             if (score.points < limit.below()) {
-                journey.tier(limit.tier(), score.reason());
+                journey.assignTier(limit.tier(), score.reason());
                 return;
             }
         }
-        journey.tier(rules.tiers().getLast().tier(), score.reason());
+        journey.assignTier(rules.tiers().getLast().tier(), score.reason());
     }
 
     private static Score score(JsonNode json, long promptTokens, ClassifierRules rules) {
