@@ -1,0 +1,146 @@
+package io.fareway.pricing;
+
+import io.fareway.model.Deployment;
+import io.fareway.model.Price;
+import io.fareway.model.Settings;
+import io.fareway.model.TokenClass;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares the prices of the active deployments with a feed and puts sane changes in force from now on. Doubtful ones
+ * are quarantined: the last good price stays, and a person decides. Of a broken feed nothing is used.
+ */
+@Component
+public class PriceRefresh {
+
+    private static final Logger log = LoggerFactory.getLogger(PriceRefresh.class);
+
+    private final Supplier<Settings> settings;
+    private final PriceBook book;
+    private final Clock clock;
+    private final String location;
+    private final PriceFeed feed;
+    private final PriceGate gate;
+    private final ChangeStore changes;
+    private final RefreshReportWriter writer;
+
+    /**
+     * Reads the feed within the standard limits of time and size.
+     *
+     * @param settings the settings in force
+     */
+    @Autowired
+    public PriceRefresh(
+            Supplier<Settings> settings, PriceBook book, JdbcClient jdbc, Clock clock, PriceProperties properties) {
+        this(settings, book, jdbc, clock, properties, FeedSource.STANDARD);
+    }
+
+    PriceRefresh(
+            Supplier<Settings> settings,
+            PriceBook book,
+            JdbcClient jdbc,
+            Clock clock,
+            PriceProperties properties,
+            FeedSource source) {
+        this.settings = settings;
+        this.book = book;
+        this.clock = clock;
+        this.location = properties.feed().strip();
+        this.feed = new PriceFeed(source);
+        this.gate = new PriceGate(properties.maxFactor());
+        this.changes = new ChangeStore(jdbc);
+        this.writer = new RefreshReportWriter(properties.reports());
+    }
+
+    /** Refreshes the prices once; what was found is recorded, written to the reports folder, logged and returned. */
+    public synchronized RefreshReport refresh() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (location.isEmpty()) {
+            log.debug("no price feed is configured; set fareway.prices.feed to a file or an address to refresh prices");
+            return RefreshReport.nothingToDo(now);
+        }
+        RefreshReport report = compareAll(now);
+        publish(report);
+        return report;
+    }
+
+    private RefreshReport compareAll(Instant now) {
+        List<Deployment> deployments = settings.get().deployments().values().stream()
+                .filter(deployment -> !deployment.feedKey().isEmpty())
+                .toList();
+        Map<String, FeedEntry> entries;
+        try {
+            entries = feed.read(
+                    location, deployments.stream().map(Deployment::feedKey).collect(Collectors.toSet()));
+        } catch (FeedException broken) {
+            log.debug("price feed {} is broken", location, broken);
+            return RefreshReport.broken(now, location, String.valueOf(broken.getMessage()));
+        }
+        List<PriceChange> found = new ArrayList<>();
+        for (Deployment deployment : deployments) {
+            FeedEntry entry = entries.getOrDefault(deployment.feedKey(), FeedEntry.NOT_LISTED);
+            found.addAll(compare(deployment.name(), entry, now));
+        }
+        return new RefreshReport(now, location, Optional.empty(), deployments.size(), found);
+    }
+
+    private List<PriceChange> compare(String deployment, FeedEntry entry, Instant now) {
+        Optional<Price> current = book.at(deployment, now);
+        Map<TokenClass, BigDecimal> before = current.map(Price::usdPerMillion).orElse(Map.of());
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+
+        List<PriceChange> judged = gate.judge(deployment, before, entry);
+        judged.forEach(change -> record(change, current, now));
+
+        if (judged.stream().anyMatch(PriceChange::isTaken)) {
+            book.refreshed(new Price(deployment, now, PriceGate.apply(before, judged), location, today));
+        } else if (judged.isEmpty()) {
+            current.ifPresent(price -> book.confirmed(price, location, today));
+        }
+        return judged;
+    }
+
+    private void record(PriceChange change, Optional<Price> current, Instant now) {
+        boolean isNew = changes.record(change, current.map(Price::id).orElse(""), location, now);
+        if (isNew && !change.isTaken()) {
+            log.warn(
+                    "quarantined the {} price of {}: {} in the feed, {} in force; {}",
+                    change.tokenClass().label(),
+                    change.deployment(),
+                    change.newUsd().map(BigDecimal::toPlainString).orElse("none"),
+                    change.oldUsd().map(BigDecimal::toPlainString).orElse("none"),
+                    change.reason());
+        }
+    }
+
+    private void publish(RefreshReport report) {
+        String where;
+        try {
+            where = "report in " + writer.write(report);
+        } catch (IOException unwritable) {
+            where = "the report could not be written, make its folder writable: " + unwritable;
+        }
+        if (report.problem().isPresent()) {
+            log.warn("{}; {}", report.summary(), where);
+        } else {
+            log.info("{}; {}", report.summary(), where);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.fareway.pricing;
+
+import io.fareway.model.TokenClass;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the prices of one deployment usually relate to each other. In LiteLLM's table of 2026-08-01 a cached token never
+ * costs more than a fresh one, output costs at least as much as input in 99 % of the chat models, and no class differs
+ * from its base by more than the factor here.
+ */
+final class PriceShape {
+
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    private static final BigDecimal MAX_SPREAD = BigDecimal.valueOf(200);
+
+    private PriceShape() {}
+
+    /** The class whose price a class is measured against; empty for input. */
+    static Optional<TokenClass> baseOf(TokenClass tokenClass) {
+        return switch (tokenClass) {
+            case INPUT -> Optional.empty();
+            case OUTPUT, CACHE_READ, CACHE_WRITE_5M, CACHE_WRITE_1H, AUDIO_INPUT, IMAGE_INPUT ->
+                Optional.of(TokenClass.INPUT);
+            case REASONING, AUDIO_OUTPUT -> Optional.of(TokenClass.OUTPUT);
+        };
+    }
+
+    /** What is odd about these prices, by class; empty when nothing is. */
+    static Map<TokenClass, String> oddities(Map<TokenClass, BigDecimal> usdPerMillion) {
+        EnumMap<TokenClass, String> found = new EnumMap<>(TokenClass.class);
+        usdPerMillion.forEach((tokenClass, usd) -> baseOf(tokenClass).ifPresent(base -> {
+            BigDecimal baseUsd = usdPerMillion.get(base);
+            if (baseUsd != null && usd.signum() > 0 && baseUsd.signum() > 0) {
+                oddity(tokenClass, usd, base, baseUsd).ifPresent(text -> found.put(tokenClass, text));
+            }
+        }));
+        return found;
+    }
+
+    private static Optional<String> oddity(TokenClass tokenClass, BigDecimal usd, TokenClass base, BigDecimal baseUsd) {
+        if (tokenClass == TokenClass.CACHE_READ && usd.compareTo(baseUsd) > 0) {
+            return Optional.of("cache_read would be dearer than input");
+        }
+        if (tokenClass == TokenClass.OUTPUT && usd.multiply(TWO).compareTo(baseUsd) < 0) {
+            return Optional.of("output would be cheaper than half of input");
+        }
+        boolean apart =
+                usd.compareTo(baseUsd.multiply(MAX_SPREAD)) > 0 || baseUsd.compareTo(usd.multiply(MAX_SPREAD)) > 0;
+        return apart
+                ? Optional.of(tokenClass.label() + " and " + base.label() + " would be more than a factor " + MAX_SPREAD
+                        + " apart")
+                : Optional.empty();
+    }
+}
