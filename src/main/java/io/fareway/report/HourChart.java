@@ -65,9 +65,16 @@ record HourChart(List<Gridline> gridlines, List<Slot> slots) {
         List<Gridline> lines = new ArrayList<>();
         for (int i = 0; i <= steps; i++) {
             double y = BOTTOM - (double) (BOTTOM - TOP) * i / steps;
-            lines.add(new Gridline(round(y), HtmlText.exactDollars(step.multiply(BigDecimal.valueOf(i)))));
+            lines.add(new Gridline(round(y), "$" + amount(step, i)));
         }
         return lines;
+    }
+
+    private static String amount(BigDecimal step, int times) {
+        int decimals = step.stripTrailingZeros().scale();
+        return step.multiply(BigDecimal.valueOf(times))
+                .setScale(decimals == 1 ? 2 : Math.max(0, decimals), RoundingMode.UNNECESSARY)
+                .toPlainString();
     }
 
     private static List<Slot> slots(List<Group> hours, BigDecimal top) {

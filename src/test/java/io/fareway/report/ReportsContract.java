@@ -189,6 +189,27 @@ abstract class ReportsContract {
     }
 
     @Test
+    void failureBesideUnknownPrices_makesNoZeroSaving() throws IOException {
+        ledger.add(RequestRow.of(
+                        "unknown",
+                        at("09:00"),
+                        "simple",
+                        "answered",
+                        AttemptRow.answered("local", "qwen", 0, 1, 2).unpriced())
+                .baseline(1_000));
+        ledger.add(RequestRow.of(
+                "failed", at("09:01"), "simple", "failed", AttemptRow.failed("local", "qwen", 0, 0, "no connection")));
+
+        reports("UTC", NEXT_MORNING).write();
+
+        assertThat(csv("provider", "local"))
+                .containsEntry("requests", "2")
+                .containsEntry("cost_usd", "")
+                .containsEntry("baseline_usd", "")
+                .containsEntry("saving_usd", "");
+    }
+
+    @Test
     void percentiles_areThoseOfAnswers() throws IOException {
         for (int i = 1; i <= 100; i++) {
             ledger.add(RequestRow.of(
