@@ -92,8 +92,8 @@ record HourChart(List<Gridline> gridlines, List<Slot> slots) {
                     bar(x + slotWidth * 0.52, group.baseline().orElse(BigDecimal.ZERO), top),
                     hour % LABEL_EVERY == 0 ? group.name() : "",
                     group.name() + ": " + HtmlText.dollars(group.cost()) + " spent, baseline "
-                            + HtmlText.dollars(group.baseline()) + ", "
-                            + HtmlText.count(group.requests().requests()) + " requests"));
+                            + HtmlText.dollars(group.baseline()) + ", requests: "
+                            + HtmlText.count(group.requests().requests())));
         }
         return slots;
     }

@@ -24,7 +24,7 @@ class HourChartTest {
         HourChart.Slot slot = chart.slots().getFirst();
         assertThat(slot.baseline().height()).isEqualTo(4 * slot.spend().height());
         assertThat(slot.baseline().y()).isEqualTo(chart.gridlines().getLast().y());
-        assertThat(slot.title()).isEqualTo("00:00: $0.5 spent, baseline $2.00, 1 requests");
+        assertThat(slot.title()).isEqualTo("00:00: $0.5 spent, baseline $2.00, requests: 1");
     }
 
     @Test

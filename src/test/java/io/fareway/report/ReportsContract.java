@@ -343,6 +343,21 @@ abstract class ReportsContract {
     }
 
     @Test
+    void html_namesItsTablesAndCharts() throws IOException {
+        handWorkedDay();
+
+        reports("UTC", NEXT_MORNING).write();
+
+        assertThat(file("html"))
+                .contains("<title>Fareway report, 2026-03-10</title>")
+                .contains("<caption>By provider</caption>", "<caption>By hour</caption>")
+                .contains("<th scope=\"row\">groq</th>")
+                .containsPattern("<th scope=\"col\"[^>]*>Requests</th>")
+                .contains("id=\"hours-title\"", "id=\"share-title\"", "id=\"success-title\"", "id=\"latency-title\"")
+                .contains("01:00: $0.00207 spent, baseline $0.0135, requests: 2");
+    }
+
+    @Test
     void csv_quotesHostileTextAndDefusesFormulas() throws IOException {
         ledger.add(
                 RequestRow.of("r1", at("08:00"), "a,\"b\"", "failed", AttemptRow.failed("groq", "llama", 0, 500, "no"))
