@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  */
 record HourChart(List<Gridline> gridlines, List<Slot> slots) {
 
-    static final int WIDTH = 960;
-    static final int HEIGHT = 260;
+    private static final int WIDTH = 960;
 
     private static final int LEFT = 70;
     private static final int TOP = 12;
