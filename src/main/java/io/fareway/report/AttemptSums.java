@@ -8,7 +8,8 @@ package io.fareway.report;
  * @param estimated whose tokens the gateway counted because the provider did not say
  * @param unpriced that answered or used tokens at an unknown price
  * @param costPico cost of all attempts with a known price, in pico-dollars
- * @param comparedCostPico the part of it that belongs to compared requests, see {@link RequestSums#compared()}
+ * @param comparedCostPico the part of it that saving counts: attempts of compared requests, see
+ *     {@link RequestSums#compared()}, and of requests without an answer whose cost is known
  * @param unansweredCostPico the part of it spent on attempts that did not end in an answer
  */
 record AttemptSums(

@@ -37,7 +37,7 @@ record Group(
         return Money.fromPico(attempts.unansweredCostPico());
     }
 
-    /** USD that the compared requests cost. */
+    /** USD that saving is worked out from: the cost of compared and of unanswered requests. */
     BigDecimal comparedCost() {
         return Money.fromPico(attempts.comparedCostPico());
     }
@@ -48,8 +48,8 @@ record Group(
     }
 
     /**
-     * USD saved on the compared requests; negative when the baseline would have been cheaper, empty when nothing was
-     * compared.
+     * Baseline less {@link #comparedCost()} in USD; negative when the baseline would have been cheaper, empty when there
+     * is nothing to compare.
      */
     Optional<BigDecimal> saving() {
         boolean nothing = requests.compared() == 0 && attempts.comparedCostPico() == 0;

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  */
 record HourChart(List<Gridline> gridlines, List<Slot> slots) {
 
-    static final int WIDTH = 960;
-    static final int HEIGHT = 260;
+    private static final int WIDTH = 960;
 
     private static final int LEFT = 70;
     private static final int TOP = 12;
@@ -65,9 +64,16 @@ record HourChart(List<Gridline> gridlines, List<Slot> slots) {
         List<Gridline> lines = new ArrayList<>();
         for (int i = 0; i <= steps; i++) {
             double y = BOTTOM - (double) (BOTTOM - TOP) * i / steps;
-            lines.add(new Gridline(round(y), HtmlText.exactDollars(step.multiply(BigDecimal.valueOf(i)))));
+            lines.add(new Gridline(round(y), "$" + amount(step, i)));
         }
         return lines;
+    }
+
+    private static String amount(BigDecimal step, int times) {
+        int decimals = step.stripTrailingZeros().scale();
+        return step.multiply(BigDecimal.valueOf(times))
+                .setScale(decimals == 1 ? 2 : Math.max(0, decimals), RoundingMode.UNNECESSARY)
+                .toPlainString();
     }
 
     private static List<Slot> slots(List<Group> hours, BigDecimal top) {
@@ -85,8 +91,8 @@ record HourChart(List<Gridline> gridlines, List<Slot> slots) {
                     bar(x + slotWidth * 0.52, group.baseline().orElse(BigDecimal.ZERO), top),
                     hour % LABEL_EVERY == 0 ? group.name() : "",
                     group.name() + ": " + HtmlText.dollars(group.cost()) + " spent, baseline "
-                            + HtmlText.dollars(group.baseline()) + ", "
-                            + HtmlText.count(group.requests().requests()) + " requests"));
+                            + HtmlText.dollars(group.baseline()) + ", requests: "
+                            + HtmlText.count(group.requests().requests())));
         }
         return slots;
     }

@@ -9,6 +9,7 @@ final class LedgerQueries {
 
     private static final String OF_THE_DAY = " where r.received_at >= :from and r.received_at < :to ";
 
+    // what an unanswered request cost lessens the saving, so it is compared too, with a baseline of nothing
     private static final String COMPARED =
             "(r.cost_pico_usd is not null and (r.outcome <> 'answered' or r.baseline_pico_usd is not null))";
 
@@ -32,7 +33,7 @@ final class LedgerQueries {
                    count(case when r.outcome = 'cancelled' then 1 end) as cancelled,
                    count(case when r.outcome in ('failed', 'uncertain') then 1 end) as failed,
                    count(case when r.outcome = 'answered' and r.cost_pico_usd is not null then 1 end) as priced,
-                   count(case when %1$s then 1 end) as compared,
+                   count(case when r.outcome = 'answered' and %1$s then 1 end) as compared,
                    cast(sum(case when %1$s then coalesce(r.baseline_pico_usd, 0) else 0 end) as bigint) as baseline_pico
             from request r
             left join attempt last on last.request_id = r.id

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 record RankChart(String id, String title, String description, int height, List<Row> rows) {
 
-    static final int WIDTH = 360;
+    private static final int WIDTH = 360;
 
     private static final int ROW_HEIGHT = 46;
     private static final int MOST_ROWS = 12;

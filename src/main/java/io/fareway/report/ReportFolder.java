@@ -41,10 +41,12 @@ final class ReportFolder {
             }
             return move(temporary, target);
         } catch (IOException e) {
+            discard(temporary, e);
             throw new UncheckedIOException(
                     "cannot write " + target + ": check that fareway.reports.folder is writable and has space", e);
-        } finally {
-            delete(temporary);
+        } catch (RuntimeException e) {
+            discard(temporary, e);
+            throw e;
         }
     }
 
@@ -56,11 +58,11 @@ final class ReportFolder {
         }
     }
 
-    private static void delete(Path temporary) {
+    private static void discard(Path temporary, Exception reason) {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + temporary, e);
+            reason.addSuppressed(e);
         }
     }
 }

@@ -27,10 +27,10 @@ final class ReportTables {
                 Column.figure("Baseline"),
                 Column.figure("Saving"),
                 Column.figure("Saved"),
-                Column.figure("p50 ms"),
-                Column.figure("p95 ms"),
-                Column.figure("First byte p50 ms"),
-                Column.figure("First byte p95 ms"));
+                Column.figure("p50\u00a0ms"),
+                Column.figure("p95\u00a0ms"),
+                Column.figure("First\u00a0byte p50\u00a0ms"),
+                Column.figure("First\u00a0byte p95\u00a0ms"));
         return new TableView(
                 dimension.label(),
                 dimension.title(),

@@ -39,6 +39,7 @@ final class ReportView {
                 Map.entry("soFar", report.period().soFar()),
                 Map.entry("empty", report.isEmpty()),
                 Map.entry("simulation", report.simulation().label()),
+                Map.entry("billed", simulationNote()),
                 Map.entry("notes", notes()),
                 Map.entry("hero", savingCard()),
                 Map.entry("cards", cards()),
@@ -57,18 +58,17 @@ final class ReportView {
     private List<String> notes() {
         RequestSums requests = report.total().requests();
         long unpriced = requests.answered() - requests.priced();
-        long notCompared = requests.requests() - requests.compared();
+        long notCompared = requests.answered() - requests.compared();
         return Stream.of(
-                        noteOf(!report.isEmpty(), simulationNote()),
                         noteOf(
                                 unpriced > 0,
                                 count(unpriced, "answered request has", "answered requests have")
                                         + " no known price: the spend is at least what stands here."),
                         noteOf(
                                 notCompared > 0,
-                                count(notCompared, "request is", "requests are")
-                                        + " left out of baseline and saving because a price is unknown. The compared"
-                                        + " ones cost "
+                                count(notCompared, "answered request is", "answered requests are")
+                                        + " left out of baseline and saving because a price is unknown; what is"
+                                        + " compared cost "
                                         + HtmlText.exactDollars(report.total().comparedCost()) + "."),
                         noteOf(
                                 report.total().attempts().estimated() > 0,

@@ -6,7 +6,7 @@ package io.fareway.report;
  * @param requests all of them: answered, refused, cancelled and failed
  * @param failed outcome failed or uncertain
  * @param priced answered, with a known price of every attempt
- * @param compared those that saving is worked out from: known cost, and a known baseline when answered
+ * @param compared answered, with a known cost and a known baseline
  * @param baselinePico what the baseline deployment would have charged for the compared requests, in pico-dollars
  */
 record RequestSums(

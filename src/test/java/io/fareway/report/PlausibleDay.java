@@ -13,17 +13,20 @@ import java.util.Random;
 final class PlausibleDay {
 
     private static final List<Offer> OFFERS = List.of(
-            new Offer("groq", "llama-3.3-70b", 590_000, 790_000, 0.02, 180, 0.004),
-            new Offer("fireworks", "llama-3.3-70b", 900_000, 900_000, 0.05, 320, 0.012),
-            new Offer("together", "qwen3-235b", 200_000, 600_000, 0.12, 450, 0.02),
-            new Offer("mistral", "mistral-small-3.2", 100_000, 300_000, 0.01, 240, 0.008),
-            new Offer("deepseek", "deepseek-v3.2", 280_000, 420_000, 0.03, 900, 0.03));
+            new Offer("groq", "llama-3.3-70b", 590_000, 790_000, 0.02, 180, 0.002),
+            new Offer("fireworks", "llama-3.3-70b", 900_000, 900_000, 0.05, 320, 0.006),
+            new Offer("together", "qwen3-235b", 200_000, 600_000, 0.12, 450, 0.009),
+            new Offer("mistral", "mistral-small-3.2", 100_000, 300_000, 0.01, 240, 0.004),
+            new Offer("deepseek", "deepseek-v3.2", 280_000, 420_000, 0.03, 900, 0.014));
 
-    private static final Offer UNPRICED = new Offer("lab", "gpt-oss-120b", 0, 0, 0.01, 150, 0.01);
+    private static final Offer UNPRICED = new Offer("lab", "gpt-oss-120b", 0, 0, 0.01, 150, 0.005);
     private static final List<String> TASKS = List.of("", "", "summarise", "extract", "code", "translate", "chat");
     private static final List<String> TIERS = List.of("simple", "simple", "simple", "medium", "medium", "complex");
-    private static final List<String> ERRORS =
-            List.of("500 server error", "429 rate limited", "no connection within 2 s", "stream ended after 41 events");
+    private static final List<Fault> FAULTS = List.of(
+            new Fault(500, "server error"),
+            new Fault(429, "rate limited"),
+            new Fault(0, "no connection within 2 s"),
+            new Fault(200, "stream ended after 41 events"));
 
     private final LedgerRows ledger;
     private final LocalDate day;
@@ -38,6 +41,9 @@ final class PlausibleDay {
     /** A deployment; prices in pico-dollars per token, latency as a base and a part per answer token, in ms. */
     private record Offer(
             String provider, String model, long in, long out, double failures, int base, double perToken) {}
+
+    /** How an attempt fails. */
+    private record Fault(int httpStatus, String message) {}
 
     void add(int requests) {
         for (int i = 0; i < requests; i++) {
@@ -77,14 +83,15 @@ final class PlausibleDay {
 
     private List<AttemptRow> attempts(long in, long out) {
         List<AttemptRow> attempts = new ArrayList<>();
-        for (int attempt = 0; attempt < 3; attempt++) {
+        for (int attempt = 0; attempt < 2; attempt++) {
             Offer offer = random.nextDouble() < 0.04 ? UNPRICED : OFFERS.get(skewed());
             if (random.nextDouble() >= offer.failures()) {
                 attempts.add(answer(offer, in, out));
                 return attempts;
             }
-            attempts.add(AttemptRow.failed(
-                    offer.provider(), offer.model(), 0, 500, ERRORS.get(random.nextInt(ERRORS.size()))));
+            Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
+            attempts.add(AttemptRow.failed(offer.provider(), offer.model(), 0, fault.httpStatus(), fault.message())
+                    .atSimulatedProvider());
         }
         return attempts;
     }

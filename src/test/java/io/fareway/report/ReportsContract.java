@@ -189,6 +189,27 @@ abstract class ReportsContract {
     }
 
     @Test
+    void failureBesideUnknownPrices_makesNoZeroSaving() throws IOException {
+        ledger.add(RequestRow.of(
+                        "unknown",
+                        at("09:00"),
+                        "simple",
+                        "answered",
+                        AttemptRow.answered("local", "qwen", 0, 1, 2).unpriced())
+                .baseline(1_000));
+        ledger.add(RequestRow.of(
+                "failed", at("09:01"), "simple", "failed", AttemptRow.failed("local", "qwen", 0, 0, "no connection")));
+
+        reports("UTC", NEXT_MORNING).write();
+
+        assertThat(csv("provider", "local"))
+                .containsEntry("requests", "2")
+                .containsEntry("cost_usd", "")
+                .containsEntry("baseline_usd", "")
+                .containsEntry("saving_usd", "");
+    }
+
+    @Test
     void percentiles_areThoseOfAnswers() throws IOException {
         for (int i = 1; i <= 100; i++) {
             ledger.add(RequestRow.of(
@@ -319,6 +340,21 @@ abstract class ReportsContract {
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;img src=x", "&lt;svg onload=z&gt;")
                 .doesNotContain("<script", "<img", "<svg onload")
                 .doesNotContain("http://", "https://", "<link", "@import", "url(");
+    }
+
+    @Test
+    void html_namesItsTablesAndCharts() throws IOException {
+        handWorkedDay();
+
+        reports("UTC", NEXT_MORNING).write();
+
+        assertThat(file("html"))
+                .contains("<title>Fareway report, 2026-03-10</title>")
+                .contains("<caption>By provider</caption>", "<caption>By hour</caption>")
+                .contains("<th scope=\"row\">groq</th>")
+                .containsPattern("<th scope=\"col\"[^>]*>Requests</th>")
+                .contains("id=\"hours-title\"", "id=\"share-title\"", "id=\"success-title\"", "id=\"latency-title\"")
+                .contains("01:00: $0.00207 spent, baseline $0.0135, requests: 2");
     }
 
     @Test
