@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -103,8 +104,11 @@ final class RouteErrors {
     }
 
     private static Stream<Throwable> causes(Exception failure) {
-        return Stream.iterate((Throwable) failure, cause -> cause.getCause() != null, Throwable::getCause)
-                .limit(50);
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && chain.size() < 50; cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return chain.stream();
     }
 
     private static String oneLine(String message) {

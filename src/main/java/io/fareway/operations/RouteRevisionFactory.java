@@ -3,6 +3,7 @@ package io.fareway.operations;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -91,6 +92,7 @@ final class RouteRevisionFactory {
         context.setAutoStartup(false);
         context.setStreamCaching(false);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        context.getRouteController().setLoggingLevel(LoggingLevel.DEBUG);
         context.getShutdownStrategy().setTimeout(properties.shutdownTimeout().toSeconds());
         if (!visible) {
             context.disableJMX();

@@ -34,10 +34,11 @@ final class RouteSchema {
 
     private final JsonSchema schema;
 
-    /** Reads the schema; it takes tens of megabytes, so do not keep one for longer than a check. */
     RouteSchema() {
-        SchemaValidatorsConfig config =
-                SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build();
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .locale(Locale.ENGLISH)
+                .preloadJsonSchema(false) // most of its 264 definitions are never needed
+                .build();
         try (InputStream json = RouteSchema.class.getResourceAsStream(RESOURCE)) {
             if (json == null) {
                 throw new IllegalStateException(RESOURCE + " is missing: camel-yaml-dsl is not on the class path");
