@@ -54,7 +54,10 @@ final class RouteSchema {
                 .collect(Collectors.groupingBy(
                         message -> message.getInstanceLocation().toString(), TreeMap::new, Collectors.toList()));
         return byPlace.values().stream()
-                .filter(messages -> isDeepest(messages.getFirst().getInstanceLocation(), byPlace.values()))
+                .filter(messages -> isDeepest(messages.getFirst().getInstanceLocation(), byPlace.values())
+                        || firstOf(messages, "additionalProperties")
+                                .filter(found -> isUnknown(found, messages))
+                                .isPresent())
                 .flatMap(messages -> describe(document, messages).stream())
                 .toList();
     }
@@ -103,13 +106,19 @@ final class RouteSchema {
             RouteDocument document, Node place, ValidationMessage message, List<ValidationMessage> messages) {
         String name = message.getProperty();
         Node at = RouteDocument.entry(place, name).map(NodeTuple::getKeyNode).orElse(place);
-        List<String> known = new ArrayList<>();
-        for (ValidationMessage other : messages) {
-            if (other.getType().equals("additionalProperties")) {
-                known.addAll(allowedBeside(other));
-            }
-        }
-        return document.problem(at, "`" + name + "` is not known here" + nearest(name, known));
+        return document.problem(at, "`" + name + "` is not known here" + nearest(name, allowed(messages)));
+    }
+
+    /** Returns whether none of the forms that a step may have knows the property. */
+    private boolean isUnknown(ValidationMessage message, List<ValidationMessage> messages) {
+        return !allowed(messages).contains(message.getProperty());
+    }
+
+    private List<String> allowed(List<ValidationMessage> messages) {
+        return messages.stream()
+                .filter(message -> message.getType().equals("additionalProperties"))
+                .flatMap(message -> allowedBeside(message).stream())
+                .toList();
     }
 
     /** The keyword's location ends in {@code /additionalProperties}; its sibling lists what is allowed. */
