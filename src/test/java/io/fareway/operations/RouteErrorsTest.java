@@ -43,42 +43,42 @@ class RouteErrorsTest {
     @Test
     void deploy_unknownComponent() throws Exception {
         assertThat(problemOf("to: {id: bad-step, uri: \"nowhere:land\"}"))
-                .startsWith("routes/10-first.camel.yaml:9: ")
+                .startsWith("routes/10-first.camel.yaml:12: ")
                 .contains("nowhere");
     }
 
     @Test
     void deploy_unknownBean() throws Exception {
         assertThat(problemOf("bean: {id: bad-step, ref: nobody, method: run}"))
-                .startsWith("routes/10-first.camel.yaml:9: ")
+                .startsWith("routes/10-first.camel.yaml:12: ")
                 .contains("nobody");
     }
 
     @Test
     void deploy_unknownMethodOfABean() throws Exception {
         assertThat(problemOf("bean: {id: bad-step, ref: sharedGreeting, method: vanish}"))
-                .startsWith("routes/10-first.camel.yaml:9: ")
+                .startsWith("routes/10-first.camel.yaml:12: ")
                 .contains("vanish");
     }
 
     @Test
     void deploy_unknownPlaceholder() throws Exception {
         assertThat(problemOf("to: {id: bad-step, uri: \"direct:{{no.such.setting}}\"}"))
-                .startsWith("routes/10-first.camel.yaml:9: ")
+                .startsWith("routes/10-first.camel.yaml:12: ")
                 .contains("no.such.setting");
     }
 
     @Test
     void deploy_unknownEndpointOption() throws Exception {
         assertThat(problemOf("to: {id: bad-step, uri: \"log:here?colour=red\"}"))
-                .startsWith("routes/10-first.camel.yaml:9: ")
+                .startsWith("routes/10-first.camel.yaml:12: ")
                 .contains("colour");
     }
 
     @Test
     void deploy_expressionThatCannotBeRead() throws Exception {
         assertThat(problemOf("setBody: {id: bad-step, simple: \"${bodyy}\"}"))
-                .startsWith("routes/10-first.camel.yaml:9: ")
+                .startsWith("routes/10-first.camel.yaml:12: ")
                 .contains("bodyy");
     }
 
