@@ -21,7 +21,7 @@ class PlatformHttpConfiguration {
     }
 
     @Bean
-    PlatformHttpEntry platformHttpEntry(RevisionSwitch live) {
+    PlatformHttpEntry platformHttpEntry(RevisionSwitch live) throws NoSuchMethodException {
         return new PlatformHttpEntry(live);
     }
 }

@@ -7,9 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -21,13 +25,15 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequestListener {
 
-    private static final String REVISION = RouteRevision.class.getName();
+    private static final String ENTRY = PlatformHttpEntry.class.getName();
     private static final int BEFORE_STATIC_PAGES = -1;
 
     private final RevisionSwitch live;
+    private final HandlerMethod service;
 
-    PlatformHttpEntry(RevisionSwitch live) {
+    PlatformHttpEntry(RevisionSwitch live) throws NoSuchMethodException {
         this.live = live;
+        this.service = new HandlerMethod(this, "service", HttpServletRequest.class, HttpServletResponse.class);
     }
 
     @Override
@@ -37,24 +43,59 @@ final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequest
 
     @Override
     public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) throws Exception {
-        if (request.getAttribute(REVISION) instanceof RouteRevision chosen) {
-            return chosen.http().getHandler(request);
+        if (request.getAttribute(ENTRY) instanceof Entry entered) {
+            return entered.chain();
         }
         Optional<RouteRevision> revision = live.pin();
         if (revision.isEmpty()) {
             return new HandlerExecutionChain((HttpRequestHandler) PlatformHttpEntry::notReady);
         }
-        request.setAttribute(REVISION, revision.get());
-        return revision.get().http().getHandler(request);
+        Optional<Entry> entry = Optional.empty();
+        try {
+            entry = enter(revision.get(), request);
+        } finally {
+            entry.ifPresentOrElse(
+                    found -> request.setAttribute(ENTRY, found),
+                    () -> revision.get().pins().leave());
+        }
+        return entry.map(Entry::chain).orElse(null);
+    }
+
+    /**
+     * Finds the route. Its own handler is not passed on: Spring would keep the first one for ever, and with it the
+     * whole context of the first revision.
+     */
+    private Optional<Entry> enter(RouteRevision revision, HttpServletRequest request) throws Exception {
+        HandlerExecutionChain found = revision.http().getHandler(request);
+        if (found != null
+                && found.getHandler() instanceof HandlerMethod method
+                && method.getBean() instanceof SpringBootPlatformHttpConsumer consumer) {
+            return Optional.of(
+                    new Entry(revision, consumer, new HandlerExecutionChain(service, found.getInterceptorList())));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Runs the route on a virtual thread; Spring calls this for the handler that {@link #getHandler} returns.
+     *
+     * @return completes when the answer is written
+     */
+    @ResponseBody
+    public CompletableFuture<Void> service(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(ENTRY) instanceof Entry entered) {
+            return entered.consumer().service(request, response);
+        }
+        throw new IllegalStateException("The request has no route: " + request.getRequestURI());
     }
 
     /** The container calls this once for every request, whichever way it ended. */
     @Override
     public void requestDestroyed(ServletRequestEvent event) {
         ServletRequest request = event.getServletRequest();
-        if (request.getAttribute(REVISION) instanceof RouteRevision chosen) {
-            request.removeAttribute(REVISION);
-            chosen.pins().leave();
+        if (request.getAttribute(ENTRY) instanceof Entry entered) {
+            request.removeAttribute(ENTRY);
+            entered.revision().pins().leave();
         }
     }
 
@@ -66,4 +107,7 @@ final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequest
                 .write("{\"error\":{\"message\":\"The gateway is starting or stopping; try again in a second.\","
                         + "\"type\":\"server_error\",\"param\":null,\"code\":\"not_ready\"}}");
     }
+
+    private record Entry(
+            RouteRevision revision, SpringBootPlatformHttpConsumer consumer, HandlerExecutionChain chain) {}
 }

@@ -3,7 +3,6 @@ package io.fareway.operations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.component.properties.PropertiesParser;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,7 +26,6 @@ class RevisionConfiguration {
     LiveRoutes liveRoutes(
             ApplicationContext application,
             CamelConfigurationProperties camel,
-            PropertiesParser placeholders,
             PlatformHttpEngine httpEngine,
             RouteProperties routes,
             RevisionSource source,
@@ -36,7 +34,7 @@ class RevisionConfiguration {
                 source,
                 new RouteFolder(routes.folder()),
                 new RouteValidator(routes.allowedSchemes()),
-                new RouteRevisionFactory(application, camel, placeholders, httpEngine, routes));
+                new RouteRevisionFactory(application, camel, httpEngine, routes));
         return new LiveRoutes(staging, live, new RevisionDrain(live, routes.drainTimeout()));
     }
 

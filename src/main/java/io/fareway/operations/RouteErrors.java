@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class RouteErrors {
 
     private static final int SHORTEST_TELLING_TEXT = 3;
+    private static final String ROUTE_DUMP = "<<< in route:";
 
     private final List<RouteDocument> documents;
 
@@ -28,8 +30,8 @@ final class RouteErrors {
     }
 
     InvalidRoutesException explain(Exception failure) {
-        String message = innermostMessage(failure);
-        return new InvalidRoutesException(place(failure, message, oneLine(message)), failure);
+        List<String> messages = messages(failure);
+        return new InvalidRoutesException(place(failure, messages, oneLine(messages.getFirst())), failure);
     }
 
     /** Reports an endpoint that only became known when Camel built it. */
@@ -39,11 +41,13 @@ final class RouteErrors {
                 .orElseGet(() -> new RouteProblem(documents.getFirst().file().name(), 1, text));
     }
 
-    private RouteProblem place(Exception failure, String message, String text) {
+    private RouteProblem place(Exception failure, List<String> messages, String text) {
         List<Place> route = owner(failure).stream().toList();
-        return mentioned(route, message)
+        List<Place> searched = route.isEmpty() ? everything() : route;
+        return messages.stream()
+                .flatMap(message -> mentioned(searched, message).stream())
+                .findFirst()
                 .or(() -> route.stream().findFirst())
-                .or(() -> mentioned(everything(), message))
                 .map(found -> found.document().problem(found.node(), text))
                 .orElseGet(() -> new RouteProblem(documents.getFirst().file().name(), 1, text));
     }
@@ -94,17 +98,22 @@ final class RouteErrors {
         return text.replace("://", ":");
     }
 
-    private static String innermostMessage(Exception failure) {
-        return causes(failure)
-                .filter(cause -> cause.getMessage() != null)
-                .reduce((outer, inner) -> inner)
-                .map(Throwable::getMessage)
-                .orElseGet(failure::toString);
+    /** Returns what the exceptions say, innermost first, without the dump of the whole route. */
+    private static List<String> messages(Exception failure) {
+        List<String> messages = causes(failure)
+                .flatMap(cause -> Stream.ofNullable(cause.getMessage()))
+                .map(message -> message.split(ROUTE_DUMP, 2)[0])
+                .toList()
+                .reversed();
+        return messages.isEmpty() ? List.of(failure.toString()) : messages;
     }
 
     private static Stream<Throwable> causes(Exception failure) {
-        return Stream.iterate((Throwable) failure, cause -> cause.getCause() != null, Throwable::getCause)
-                .limit(50);
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && chain.size() < 50; cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return chain.stream();
     }
 
     private static String oneLine(String message) {

@@ -3,17 +3,18 @@ package io.fareway.operations;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.CamelRequestHandlerMapping;
 import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.component.properties.PropertiesParser;
 import org.apache.camel.main.DefaultConfigurationConfigurer;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.SpringCamelContext;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
+import org.apache.camel.spring.boot.SpringPropertiesParser;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
@@ -33,19 +34,16 @@ final class RouteRevisionFactory {
 
     private final ApplicationContext application;
     private final CamelConfigurationProperties configuration;
-    private final PropertiesParser placeholders;
     private final PlatformHttpEngine httpEngine;
     private final RouteProperties properties;
 
     RouteRevisionFactory(
             ApplicationContext application,
             CamelConfigurationProperties configuration,
-            PropertiesParser placeholders,
             PlatformHttpEngine httpEngine,
             RouteProperties properties) {
         this.application = application;
         this.configuration = configuration;
-        this.placeholders = placeholders;
         this.httpEngine = httpEngine;
         this.properties = properties;
     }
@@ -84,13 +82,14 @@ final class RouteRevisionFactory {
                         new RevisionBeans(contents.beans(), new ApplicationContextBeanRepository(application))));
         context.build();
         PropertiesComponent placeholderSource = new PropertiesComponent();
-        placeholderSource.setPropertiesParser(placeholders);
+        placeholderSource.setPropertiesParser(new SpringPropertiesParser(application.getEnvironment()));
         context.setPropertiesComponent(placeholderSource);
         DefaultConfigurationConfigurer.configure(context, configuration.getMain());
         context.getCamelContextExtension().setName("fareway-" + number);
         context.setAutoStartup(false);
         context.setStreamCaching(false);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        context.getRouteController().setLoggingLevel(LoggingLevel.DEBUG);
         context.getShutdownStrategy().setTimeout(properties.shutdownTimeout().toSeconds());
         if (!visible) {
             context.disableJMX();

@@ -34,10 +34,11 @@ final class RouteSchema {
 
     private final JsonSchema schema;
 
-    /** Reads the schema; it takes tens of megabytes, so do not keep one for longer than a check. */
     RouteSchema() {
-        SchemaValidatorsConfig config =
-                SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build();
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .locale(Locale.ENGLISH)
+                .preloadJsonSchema(false) // most of its 264 definitions are never needed
+                .build();
         try (InputStream json = RouteSchema.class.getResourceAsStream(RESOURCE)) {
             if (json == null) {
                 throw new IllegalStateException(RESOURCE + " is missing: camel-yaml-dsl is not on the class path");
@@ -53,7 +54,10 @@ final class RouteSchema {
                 .collect(Collectors.groupingBy(
                         message -> message.getInstanceLocation().toString(), TreeMap::new, Collectors.toList()));
         return byPlace.values().stream()
-                .filter(messages -> isDeepest(messages.getFirst().getInstanceLocation(), byPlace.values()))
+                .filter(messages -> isDeepest(messages.getFirst().getInstanceLocation(), byPlace.values())
+                        || firstOf(messages, "additionalProperties")
+                                .filter(found -> isUnknown(found, messages))
+                                .isPresent())
                 .flatMap(messages -> describe(document, messages).stream())
                 .toList();
     }
@@ -102,13 +106,19 @@ final class RouteSchema {
             RouteDocument document, Node place, ValidationMessage message, List<ValidationMessage> messages) {
         String name = message.getProperty();
         Node at = RouteDocument.entry(place, name).map(NodeTuple::getKeyNode).orElse(place);
-        List<String> known = new ArrayList<>();
-        for (ValidationMessage other : messages) {
-            if (other.getType().equals("additionalProperties")) {
-                known.addAll(allowedBeside(other));
-            }
-        }
-        return document.problem(at, "`" + name + "` is not known here" + nearest(name, known));
+        return document.problem(at, "`" + name + "` is not known here" + nearest(name, allowed(messages)));
+    }
+
+    /** Returns whether none of the forms that a step may have knows the property. */
+    private boolean isUnknown(ValidationMessage message, List<ValidationMessage> messages) {
+        return !allowed(messages).contains(message.getProperty());
+    }
+
+    private List<String> allowed(List<ValidationMessage> messages) {
+        return messages.stream()
+                .filter(message -> message.getType().equals("additionalProperties"))
+                .flatMap(message -> allowedBeside(message).stream())
+                .toList();
     }
 
     /** The keyword's location ends in {@code /additionalProperties}; its sibling lists what is allowed. */

@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.Set;
 final class RouteValidator {
 
     private final Set<String> allowedSchemes;
+    private SoftReference<RouteSchema> schema = new SoftReference<>(null);
 
     RouteValidator(Set<String> allowedSchemes) {
         this.allowedSchemes = Set.copyOf(allowedSchemes);
@@ -30,7 +32,7 @@ final class RouteValidator {
                 e.details().forEach(problems::add);
             }
         }
-        RouteSchema schema = new RouteSchema();
+        RouteSchema schema = schema();
         documents.forEach(document -> problems.addAll(schema.check(document)));
         if (problems.isEmpty()) {
             problems.addAll(new RoutePolicy(allowedSchemes).check(documents));
@@ -39,5 +41,15 @@ final class RouteValidator {
             throw new InvalidRoutesException(problems);
         }
         return List.copyOf(documents);
+    }
+
+    /** Reading the schema takes long and its tree is large: keep it while memory allows. */
+    private synchronized RouteSchema schema() {
+        RouteSchema kept = schema.get();
+        if (kept == null) {
+            kept = new RouteSchema();
+            schema = new SoftReference<>(kept);
+        }
+        return kept;
     }
 }

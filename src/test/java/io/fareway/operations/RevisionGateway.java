@@ -35,6 +35,7 @@ final class RevisionGateway implements AutoCloseable {
                         "server.port=0",
                         "spring.main.banner-mode=off",
                         "spring.jmx.enabled=true",
+                        "management.endpoints.web.exposure.include=health",
                         "management.endpoint.health.show-details=always",
                         "management.endpoint.health.probes.enabled=true",
                         "management.endpoint.health.group.readiness.include=readinessState,routes",
