@@ -1,0 +1,151 @@
+package io.fareway.demo;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a prompt seems to ask for, judged by its words. */
+final class Question {
+
+    /** The kinds of answer. */
+    enum Kind {
+        /** Code was asked for. */
+        CODE,
+        /** A summary: one paragraph. */
+        SUMMARY,
+        /** Several things, one a line. */
+        LIST,
+        /** One of two words the question offers. */
+        CHOICE,
+        /** Two paragraphs. */
+        EXPLANATION,
+        /** A sentence or two. */
+        SHORT
+    }
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'-]*");
+    private static final Pattern OFFER = Pattern.compile("([\\p{L}-]{3,}),? or ([\\p{L}-]{3,})");
+    private static final int LONG_QUESTION_WORDS = 80;
+    private static final int SUBJECT_WORDS = 3;
+
+    private static final Set<String> CODE = Set.of(
+            "code", "function", "python", "java", "javascript", "sql", "regex", "script", "program", "implement");
+    private static final Set<String> SUMMARY = Set.of("summarize", "summarise", "summary", "condense", "recap", "tldr");
+    private static final Set<String> LIST = Set.of("list", "ideas", "steps", "plan", "names", "options", "suggest");
+    private static final Set<String> EXPLANATION =
+            Set.of("explain", "why", "how", "describe", "compare", "analyze", "analyse", "essay", "write", "design");
+    private static final Set<String> FILLERS = Set.of(
+            "about",
+            "after",
+            "again",
+            "answer",
+            "before",
+            "between",
+            "could",
+            "does",
+            "following",
+            "from",
+            "give",
+            "have",
+            "into",
+            "just",
+            "make",
+            "one",
+            "paragraph",
+            "please",
+            "sentence",
+            "sentences",
+            "short",
+            "should",
+            "tell",
+            "text",
+            "that",
+            "their",
+            "then",
+            "there",
+            "these",
+            "they",
+            "this",
+            "those",
+            "three",
+            "two",
+            "using",
+            "very",
+            "was",
+            "what",
+            "when",
+            "where",
+            "which",
+            "while",
+            "who",
+            "will",
+            "with",
+            "word",
+            "words",
+            "would",
+            "you",
+            "your");
+
+    private final String text;
+    private final List<String> words;
+
+    Question(String text) {
+        this.text = text;
+        this.words = WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(found -> found.group())
+                .toList();
+    }
+
+    Kind kind() {
+        if (says(CODE) || text.contains("```")) {
+            return Kind.CODE;
+        }
+        if (says(SUMMARY)) {
+            return Kind.SUMMARY;
+        }
+        if (OFFER.matcher(text).find()) {
+            return Kind.CHOICE;
+        }
+        if (says(LIST)) {
+            return Kind.LIST;
+        }
+        return says(EXPLANATION) || words.size() > LONG_QUESTION_WORDS ? Kind.EXPLANATION : Kind.SHORT;
+    }
+
+    /** Up to three words that the question seems to be about, in its own order. */
+    String subject() {
+        Set<String> longest = words.stream()
+                .filter(word -> word.length() > 2)
+                .filter(word -> !isAsking(word))
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .limit(SUBJECT_WORDS)
+                .collect(Collectors.toSet());
+        String subject = words.stream().filter(longest::contains).distinct().collect(Collectors.joining(" "));
+        return subject.isEmpty() ? "that" : subject;
+    }
+
+    /** The two words between which the question wants a choice; the subject twice when it offers none. */
+    List<String> offer() {
+        Matcher offer = OFFER.matcher(text);
+        return offer.find() ? Arrays.asList(offer.group(1), offer.group(2)) : List.of(subject(), subject());
+    }
+
+    private boolean says(Set<String> vocabulary) {
+        return words.stream().anyMatch(vocabulary::contains);
+    }
+
+    private static boolean isAsking(String word) {
+        return FILLERS.contains(word)
+                || CODE.contains(word)
+                || SUMMARY.contains(word)
+                || LIST.contains(word)
+                || EXPLANATION.contains(word);
+    }
+}
