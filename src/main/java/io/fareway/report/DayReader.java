@@ -8,106 +8,89 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads the figures of one day from the ledger's tables, streaming their rows. */
 @Component
 class DayReader {
 
-    private static final int ROWS_AT_ONCE = 1_000;
+    private final LedgerSnapshot ledger;
 
-    private final JdbcClient jdbc;
-    private final TransactionTemplate snapshot;
-
-    DayReader(DataSource dataSource, PlatformTransactionManager transactions) {
-        JdbcTemplate streaming = new JdbcTemplate(dataSource);
-        streaming.setFetchSize(ROWS_AT_ONCE);
-        this.jdbc = JdbcClient.create(streaming);
-        this.snapshot = new TransactionTemplate(transactions);
-        // one state of the ledger for all statements; the only level that gives this on both databases
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_SERIALIZABLE);
-        snapshot.setReadOnly(true);
+    DayReader(LedgerSnapshot ledger) {
+        this.ledger = ledger;
     }
 
     /** The figures of that day as the ledger knows them now. */
     DayReport read(ReportPeriod period) {
-        DayReport report = snapshot.execute(status -> readAll(period));
-        if (report == null) {
-            throw new IllegalStateException("no report of " + period.day() + " was read");
+        return ledger.read(jdbc -> new Statements(jdbc, period).report());
+    }
+
+    /** The report's statements on one state of the ledger. */
+    private record Statements(JdbcClient jdbc, ReportPeriod period) {
+
+        DayReport report() {
+            DayCount count = new DayCount(period);
+            eachRow(
+                    LedgerQueries.REQUEST_CELLS,
+                    row -> count.requests(cellKey(row), row.getString("baseline"), requestSums(row)));
+            eachRow(LedgerQueries.ATTEMPT_CELLS, row -> count.attempts(cellKey(row), attemptSums(row)));
+            eachRow(
+                    LedgerQueries.REQUEST_DURATIONS,
+                    row -> count.requestMeasured(
+                            CellKey.ofRequest(row.getString("tier"), row.getString("task"), row.getString("job")),
+                            row.getLong("duration_ms"),
+                            firstByte(row)));
+            eachRow(
+                    LedgerQueries.ATTEMPT_DURATIONS,
+                    row -> count.attemptMeasured(
+                            CellKey.ofAttempt(row.getString("provider"), row.getString("deployment")),
+                            row.getLong("duration_ms"),
+                            firstByte(row)));
+            return count.report(errors(), dearest(), underWay());
         }
-        return report;
-    }
 
-    private DayReport readAll(ReportPeriod period) {
-        DayCount count = new DayCount(period);
-        eachRow(
-                LedgerQueries.REQUEST_CELLS,
-                period,
-                row -> count.requests(cellKey(row), row.getString("baseline"), requestSums(row)));
-        eachRow(LedgerQueries.ATTEMPT_CELLS, period, row -> count.attempts(cellKey(row), attemptSums(row)));
-        eachRow(
-                LedgerQueries.REQUEST_DURATIONS,
-                period,
-                row -> count.requestMeasured(
-                        CellKey.ofRequest(row.getString("tier"), row.getString("task"), row.getString("job")),
-                        row.getLong("duration_ms"),
-                        firstByte(row)));
-        eachRow(
-                LedgerQueries.ATTEMPT_DURATIONS,
-                period,
-                row -> count.attemptMeasured(
-                        CellKey.ofAttempt(row.getString("provider"), row.getString("deployment")),
-                        row.getLong("duration_ms"),
-                        firstByte(row)));
-        return count.report(errors(period), dearest(period), underWay(period));
-    }
+        private List<FrequentError> errors() {
+            return statement(LedgerQueries.FREQUENT_ERRORS)
+                    .query((row, number) -> new FrequentError(
+                            row.getString("deployment"),
+                            row.getString("outcome"),
+                            row.getInt("http_status"),
+                            row.getString("error"),
+                            row.getLong("attempts")))
+                    .list();
+        }
 
-    private List<FrequentError> errors(ReportPeriod period) {
-        return statement(LedgerQueries.FREQUENT_ERRORS, period)
-                .query((row, number) -> new FrequentError(
-                        row.getString("deployment"),
-                        row.getString("outcome"),
-                        row.getInt("http_status"),
-                        row.getString("error"),
-                        row.getLong("attempts")))
-                .list();
-    }
+        private List<DearRequest> dearest() {
+            return statement(LedgerQueries.DEAREST_REQUESTS)
+                    .query((row, number) -> new DearRequest(
+                            row.getString("id"),
+                            Instant.ofEpochMilli(row.getLong("received_at")),
+                            row.getString("tier"),
+                            row.getString("task"),
+                            row.getString("deployment"),
+                            row.getInt("attempts"),
+                            row.getLong("tokens_in"),
+                            row.getLong("tokens_out"),
+                            Money.fromPico(row.getLong("cost_pico_usd")),
+                            money(row, "baseline_pico_usd")))
+                    .list();
+        }
 
-    private List<DearRequest> dearest(ReportPeriod period) {
-        return statement(LedgerQueries.DEAREST_REQUESTS, period)
-                .query((row, number) -> new DearRequest(
-                        row.getString("id"),
-                        Instant.ofEpochMilli(row.getLong("received_at")),
-                        row.getString("tier"),
-                        row.getString("task"),
-                        row.getString("deployment"),
-                        row.getInt("attempts"),
-                        row.getLong("tokens_in"),
-                        row.getLong("tokens_out"),
-                        Money.fromPico(row.getLong("cost_pico_usd")),
-                        money(row, "baseline_pico_usd")))
-                .list();
-    }
+        private long underWay() {
+            return statement(LedgerQueries.UNDER_WAY).query(Long.class).single();
+        }
 
-    private long underWay(ReportPeriod period) {
-        return statement(LedgerQueries.UNDER_WAY, period).query(Long.class).single();
-    }
+        private void eachRow(String sql, RowCallbackHandler row) {
+            statement(sql).query(row);
+        }
 
-    private void eachRow(String sql, ReportPeriod period, RowCallbackHandler row) {
-        statement(sql, period).query(row);
-    }
-
-    private JdbcClient.StatementSpec statement(String sql, ReportPeriod period) {
-        return jdbc.sql(sql)
-                .param("from", period.from().toEpochMilli())
-                .param("to", period.to().toEpochMilli());
+        private JdbcClient.StatementSpec statement(String sql) {
+            return jdbc.sql(sql)
+                    .param("from", period.from().toEpochMilli())
+                    .param("to", period.to().toEpochMilli());
+        }
     }
 
     private static CellKey cellKey(ResultSet row) throws SQLException {

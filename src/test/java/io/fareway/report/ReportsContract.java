@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What reports say, on every database that can hold the ledger. */
 abstract class ReportsContract {
@@ -280,6 +280,21 @@ abstract class ReportsContract {
     }
 
     @Test
+    void snapshot_neitherBlocksNorSeesWriters() {
+        JdbcClient writer = JdbcClient.create(dataSource());
+        RequestRow late =
+                RequestRow.of("late", at("10:00"), "simple", "answered", AttemptRow.answered("groq", "llama", 1, 1, 2));
+
+        List<Long> seen = new LedgerSnapshot(dataSource()).read(reader -> {
+            long before = countRequests(reader);
+            ledger.add(late);
+            return List.of(before, countRequests(reader), countRequests(writer));
+        });
+
+        assertThat(seen).containsExactly(0L, 0L, 1L);
+    }
+
+    @Test
     void attemptsUnderWay_areNamedAndNotCounted() throws IOException {
         ledger.addAttemptsOf(RequestRow.of(
                 "open", at("23:59"), "simple", "answered", AttemptRow.answered("groq", "llama", 5, 1, 2)));
@@ -482,7 +497,11 @@ abstract class ReportsContract {
     }
 
     private DayReader reader() {
-        return new DayReader(dataSource(), new DataSourceTransactionManager(dataSource()));
+        return new DayReader(new LedgerSnapshot(dataSource()));
+    }
+
+    private static long countRequests(JdbcClient jdbc) {
+        return jdbc.sql("select count(*) from request").query(Long.class).single();
     }
 
     private static String at(String time) {

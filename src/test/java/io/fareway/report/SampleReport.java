@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.sqlite.SQLiteDataSource;
 
 /** Writes the report of a plausible day, to look at. */
@@ -33,7 +32,7 @@ final class SampleReport {
         Reports reports = new Reports(
                 new ReportProperties(ZoneId.of("UTC"), args[1]),
                 nextMorning,
-                new DayReader(ledger, new DataSourceTransactionManager(ledger)),
+                new DayReader(new LedgerSnapshot(ledger)),
                 List.of(new HtmlFormat(), new CsvFormat(), new JsonFormat()));
         reports.write();
     }

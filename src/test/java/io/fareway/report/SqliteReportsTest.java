@@ -20,6 +20,9 @@ class SqliteReportsTest extends ReportsContract {
     DataSource dataSource() {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + folder.resolve("ledger.db"));
+        // as the ledger sets its connections, but without waiting for a lock
+        source.setTransactionMode("IMMEDIATE");
+        source.getConfig().setBusyTimeout(0);
         source.setJournalMode("WAL");
         source.setSynchronous("OFF");
         return source;
