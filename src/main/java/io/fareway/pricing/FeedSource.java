@@ -2,6 +2,7 @@ package io.fareway.pricing;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -35,18 +36,25 @@ record FeedSource(Duration total, int maxBytes) {
      */
     byte[] fetch(String location) throws FeedException {
         try {
-            return isHttp(location) ? download(URI.create(location)) : read(location);
-        } catch (IllegalArgumentException malformed) {
-            throw new FeedException("the address is malformed: " + malformed.getMessage(), malformed);
+            return isHttp(location) ? download(new URI(location)) : read(location);
+        } catch (URISyntaxException malformed) {
+            throw new FeedException("the address is malformed: " + malformed.getReason(), malformed);
+        } catch (IllegalArgumentException unusable) {
+            throw new FeedException("the address cannot be used: " + unusable.getMessage(), unusable);
         }
+    }
+
+    /** The location without credentials and query: what logs, reports and price rows may show. */
+    static String nameOf(String location) {
+        return isHttp(location) ? location.replaceFirst("//[^/@]*@", "//").replaceFirst("[?#].*$", "") : location;
     }
 
     private static boolean isHttp(String location) {
         return location.startsWith("http://") || location.startsWith("https://");
     }
 
-    private byte[] read(String location) throws FeedException {
-        Path file = location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+    private byte[] read(String location) throws FeedException, URISyntaxException {
+        Path file = location.startsWith("file:") ? Path.of(new URI(location)) : Path.of(location);
         try {
             if (Files.size(file) > maxBytes) {
                 throw new FeedException("the file has more than " + maxBytes + " bytes");

@@ -5,18 +5,19 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** A response body in memory that is given up when it grows too large. */
+/**
+ * A response body in memory that fails when it grows too large. It does not cancel the transfer: the error of a
+ * cancelled transfer can overtake the reason. Whoever waits for the body ends the call.
+ */
 final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     private final int maxBytes;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-    private Optional<Flow.Subscription> subscription = Optional.empty();
 
     LimitedBody(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -28,21 +29,19 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription started) {
-        subscription = Optional.of(started);
-        started.request(Long.MAX_VALUE);
+    public void onSubscribe(Flow.Subscription subscription) {
+        subscription.request(Long.MAX_VALUE);
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            if (received.size() + bytes.length > maxBytes) {
-                subscription.ifPresent(Flow.Subscription::cancel);
+            if (received.size() + buffer.remaining() > maxBytes) {
                 whole.completeExceptionally(new IOException("the body has more than " + maxBytes + " bytes"));
                 return;
             }
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
             received.writeBytes(bytes);
         }
     }

@@ -64,16 +64,16 @@ public class PriceBook {
     }
 
     /**
-     * Puts the configured rows in use, in place of those given before. To be called once the settings are otherwise
-     * accepted: a row that was recorded cannot be taken back.
+     * Puts the configured rows in use, in place of those given before, together with what refreshes of any replica have
+     * recorded by now. To be called once the settings are otherwise accepted: a row that was recorded cannot be taken
+     * back.
      *
      * @throws PriceConflictException when a row contradicts one recorded under its id; the book is then unchanged
      */
     public synchronized void configured(List<Price> prices) {
         prices.forEach(PriceBook::requireWholeMillis);
         store.record(prices, PriceOrigin.CONFIGURED);
-        Pages old = pages;
-        pages = Pages.of(prices, old.refreshed(), old.confirmations());
+        pages = Pages.of(prices, store.refreshed(), store.confirmations());
     }
 
     /** Puts a row from a refresh in use. */

@@ -1,5 +1,6 @@
 package io.fareway.pricing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -83,13 +84,11 @@ final class PriceFeed {
             return table;
         } catch (FeedException noTable) {
             throw noTable;
-        } catch (IOException noJson) {
-            throw new FeedException("it is no JSON: " + firstLine(noJson.toString()), noJson);
+        } catch (JsonProcessingException noJson) {
+            throw new FeedException("it is no JSON: " + noJson.getOriginalMessage(), noJson);
+        } catch (IOException noText) {
+            throw new FeedException("it is no JSON: " + noText, noText);
         }
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 
     private static FeedEntry entry(JsonNode model) {

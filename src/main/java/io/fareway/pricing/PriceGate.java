@@ -22,7 +22,7 @@ import java.util.Optional;
  *   <li>it makes the deployment's prices odd ({@link PriceShape}) where they were not before.
  * </ol>
  *
- * The rules were tuned on two years of real edits; see docs/prices.md.
+ * The rules were tuned on 17 months of real edits; docs/prices.md has the figures.
  */
 final class PriceGate {
 

@@ -36,6 +36,7 @@ public class PriceRefresh {
     private final PriceBook book;
     private final Clock clock;
     private final String location;
+    private final String feedName;
     private final PriceFeed feed;
     private final PriceGate gate;
     private final ChangeStore changes;
@@ -63,6 +64,7 @@ public class PriceRefresh {
         this.book = book;
         this.clock = clock;
         this.location = properties.feed().strip();
+        this.feedName = FeedSource.nameOf(location);
         this.feed = new PriceFeed(source);
         this.gate = new PriceGate(properties.maxFactor());
         this.changes = new ChangeStore(jdbc);
@@ -90,15 +92,15 @@ public class PriceRefresh {
             entries = feed.read(
                     location, deployments.stream().map(Deployment::feedKey).collect(Collectors.toSet()));
         } catch (FeedException broken) {
-            log.debug("price feed {} is broken", location, broken);
-            return RefreshReport.broken(now, location, String.valueOf(broken.getMessage()));
+            log.debug("price feed {} is broken", feedName, broken);
+            return RefreshReport.broken(now, feedName, String.valueOf(broken.getMessage()));
         }
         List<PriceChange> found = new ArrayList<>();
         for (Deployment deployment : deployments) {
             FeedEntry entry = entries.getOrDefault(deployment.feedKey(), FeedEntry.NOT_LISTED);
             found.addAll(compare(deployment.name(), entry, now));
         }
-        return new RefreshReport(now, location, Optional.empty(), deployments.size(), found);
+        return new RefreshReport(now, feedName, Optional.empty(), deployments.size(), found);
     }
 
     private List<PriceChange> compare(String deployment, FeedEntry entry, Instant now) {
@@ -107,18 +109,19 @@ public class PriceRefresh {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
 
         List<PriceChange> judged = gate.judge(deployment, before, entry);
+        // before the price: a change without its price is found again by the next refresh, but not the reverse
         judged.forEach(change -> record(change, current, now));
 
         if (judged.stream().anyMatch(PriceChange::isTaken)) {
-            book.refreshed(new Price(deployment, now, PriceGate.apply(before, judged), location, today));
+            book.refreshed(new Price(deployment, now, PriceGate.apply(before, judged), feedName, today));
         } else if (judged.isEmpty()) {
-            current.ifPresent(price -> book.confirmed(price, location, today));
+            current.ifPresent(price -> book.confirmed(price, feedName, today));
         }
         return judged;
     }
 
     private void record(PriceChange change, Optional<Price> current, Instant now) {
-        boolean isNew = changes.record(change, current.map(Price::id).orElse(""), location, now);
+        boolean isNew = changes.record(change, current.map(Price::id).orElse(""), feedName, now);
         if (isNew && !change.isTaken()) {
             log.warn(
                     "quarantined the {} price of {}: {} in the feed, {} in force; {}",

@@ -14,13 +14,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the price book promises on every database. */
+/** What the price book and the record of changes promise on every database. */
 abstract class PriceBookContract {
 
     private static final Instant LATER = Prices.START.plus(Duration.ofDays(10));
@@ -172,6 +173,42 @@ abstract class PriceBookContract {
 
         assertThat(stateAfterDays(31 + 45)).isEqualTo(PriceState.KNOWN);
         assertThat(stateAfterDays(31 + 46)).isEqualTo(PriceState.STALE);
+    }
+
+    @Test
+    void configured_findsWhatAnotherReplicaHasRefreshed() {
+        book.configured(List.of(Prices.text("1", "2")));
+        reopened().refreshed(Prices.text(LATER, "1.5", "2.5"));
+
+        book.configured(List.of(Prices.text("1", "2")));
+
+        assertThat(input(LATER)).isEqualByComparingTo("1.5");
+    }
+
+    @Test
+    void changeStore_recordsADifferenceOncePerPriceInForce() {
+        ChangeStore changes = new ChangeStore(jdbc);
+        PriceChange change = new PriceChange(
+                Prices.DEPLOYMENT,
+                TokenClass.INPUT,
+                Optional.of(new BigDecimal("1.10")),
+                Optional.empty(),
+                PriceChange.Verdict.QUARANTINED,
+                "gone");
+
+        assertThat(changes.record(change, "first row", "feed", LATER)).isTrue();
+        assertThat(changes.record(change, "first row", "feed", LATER.plusMillis(1)))
+                .isFalse();
+        assertThat(changes.record(change, "second row", "feed", LATER)).isTrue();
+
+        assertThat(jdbc.sql("select * from price_change order by id").query().listOfRows())
+                .hasSize(2)
+                .first()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("old_usd", "1.1")
+                        .containsEntry("new_usd", "")
+                        .containsEntry("verdict", "quarantined")
+                        .containsEntry("reason", "gone"));
     }
 
     private PriceBook reopened() {
