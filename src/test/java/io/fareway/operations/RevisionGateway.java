@@ -35,7 +35,6 @@ final class RevisionGateway implements AutoCloseable {
                         "server.port=0",
                         "spring.main.banner-mode=off",
                         "spring.jmx.enabled=true",
-                        "management.endpoints.web.exposure.include=health",
                         "management.endpoint.health.show-details=always",
                         "management.endpoint.health.probes.enabled=true",
                         "management.endpoint.health.group.readiness.include=readinessState,routes",
