@@ -81,6 +81,15 @@ final class RevisionGateway implements AutoCloseable {
                 .build();
     }
 
+    boolean isStopping() {
+        return application.isClosed();
+    }
+
+    /** Stops the application as a signal to the process would. */
+    void stopApplication() {
+        application.close();
+    }
+
     @Override
     public void close() {
         client.close();
