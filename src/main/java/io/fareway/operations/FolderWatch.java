@@ -52,13 +52,14 @@ final class FolderWatch {
         }
     }
 
+    /** Looks no more; returns when a deployment that has begun is finished. */
     void stop() {
         Optional<ScheduledExecutorService> stopping;
         synchronized (this) {
             stopping = clockwork;
             clockwork = Optional.empty();
         }
-        stopping.ifPresent(ScheduledExecutorService::shutdown);
+        stopping.ifPresent(ScheduledExecutorService::close);
     }
 
     /** Looks at the folders once and deploys an edit that was there at the previous look already. */

@@ -29,7 +29,7 @@ final class RouteErrors {
         this.documents = documents;
     }
 
-    InvalidRoutesException explain(Exception failure) {
+    InvalidRoutesException explain(Throwable failure) {
         List<String> messages = messages(failure);
         return new InvalidRoutesException(place(failure, messages, oneLine(messages.getFirst())), failure);
     }
@@ -41,7 +41,7 @@ final class RouteErrors {
                 .orElseGet(() -> new RouteProblem(documents.getFirst().file().name(), 1, text));
     }
 
-    private RouteProblem place(Exception failure, List<String> messages, String text) {
+    private RouteProblem place(Throwable failure, List<String> messages, String text) {
         List<Place> route = owner(failure).stream().toList();
         List<Place> searched = route.isEmpty() ? everything() : route;
         return messages.stream()
@@ -52,7 +52,7 @@ final class RouteErrors {
                 .orElseGet(() -> new RouteProblem(documents.getFirst().file().name(), 1, text));
     }
 
-    private Optional<Place> owner(Exception failure) {
+    private Optional<Place> owner(Throwable failure) {
         return causes(failure)
                 .flatMap(cause -> switch (cause) {
                     case FailedToCreateRouteException e -> Stream.ofNullable(e.getRouteId());
@@ -99,7 +99,7 @@ final class RouteErrors {
     }
 
     /** Returns what the exceptions say, innermost first, without the dump of the whole route. */
-    private static List<String> messages(Exception failure) {
+    private static List<String> messages(Throwable failure) {
         List<String> messages = causes(failure)
                 .flatMap(cause -> Stream.ofNullable(cause.getMessage()))
                 .map(message -> message.split(ROUTE_DUMP, 2)[0])
@@ -108,7 +108,7 @@ final class RouteErrors {
         return messages.isEmpty() ? List.of(failure.toString()) : messages;
     }
 
-    private static Stream<Throwable> causes(Exception failure) {
+    private static Stream<Throwable> causes(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable cause = failure; cause != null && chain.size() < 50; cause = cause.getCause()) {
             chain.add(cause);

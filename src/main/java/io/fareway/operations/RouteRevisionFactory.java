@@ -3,7 +3,6 @@ package io.fareway.operations;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -69,7 +68,7 @@ final class RouteRevisionFactory {
         } catch (InvalidRoutesException e) {
             context.stop();
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) { // a component whose library is missing is a fault of the edit, too
             context.stop();
             throw errors.explain(e);
         }
@@ -89,7 +88,6 @@ final class RouteRevisionFactory {
         context.setAutoStartup(false);
         context.setStreamCaching(false);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
-        context.getRouteController().setLoggingLevel(LoggingLevel.DEBUG);
         context.getShutdownStrategy().setTimeout(properties.shutdownTimeout().toSeconds());
         if (!visible) {
             context.disableJMX();

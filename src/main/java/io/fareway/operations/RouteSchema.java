@@ -1,9 +1,11 @@
 package io.fareway.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
@@ -43,10 +45,20 @@ final class RouteSchema {
             if (json == null) {
                 throw new IllegalStateException(RESOURCE + " is missing: camel-yaml-dsl is not on the class path");
             }
-            schema = JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(json, config);
+            schema = factory().getSchema(json, config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Camel marks old options as deprecated, a word that draft-04 does not have. */
+    private static JsonSchemaFactory factory() {
+        JsonMetaSchema draft4 = JsonMetaSchema.builder(JsonMetaSchema.getV4())
+                .keyword(new NonValidationKeyword("deprecated"))
+                .build();
+        return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V4))
+                .metaSchema(draft4)
+                .build();
     }
 
     List<RouteProblem> check(RouteDocument document) {

@@ -35,7 +35,6 @@ final class RevisionGateway implements AutoCloseable {
                         "server.port=0",
                         "spring.main.banner-mode=off",
                         "spring.jmx.enabled=true",
-                        "management.endpoints.web.exposure.include=health",
                         "management.endpoint.health.show-details=always",
                         "management.endpoint.health.probes.enabled=true",
                         "management.endpoint.health.group.readiness.include=readinessState,routes",
@@ -80,6 +79,15 @@ final class RevisionGateway implements AutoCloseable {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .build();
+    }
+
+    boolean isStopping() {
+        return application.isClosed();
+    }
+
+    /** Stops the application as a signal to the process would. */
+    void stopApplication() {
+        application.close();
     }
 
     @Override

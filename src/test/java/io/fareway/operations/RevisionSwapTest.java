@@ -158,6 +158,24 @@ class RevisionSwapTest {
     }
 
     @Test
+    void stop_requestUnderWayIsAnswered() throws Exception {
+        Gate gate = new Gate();
+        source.beans.put("gate", gate);
+        gateway.edit(processing("waiting", "platform-http:/waiting", "gate"));
+        gateway.routes().deploy();
+        CompletableFuture<HttpResponse<String>> answer = gateway.getLater("/waiting");
+        gate.entered.acquire();
+
+        Thread stopping = Thread.ofVirtual().start(gateway::stopApplication);
+        await().until(gateway::isStopping);
+        gate.open.release();
+
+        assertThat(answer.get().body()).isEqualTo("through the gate");
+        stopping.join();
+        assertThat(source.closed).hasValue(source.prepared.get());
+    }
+
+    @Test
     void swap_drainedRevisionIsGarbage() throws Exception {
         WeakReference<CamelContext> old = new WeakReference<>(gateway.routes().current());
         gateway.get("/greeting");
