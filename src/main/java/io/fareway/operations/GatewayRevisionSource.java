@@ -3,10 +3,12 @@ package io.fareway.operations;
 import io.fareway.model.Deployment;
 import io.fareway.model.Settings;
 import io.fareway.pricing.PriceBook;
+import io.fareway.pricing.PriceConflictException;
 import io.fareway.provider.ProviderRoutes;
 import io.fareway.routing.TierRoutes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.core.env.Environment;
@@ -16,8 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GatewayRevisionSource implements RevisionSource {
 
-    private static final Path CONFIG = Path.of("config");
-
+    private final Path folder;
     private final Environment environment;
     private final ServletWebServerApplicationContext server;
     private final SettingsFiles files;
@@ -26,12 +27,14 @@ class GatewayRevisionSource implements RevisionSource {
     private final ProviderRoutes providers;
 
     GatewayRevisionSource(
+            SettingsProperties properties,
             Environment environment,
             ServletWebServerApplicationContext server,
             SettingsFiles files,
             CurrentSettings current,
             PriceBook prices,
             ProviderRoutes providers) {
+        this.folder = properties.folder();
         this.environment = environment;
         this.server = server;
         this.files = files;
@@ -42,17 +45,19 @@ class GatewayRevisionSource implements RevisionSource {
 
     @Override
     public RevisionContents prepare() {
-        Settings settings = load();
+        Settings settings =
+                files.load(folder, environment, server.getWebServer().getPort());
+        checkPrices(settings);
         Map<String, Object> beans = new LinkedHashMap<>(providers.beans(settings));
         beans.put("tierRouteParameters", new TierRoutes(settings));
         return new Contents(settings, beans);
     }
 
-    private Settings load() {
+    private void checkPrices(Settings settings) {
         try {
-            return files.load(CONFIG, environment, server.getWebServer().getPort());
-        } catch (InvalidSettingsException e) {
-            throw new RevisionRefusedException(e.problems(), e);
+            prices.check(settings.prices());
+        } catch (PriceConflictException e) {
+            throw new RevisionRefusedException(List.of(folder.resolve("prices.yaml") + ": " + e.getMessage()), e);
         }
     }
 

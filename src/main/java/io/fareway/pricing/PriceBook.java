@@ -64,6 +64,16 @@ public class PriceBook {
     }
 
     /**
+     * Looks whether these rows could be put in use, without doing so.
+     *
+     * @throws PriceConflictException when a row contradicts one recorded under its id
+     */
+    public void check(List<Price> prices) {
+        prices.forEach(PriceBook::requireWholeMillis);
+        store.requireNoConflict(prices);
+    }
+
+    /**
      * Puts the configured rows in use, in place of those given before, together with what refreshes of any replica have
      * recorded by now. To be called once the settings are otherwise accepted: a row that was recorded cannot be taken
      * back.

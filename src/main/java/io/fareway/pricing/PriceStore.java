@@ -34,6 +34,16 @@ final class PriceStore {
     }
 
     /**
+     * Looks whether rows could be recorded, without doing so.
+     *
+     * @throws PriceConflictException when two rows of the same id have different figures
+     */
+    void requireNoConflict(List<Price> prices) {
+        Map<String, Price> recorded = byId();
+        prices.forEach(price -> claim(recorded, price));
+    }
+
+    /**
      * Records rows that are about to be used; rows already recorded stay as they are. Nothing is recorded when one of
      * them contradicts another or a recorded one.
      *

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.Money;
+import io.fareway.model.RequestError;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -53,12 +54,13 @@ public class Reports {
     /**
      * Writes the report of one day, replacing an earlier one; of today as far as it has gone.
      *
-     * @throws IllegalArgumentException when the day has not begun
+     * @throws RequestError when the day has not begun
      * @throws UncheckedIOException when the folder cannot be written
      */
     public ReportFiles write(LocalDate day) {
         if (day.isAfter(today())) {
-            throw new IllegalArgumentException(
+            throw RequestError.invalid(
+                    "day",
                     "day " + day + " has not begun in " + properties.zone() + ": ask for " + today() + " or earlier");
         }
         DayReport report = reader.read(new ReportPeriod(day, properties.zone(), clock.instant()));
@@ -80,7 +82,7 @@ public class Reports {
      * Writes a report and says as JSON where it lies and what its main figures are.
      *
      * @param day as {@code YYYY-MM-DD}; null or empty for today so far
-     * @throws IllegalArgumentException when that is no date, or one that has not begun
+     * @throws RequestError when that is no date, or one that has not begun
      * @throws UncheckedIOException when the folder cannot be written
      */
     public String writeOnDemand(@Nullable String day) {
@@ -95,8 +97,7 @@ public class Reports {
         try {
             return LocalDate.parse(day);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "day must be a date such as 2026-07-01, without it today is reported", e);
+            throw RequestError.invalid("day", "day must be a date such as 2026-07-01, without it today is reported");
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -114,7 +113,6 @@ final class RevisionGateway implements AutoCloseable {
                 .formatted(id, path, id, text);
     }
 
-    @SpringBootConfiguration
     @EnableAutoConfiguration(
             exclude = SpringBootPlatformHttpAutoConfiguration.class,
             excludeName = {

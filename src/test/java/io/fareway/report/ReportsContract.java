@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.model.RequestError;
 import io.fareway.report.LedgerRows.AttemptRow;
 import io.fareway.report.LedgerRows.RequestRow;
 import java.io.IOException;
@@ -410,10 +411,10 @@ abstract class ReportsContract {
         Reports reports = reports("UTC", NEXT_MORNING);
 
         assertThatThrownBy(() -> reports.writeOnDemand("../etc/passwd"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(RequestError.class)
                 .hasMessageContaining("day must be a date such as");
         assertThatThrownBy(() -> reports.writeOnDemand("2026-03-12"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(RequestError.class)
                 .hasMessageContaining("2026-03-12 has not begun in UTC: ask for 2026-03-11 or earlier");
         assertThat(folder).isEmptyDirectory();
     }

@@ -153,7 +153,8 @@ public final class Replies {
     private static String completion(String answer) {
         return "{\"id\":\"chatcmpl-7\",\"object\":\"chat.completion\",\"created\":1760000000,\"model\":\"stub\","
                 + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":" + quoted(answer)
-                + "},\"finish_reason\":\"stop\"}],\"usage\":" + usageObject(words(answer).size()) + "}";
+                + "},\"finish_reason\":\"stop\"}],\"usage\":"
+                + usageObject(words(answer).size()) + "}";
     }
 
     private static String usageObject(int answerTokens) {

@@ -1,0 +1,79 @@
+package io.fareway;
+
+import io.fareway.ledger.LedgerQueries;
+import io.fareway.ledger.RequestRecord;
+import io.fareway.testing.ChatClient;
+import io.fareway.testing.ScriptedProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The whole gateway on a random port, with the routes as shipped and three stub providers of its own. All subclasses
+ * share one running gateway.
+ */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "fareway.settings.folder=src/test/resources/gateway",
+            "fareway.reload.enabled=false",
+            "STUB_ONE_KEY=sk-secret-of-one",
+            "fareway.breaker.minimum-calls=1000",
+        })
+abstract class GatewayTest {
+
+    static final ScriptedProvider ONE = new ScriptedProvider();
+    static final ScriptedProvider TWO = new ScriptedProvider();
+    static final ScriptedProvider THREE = new ScriptedProvider();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private LedgerQueries ledger;
+
+    ChatClient client = new ChatClient(0);
+
+    @DynamicPropertySource
+    static void stubs(DynamicPropertyRegistry registry) {
+        Path folder = temporaryFolder();
+        registry.add("stub.one", ONE::baseUrl);
+        registry.add("stub.two", TWO::baseUrl);
+        registry.add("stub.three", THREE::baseUrl);
+        registry.add("fareway.database.url", () -> "jdbc:sqlite:" + folder.resolve("fareway.db"));
+        registry.add("fareway.reports.folder", () -> folder.resolve("reports").toString());
+        registry.add("fareway.batch.inbox", () -> folder.resolve("inbox").toString());
+        registry.add("fareway.batch.outbox", () -> folder.resolve("outbox").toString());
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("fareway-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    void freshStubs() {
+        client = new ChatClient(port);
+        ONE.forget();
+        TWO.forget();
+        THREE.forget();
+    }
+
+    /** What the ledger holds about the request that this response answers. */
+    RequestRecord booked(HttpResponse<?> response) {
+        String id = response.headers().firstValue("x-fareway-request-id").orElseThrow();
+        return ledger.request(id).orElseThrow();
+    }
+}
