@@ -1,6 +1,6 @@
 -- What each refresh of the price table found; quarantined changes wait here for a person.
 create table price_change (
-    id           text    not null primary key,
+    id           text    not null primary key,              -- price row in force, class, new figure, verdict: each once
     seen_at      bigint  not null,
     deployment   text    not null,
     token_class  text    not null,

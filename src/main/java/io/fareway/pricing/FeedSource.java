@@ -70,7 +70,6 @@ record FeedSource(Duration total, int maxBytes) {
     private byte[] download(URI address) throws FeedException {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("accept", "application/json")
-                .timeout(total)
                 .build();
         try (HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)

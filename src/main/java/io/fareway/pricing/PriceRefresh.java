@@ -113,11 +113,19 @@ public class PriceRefresh {
         judged.forEach(change -> record(change, current, now));
 
         if (judged.stream().anyMatch(PriceChange::isTaken)) {
-            book.refreshed(new Price(deployment, now, PriceGate.apply(before, judged), feedName, today));
+            Map<TokenClass, BigDecimal> after = PriceGate.apply(before, judged);
+            book.refreshed(new Price(deployment, now, after, feedName, confirmedOn(judged, current, today)));
         } else if (judged.isEmpty()) {
             current.ifPresent(price -> book.confirmed(price, feedName, today));
         }
         return judged;
+    }
+
+    /** A row is as old as its oldest figure: one that was held back was not confirmed today. */
+    private static LocalDate confirmedOn(List<PriceChange> judged, Optional<Price> current, LocalDate today) {
+        return judged.stream().allMatch(PriceChange::isTaken)
+                ? today
+                : current.map(Price::sourceDate).orElse(today);
     }
 
     private void record(PriceChange change, Optional<Price> current, Instant now) {

@@ -23,11 +23,16 @@ final class Databases {
     /** The same with our tables. */
     static DataSource migratedSqlite(Path folder) {
         DataSource database = sqlite(folder);
+        migrate(database);
+        return database;
+    }
+
+    /** Creates our tables. */
+    static void migrate(DataSource database) {
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        return database;
     }
 }

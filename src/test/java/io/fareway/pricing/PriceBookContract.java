@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,11 +36,7 @@ abstract class PriceBookContract {
     @BeforeEach
     void openBook() throws Exception {
         DataSource database = emptyDatabase();
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        Databases.migrate(database);
         jdbc = JdbcClient.create(database);
         book = reopened();
     }

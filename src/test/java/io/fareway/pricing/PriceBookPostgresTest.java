@@ -2,7 +2,6 @@ package io.fareway.pricing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PriceBookPostgresTest extends PriceBookContract {
 
-    private final AtomicInteger databases = new AtomicInteger();
     private EmbeddedPostgres server;
 
     @BeforeAll
@@ -27,10 +25,10 @@ class PriceBookPostgresTest extends PriceBookContract {
 
     @Override
     DataSource emptyDatabase() {
-        String name = "prices" + databases.incrementAndGet();
-        JdbcClient.create(server.getPostgresDatabase())
-                .sql("create database " + name)
+        DataSource database = server.getPostgresDatabase();
+        JdbcClient.create(database)
+                .sql("drop schema public cascade; create schema public")
                 .update();
-        return server.getDatabase("postgres", name);
+        return database;
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +28,8 @@ class PriceGateReplayTest {
     private static final Path EDITS =
             Path.of(System.getProperty("fareway.shared", "../shared"), "data/prices/litellm_price_changes.csv");
 
-    @BeforeAll
-    static void requireEdits() {
+    @BeforeEach
+    void requireEdits() {
         assumeTrue(Files.exists(EDITS), "skipped: " + EDITS + " is not there");
     }
 

@@ -137,6 +137,7 @@ class PriceRefreshTest {
 
         assertThat(report.taken()).extracting(PriceChange::tokenClass).containsExactly(TokenClass.INPUT);
         Price price = book.at(Prices.DEPLOYMENT, NOW).orElseThrow();
+        assertThat(price.sourceDate()).as("not confirmed as a whole").isEqualTo("2026-08-01");
         assertThat(price.perMillion(TokenClass.INPUT).orElseThrow()).isEqualByComparingTo("0.5");
         assertThat(price.perMillion(TokenClass.OUTPUT).orElseThrow()).isEqualByComparingTo("0.79");
     }
