@@ -43,8 +43,9 @@ class DataSourceConfiguration {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        // a transaction that starts as a reader cannot wait for the write lock: it fails at once
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        // IMMEDIATE would take the lock in setAutoCommit(false); when that fails, the driver believes that it is in a
+        // transaction, and the pool lends a connection that commits every statement by itself
+        config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
         config.setBusyTimeout((int) database.timeout().toMillis());
         return config;
     }

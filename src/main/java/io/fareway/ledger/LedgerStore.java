@@ -1,11 +1,11 @@
 package io.fareway.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 import org.sqlite.SQLiteErrorCode;
 
@@ -13,9 +13,9 @@ import org.sqlite.SQLiteErrorCode;
 @Component
 class LedgerStore {
 
-    private final DataSource dataSource;
+    private final HikariDataSource dataSource;
 
-    LedgerStore(DataSource dataSource) {
+    LedgerStore(HikariDataSource dataSource) {
         this.dataSource = dataSource;
     }
 
@@ -34,11 +34,16 @@ class LedgerStore {
             } catch (SQLException | RowRefusedException | RuntimeException failed) {
                 rollBack(connection, failed);
                 throw failed;
+            } catch (AssertionError brokenConnection) {
+                // PostgreSQL's driver asserts that a connection does not break within a batch
+                throw new SQLException("the connection broke while a batch was written", brokenConnection);
             }
         } catch (SQLException failed) {
             if (isAboutTheRow(failed)) {
                 throw new RowRefusedException(failed);
             }
+            // what broke one connection, a restart of the server for instance, has mostly broken the idle ones too
+            dataSource.getHikariPoolMXBean().softEvictConnections();
             throw failed;
         }
     }

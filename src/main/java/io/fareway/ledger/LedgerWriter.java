@@ -116,7 +116,7 @@ class LedgerWriter {
         }
     }
 
-    private void write(List<PendingEntry> group) {
+    void write(List<PendingEntry> group) {
         try {
             store.write(group.stream().map(PendingEntry::entry).toList());
             group.forEach(pending -> pending.written().complete(null));
