@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,5 +78,12 @@ class DemoRefusalTest extends DemoRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(parse(response.body()).path("error").path("param").asText()).isEqualTo(param);
+    }
+
+    @Test
+    void formInsteadOfJson_isAnUnsupportedMediaType() throws Exception {
+        HttpResponse<String> response = client().send(form("{}"), BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(415);
     }
 }

@@ -27,9 +27,9 @@ class PhrasesTest {
     }
 
     @Test
-    void subject_keepsTheWordsThatMatterInTheirOrder() {
-        assertThat(new Question("Please tell me about the migration of arctic terns").subject())
-                .isEqualTo("migration arctic terns");
+    void subject_isTheLastMeaningfulWordOfTheFirstSentence() {
+        assertThat(new Question("Please tell me about the migration of Arctic terns. Use five words.").subject())
+                .isEqualTo("terns");
     }
 
     @Test
@@ -55,7 +55,7 @@ class PhrasesTest {
         String reply = new Phrases("Who invented tea?").answer();
 
         assertThat(summary.length()).isGreaterThan(2 * reply.length());
-        assertThat(summary).contains("history tea");
+        assertThat(summary).contains("tea");
     }
 
     @Test
