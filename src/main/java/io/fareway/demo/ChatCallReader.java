@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * Reads and checks a chat request; unknown fields are ignored. Fields as in OpenAI's <a
  * href="https://platform.openai.com/docs/api-reference/chat/create">reference</a>.
  */
-@Component
+@Component("demoChatCallReader")
 class ChatCallReader {
 
     private final ObjectReader json;

@@ -20,11 +20,15 @@ class DemoErrors {
                         refusal.status(), Transmission.JSON, Duration.ZERO, ErrorObject.of(refusal)));
     }
 
-    /** Anything else is a defect of the simulation: 500, and the cause in the log. */
+    /** Anything else is a defect of the simulation: 500, or a cut answer when it has begun, and the cause in the log. */
     public void admitDefect(Exchange exchange) {
         LOG.error("A demo route failed", exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        DemoExchange demo = new DemoExchange(exchange);
         byte[] body =
                 ErrorObject.of("server_error", "simulation_failed", "The simulation itself failed: its log tells why.");
-        new DemoExchange(exchange).setTransmission(Transmission.whole(500, Transmission.JSON, Duration.ZERO, body));
+        demo.setTransmission(
+                demo.response().isCommitted()
+                        ? Transmission.silence(Duration.ZERO)
+                        : Transmission.whole(500, Transmission.JSON, Duration.ZERO, body));
     }
 }

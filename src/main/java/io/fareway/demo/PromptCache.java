@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * Remembers the last prompt of each provider and model, as OpenAI's prompt caching does for prefixes of 1,024 tokens and
  * more in steps of 128 (<a href="https://platform.openai.com/docs/guides/prompt-caching">guide</a>).
  */
-@Component
+@Component("demoPromptCache")
 class PromptCache {
 
     private static final int LEAST = 1024;

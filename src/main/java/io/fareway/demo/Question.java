@@ -1,13 +1,13 @@
 package io.fareway.demo;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What a prompt seems to ask for, judged by its words. */
 final class Question {
@@ -31,7 +31,7 @@ final class Question {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'-]*");
     private static final Pattern OFFER = Pattern.compile("([\\p{L}-]{3,}),? or ([\\p{L}-]{3,})");
     private static final int LONG_QUESTION_WORDS = 80;
-    private static final int SUBJECT_WORDS = 3;
+    private static final Pattern SENTENCE_END = Pattern.compile("[.?!\\n]");
 
     private static final Set<String> CODE = Set.of(
             "code", "function", "python", "java", "javascript", "sql", "regex", "script", "program", "implement");
@@ -43,29 +43,69 @@ final class Question {
             "about",
             "after",
             "again",
+            "all",
+            "and",
             "answer",
+            "any",
+            "are",
+            "been",
             "before",
             "between",
+            "both",
+            "but",
+            "can",
             "could",
             "does",
+            "each",
             "following",
+            "for",
             "from",
             "give",
+            "had",
+            "has",
             "have",
+            "her",
+            "him",
+            "his",
             "into",
+            "its",
             "just",
+            "let",
             "make",
+            "many",
+            "may",
+            "more",
+            "most",
+            "much",
+            "must",
+            "need",
+            "not",
+            "now",
+            "off",
+            "once",
             "one",
+            "only",
+            "our",
+            "out",
+            "over",
+            "own",
             "paragraph",
             "please",
+            "said",
             "sentence",
             "sentences",
+            "she",
             "short",
             "should",
+            "some",
+            "such",
             "tell",
             "text",
+            "than",
             "that",
+            "the",
             "their",
+            "them",
             "then",
             "there",
             "these",
@@ -73,16 +113,24 @@ final class Question {
             "this",
             "those",
             "three",
+            "too",
             "two",
+            "under",
+            "until",
+            "upon",
+            "use",
             "using",
             "very",
             "was",
+            "were",
             "what",
             "when",
             "where",
             "which",
             "while",
             "who",
+            "whom",
+            "whose",
             "will",
             "with",
             "word",
@@ -98,7 +146,7 @@ final class Question {
         this.text = text;
         this.words = WORD.matcher(text.toLowerCase(Locale.ROOT))
                 .results()
-                .map(found -> found.group())
+                .map(MatchResult::group)
                 .toList();
     }
 
@@ -118,17 +166,22 @@ final class Question {
         return says(EXPLANATION) || words.size() > LONG_QUESTION_WORDS ? Kind.EXPLANATION : Kind.SHORT;
     }
 
-    /** Up to three words that the question seems to be about, in its own order. */
+    /** The word that the question seems to be about: the last one that means something in its first sentence. */
     String subject() {
-        Set<String> longest = words.stream()
+        return SENTENCE_END
+                .splitAsStream(text)
+                .flatMap(sentence -> lastMeaningfulWord(sentence).stream())
+                .findFirst()
+                .orElse("that");
+    }
+
+    private static Optional<String> lastMeaningfulWord(String sentence) {
+        return WORD.matcher(sentence)
+                .results()
+                .map(MatchResult::group)
                 .filter(word -> word.length() > 2)
-                .filter(word -> !isAsking(word))
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .limit(SUBJECT_WORDS)
-                .collect(Collectors.toSet());
-        String subject = words.stream().filter(longest::contains).distinct().collect(Collectors.joining(" "));
-        return subject.isEmpty() ? "that" : subject;
+                .filter(word -> !isAsking(word.toLowerCase(Locale.ROOT)))
+                .reduce((earlier, later) -> later);
     }
 
     /** The two words between which the question wants a choice; the subject twice when it offers none. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /** Sleeps; each request has a virtual thread of its own. */
-@Component
+@Component("demoPacer")
 class SystemPacer implements Pacer {
 
     @Override

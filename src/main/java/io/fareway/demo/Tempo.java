@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /** When a provider of some profile says what: token n comes at {@code firstToken + n / tokensPerSecond}. */
-@Component
+@Component("demoTempo")
 class Tempo {
 
     private static final double NANOS_PER_SECOND = 1e9;

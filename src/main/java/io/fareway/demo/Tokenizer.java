@@ -13,7 +13,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Splits text into tokens of OpenAI's o200k vocabulary, loaded at the first use. */
-@Component
+@Component("demoTokenizer")
 class Tokenizer {
 
     /**

@@ -4,6 +4,7 @@ import io.fareway.demo.Transmission.Frame;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,8 +32,18 @@ class Transmitter {
             return;
         }
         if (!transmission.complete()) {
-            demo.connectionReset().now();
+            resetWhenDone(exchange, demo.connectionReset());
         }
+    }
+
+    /** Not before Camel has let go of the response: a reset takes it away. */
+    private static void resetWhenDone(Exchange exchange, ConnectionReset reset) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                reset.now();
+            }
+        });
     }
 
     private void write(Transmission transmission, HttpServletResponse response, long acceptedNanos)

@@ -122,7 +122,7 @@ class DemoChatTest extends DemoRoutesTest {
         JsonNode answer = parse(contentOf(ask("demo-swift", body)));
 
         assertThat(answer.path("simulated").asBoolean()).isTrue();
-        assertThat(answer.path("subject").asText()).isEqualTo("capital france");
+        assertThat(answer.path("subject").asText()).isEqualTo("France");
     }
 
     @Test
@@ -138,7 +138,7 @@ class DemoChatTest extends DemoRoutesTest {
         assertThat(call.path("type").asText()).isEqualTo("function");
         assertThat(call.path("function").path("name").asText()).isEqualTo("get_weather");
         assertThat(parse(call.path("function").path("arguments").asText()))
-                .isEqualTo(parse("{\"city\": \"weather paris\", \"days\": 1, \"unit\": \"kelvin\"}"));
+                .isEqualTo(parse("{\"city\": \"Paris\", \"days\": 1, \"unit\": \"kelvin\"}"));
     }
 
     @Test

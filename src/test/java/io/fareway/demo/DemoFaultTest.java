@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -126,7 +125,7 @@ class DemoFaultTest extends DemoRoutesTest {
         HttpResponse<InputStream> response = askForStream("demo-swift", request(QUESTION));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThatIOException().isThrownBy(() -> new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
+        assertThatIOException().isThrownBy(() -> response.body().readAllBytes());
     }
 
     @Test
@@ -211,5 +210,26 @@ class DemoFaultTest extends DemoRoutesTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(parse(response.body()).path("error").path("message").asText())
                 .contains("demo-swift", "demo-thrifty", "demo-steady", "demo-genius");
+    }
+
+    @Test
+    void defect_isAnErrorObjectWithoutItsCause() throws Exception {
+        pacer.failAfter(0);
+
+        HttpResponse<String> response = ask("demo-swift", request(QUESTION));
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("told to fail");
+        assertThat(parse(response.body()).path("error").path("code").asText()).isEqualTo("simulation_failed");
+    }
+
+    @Test
+    void defect_cutsAStreamThatHasBegun() throws Exception {
+        pacer.failAfter(2);
+
+        HttpResponse<InputStream> response = askForStream("demo-swift", request(QUESTION, STREAM));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThatIOException().isThrownBy(() -> response.body().readAllBytes());
     }
 }

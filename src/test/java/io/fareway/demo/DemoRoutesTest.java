@@ -74,6 +74,13 @@ abstract class DemoRoutesTest {
                 .build();
     }
 
+    HttpRequest form(String body) {
+        return request("/demo/demo-swift/fault")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), BodyHandlers.ofString());
     }
