@@ -112,7 +112,7 @@ public final class Journeys {
                 System.nanoTime(),
                 stream,
                 job);
-        journey.tier("simple", "short prompt");
+        journey.assignTier("simple", "short prompt");
         return journey;
     }
 
