@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,11 +41,22 @@ public class ApiErrors {
         RequestError error = booked(errorFor(exchange, journey), journey);
         Optional<AnswerStream> begun = journey.flatMap(Journey::stream).filter(AnswerStream::isOpen);
         if (begun.isPresent()) {
+            exchange.getMessage().setBody(null);
             begun.get().send(("data: " + ErrorBody.of(error) + "\n\n").getBytes(StandardCharsets.UTF_8));
-            begun.get().breakOff();
+            breakOffWhenDone(exchange, begun.get());
         } else {
             write(exchange.getMessage(), error, journey);
         }
+    }
+
+    /** Not before Camel has let go of the response: breaking it off takes it away. */
+    private static void breakOffWhenDone(Exchange exchange, AnswerStream stream) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                stream.breakOff();
+            }
+        });
     }
 
     private RequestError booked(RequestError error, Optional<Journey> journey) {

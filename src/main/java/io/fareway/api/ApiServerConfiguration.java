@@ -1,5 +1,6 @@
 package io.fareway.api;
 
+import io.fareway.model.ConnectionAbort;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Gives each request the means to break its connection off. */
 @Configuration(proxyBeanMethods = false)
-class ApiServerConfiguration {
+public class ApiServerConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionAbortValve() {

@@ -1,11 +1,11 @@
 package io.fareway.api;
 
 import io.fareway.model.AnswerStream;
+import io.fareway.model.ConnectionAbort;
 import io.fareway.provider.Timers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class ClientStream implements AnswerStream {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
     private static final byte[] COMMENT = ": still working\n\n".getBytes(StandardCharsets.UTF_8);
 
-    private final HttpServletRequest request;
+    private final ConnectionAbort abort;
     private final HttpServletResponse response;
     private final Timers timers;
     private final ReentrantLock writing = new ReentrantLock();
@@ -27,7 +27,7 @@ final class ClientStream implements AnswerStream {
     private volatile long lastSentNanos;
 
     ClientStream(HttpServletRequest request, HttpServletResponse response, Timers timers) {
-        this.request = request;
+        this.abort = ConnectionAbort.of(request.getAttribute(ConnectionAbort.ATTRIBUTE));
         this.response = response;
         this.timers = timers;
     }
@@ -101,9 +101,6 @@ final class ClientStream implements AnswerStream {
     @Override
     public void breakOff() {
         end();
-        if (!(request.getAttribute(ConnectionAbort.ATTRIBUTE) instanceof ConnectionAbort abort)) {
-            throw new UncheckedIOException(new IOException("this server cannot break a response off"));
-        }
         abort.now();
     }
 }

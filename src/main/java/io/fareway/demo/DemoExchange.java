@@ -1,5 +1,6 @@
 package io.fareway.demo;
 
+import io.fareway.model.ConnectionAbort;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -20,7 +21,7 @@ record DemoExchange(Exchange exchange) {
     void open(PlatformHttpMessage http) {
         http.getResponse().setHeader("x-fareway-simulated", "true");
         exchange.setProperty(RESPONSE, http.getResponse());
-        exchange.setProperty(RESET, ConnectionReset.of(http.getRequest()));
+        exchange.setProperty(RESET, ConnectionAbort.of(http.getRequest().getAttribute(ConnectionAbort.ATTRIBUTE)));
         exchange.setProperty(ACCEPTED, System.nanoTime());
     }
 
@@ -28,8 +29,8 @@ record DemoExchange(Exchange exchange) {
         return required(RESPONSE, HttpServletResponse.class);
     }
 
-    ConnectionReset connectionReset() {
-        return required(RESET, ConnectionReset.class);
+    ConnectionAbort connectionAbort() {
+        return required(RESET, ConnectionAbort.class);
     }
 
     long acceptedNanos() {

@@ -1,6 +1,7 @@
 package io.fareway.demo;
 
 import io.fareway.demo.Transmission.Frame;
+import io.fareway.model.ConnectionAbort;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.camel.Exchange;
@@ -32,12 +33,12 @@ class Transmitter {
             return;
         }
         if (!transmission.complete()) {
-            resetWhenDone(exchange, demo.connectionReset());
+            resetWhenDone(exchange, demo.connectionAbort());
         }
     }
 
     /** Not before Camel has let go of the response: a reset takes it away. */
-    private static void resetWhenDone(Exchange exchange, ConnectionReset reset) {
+    private static void resetWhenDone(Exchange exchange, ConnectionAbort reset) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

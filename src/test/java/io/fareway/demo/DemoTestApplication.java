@@ -1,5 +1,6 @@
 package io.fareway.demo;
 
+import io.fareway.api.ApiServerConfiguration;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Primary;
             SecurityAutoConfiguration.class,
             ManagementWebSecurityAutoConfiguration.class
         })
-@Import(DemoConfiguration.class)
+@Import({DemoConfiguration.class, ApiServerConfiguration.class})
 class DemoTestApplication {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
