@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -74,9 +76,10 @@ final class BatchEngine implements SmartLifecycle {
                         folders.inbox());
                 return;
             }
-            running = true;
             resume();
+            running = true;
         } catch (IOException e) {
+            lock.release();
             LOG.warn(
                     "Batch jobs are off: {} and {} must be folders that can be written ({}). Mend that and restart.",
                     folders.inbox(),
@@ -117,27 +120,30 @@ final class BatchEngine implements SmartLifecycle {
         if (!running) {
             return;
         }
-        var claimed = folders.claim(name);
+        Optional<String> claimed = folders.claim(name, store::isNameTaken);
         if (claimed.isEmpty()) {
             return;
         }
         try {
             register(claimed.get());
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | IOException e) {
             folders.giveBack(claimed.get());
             throw e;
         }
     }
 
     private void register(String name) throws IOException {
-        String id = ids.get();
-        store.add(id, name, folders.claimedSize(name), clock.millis());
-        submit(store.job(id));
+        submit(store.add(ids.get(), name, folders.claimedSize(name), clock.millis()));
     }
 
     private void submit(Job job) {
-        if (active.add(job.id())) {
+        if (!active.add(job.id())) {
+            return;
+        }
+        try {
             workers.execute(() -> work(job));
+        } catch (RejectedExecutionException e) {
+            LOG.info("Batch {} begins after the next start: the gateway stops", job.name());
         }
     }
 

@@ -34,7 +34,7 @@ final class JobFinish {
         return store.job(job.id());
     }
 
-    /** Writes the result file, moves the input away, ends the job. */
+    /** Writes the result file, moves the input away, forgets the lines, ends the job. */
     void complete(Job job) throws IOException {
         String output = job.output().orElseThrow();
         if (job.state() == Job.State.WRITING) {
@@ -43,6 +43,7 @@ final class JobFinish {
             store.delivered(job.id());
         }
         folders.finish(job);
+        store.forgetLines(job.id());
         store.done(job.id(), clock.millis());
         String empty = job.linesDone() == 0 ? "; it had no lines" : "";
         LOG.atLevel(job.linesDone() == 0 ? Level.WARN : Level.INFO)

@@ -75,9 +75,10 @@ final class JobFolders {
      * Takes a file out of the inbox, so that nobody else does.
      *
      * @param name of the file, without folder
+     * @param taken names of jobs that are not done, whether their files are there or not
      * @return its name in {@code inbox/running}, where it may have got a timestamp; empty when it is gone or is no job
      */
-    synchronized Optional<String> claim(String name) throws IOException {
+    synchronized Optional<String> claim(String name, Predicate<String> taken) throws IOException {
         Path dropped = inbox.resolve(name);
         if (!fileName(dropped).equals(name)) {
             return Optional.empty();
@@ -91,7 +92,7 @@ final class JobFolders {
             LOG.warn("Batch file {} is not taken: it {}. It is now {}.", printable(name), fault.get(), refused);
             return Optional.empty();
         }
-        return Optional.of(fileName(moveInto(dropped, running(), name)));
+        return Optional.of(fileName(moveInto(dropped, running(), name, taken)));
     }
 
     private static Optional<String> faultOf(Path file) {
@@ -145,8 +146,13 @@ final class JobFolders {
     }
 
     private Path moveInto(Path file, Path folder, String name) throws IOException {
+        return moveInto(file, folder, name, any -> false);
+    }
+
+    private Path moveInto(Path file, Path folder, String name, Predicate<String> taken) throws IOException {
         Files.createDirectories(folder);
-        Path target = folder.resolve(freeName(name, candidate -> isThere(folder.resolve(candidate))));
+        Path target = folder.resolve(
+                freeName(name, candidate -> isThere(folder.resolve(candidate)) || taken.test(candidate)));
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         DurableFile.syncFolder(folder);
         return target;

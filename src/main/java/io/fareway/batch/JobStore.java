@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class JobStore {
 
+    private static final int FORGOTTEN_AT_ONCE = 500;
     private static final RowMapper<Job> JOB = (row, index) -> new Job(
             row.getString("id"),
             row.getString("name"),
@@ -36,7 +37,7 @@ class JobStore {
     }
 
     /** Adds a job that nothing has been done for. */
-    void add(String id, String name, long inputBytes, long receivedAt) {
+    Job add(String id, String name, long inputBytes, long receivedAt) {
         jdbc.update(
                 "insert into batch_job (id, name, input_bytes, state, received_at, lines_done, lines_failed)"
                         + " values (?, ?, ?, 'running', ?, 0, 0)",
@@ -44,6 +45,13 @@ class JobStore {
                 name,
                 inputBytes,
                 receivedAt);
+        return new Job(id, name, inputBytes, Job.State.RUNNING, Optional.empty(), OptionalLong.empty(), 0, 0);
+    }
+
+    /** Whether a job that is not done has this name. */
+    boolean isNameTaken(String name) {
+        return !jdbc.queryForList("select id from batch_job where name = ? and state <> 'done'", String.class, name)
+                .isEmpty();
     }
 
     /** The job of this id. */
@@ -153,13 +161,24 @@ class JobStore {
         jdbc.update("update batch_job set state = 'delivered' where id = ?", job);
     }
 
-    /** Ends the job and forgets its lines: their results are in the result file. */
+    /** Forgets the lines of a delivered job, a few at a time: the ledger must not wait long for the database. */
+    void forgetLines(String job) {
+        deleteInPortions("batch_line", "line", job);
+        deleteInPortions("batch_custom_id", "custom_id", job);
+    }
+
+    private void deleteInPortions(String table, String key, String job) {
+        String portion = "delete from " + table + " where job = ? and " + key + " in (select " + key + " from " + table
+                + " where job = ? limit " + FORGOTTEN_AT_ONCE + ")";
+        int deleted = FORGOTTEN_AT_ONCE;
+        while (deleted == FORGOTTEN_AT_ONCE) {
+            deleted = jdbc.update(portion, job, job);
+        }
+    }
+
+    /** Ends the job. */
     void done(String job, long finishedAt) {
-        transaction.executeWithoutResult(status -> {
-            jdbc.update("update batch_job set state = 'done', finished_at = ? where id = ?", finishedAt, job);
-            jdbc.update("delete from batch_line where job = ?", job);
-            jdbc.update("delete from batch_custom_id where job = ?", job);
-        });
+        jdbc.update("update batch_job set state = 'done', finished_at = ? where id = ?", finishedAt, job);
     }
 
     private static OptionalLong optionalLong(ResultSet row, String column) throws SQLException {

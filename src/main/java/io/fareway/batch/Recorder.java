@@ -10,8 +10,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /** Records the results of one job: what finishes together shares a transaction. */
 final class Recorder implements AutoCloseable {
@@ -75,7 +73,7 @@ final class Recorder implements AutoCloseable {
                 progress.add(results.size(), (int)
                         results.stream().filter(LineResult::failed).count());
                 return;
-            } catch (DataAccessException | TransactionException e) {
+            } catch (RuntimeException e) { // a recorder that gave up would leave its workers waiting
                 LOG.warn(
                         "Batch {}: {} results cannot be recorded; the job waits and tries again. Check the database"
                                 + " and the space on its disk.",

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
@@ -30,18 +31,22 @@ class JobFoldersTest {
         folders.create();
     }
 
+    private Optional<String> claim(String name) throws IOException {
+        return folders.claim(name, "in-use.jsonl"::equals);
+    }
+
     @Test
     void claim_movesTheFileToRunning() throws IOException {
         Files.writeString(inbox.resolve("job.jsonl"), "text");
 
-        assertThat(folders.claim("job.jsonl")).contains("job.jsonl");
+        assertThat(claim("job.jsonl")).contains("job.jsonl");
         assertThat(inbox.resolve("running/job.jsonl")).hasContent("text");
         assertThat(inbox.resolve("job.jsonl")).doesNotExist();
     }
 
     @Test
     void claim_findsNothing_whenAnotherWasFaster() throws IOException {
-        assertThat(folders.claim("job.jsonl")).isEmpty();
+        assertThat(claim("job.jsonl")).isEmpty();
     }
 
     @Test
@@ -50,8 +55,15 @@ class JobFoldersTest {
         Files.writeString(inbox.resolve("running/job-20260701T102030Z.jsonl"), "");
         Files.writeString(inbox.resolve("job.jsonl"), "third");
 
-        assertThat(folders.claim("job.jsonl")).contains("job-20260701T102030Z-2.jsonl");
+        assertThat(claim("job.jsonl")).contains("job-20260701T102030Z-2.jsonl");
         assertThat(inbox.resolve("running/job-20260701T102030Z-2.jsonl")).hasContent("third");
+    }
+
+    @Test
+    void claim_putsATimestampIntoTheNameOfAJobWhoseFileIsMissing() throws IOException {
+        Files.writeString(inbox.resolve("in-use.jsonl"), "");
+
+        assertThat(claim("in-use.jsonl")).contains("in-use-20260701T102030Z.jsonl");
     }
 
     @Test
@@ -59,7 +71,7 @@ class JobFoldersTest {
         Files.writeString(elsewhere, "secret");
         Files.createSymbolicLink(inbox.resolve("job.jsonl"), elsewhere);
 
-        assertThat(folders.claim("job.jsonl")).isEmpty();
+        assertThat(claim("job.jsonl")).isEmpty();
         assertThat(inbox.resolve("refused/job.jsonl")).isSymbolicLink();
         assertThat(elsewhere).hasContent("secret");
     }
@@ -68,7 +80,7 @@ class JobFoldersTest {
     void claim_refusesALinkToNothing() throws IOException {
         Files.createSymbolicLink(inbox.resolve("job.jsonl"), elsewhere.resolve("nothing"));
 
-        assertThat(folders.claim("job.jsonl")).isEmpty();
+        assertThat(claim("job.jsonl")).isEmpty();
         assertThat(inbox.resolve("job.jsonl")).doesNotExist();
     }
 
@@ -76,7 +88,7 @@ class JobFoldersTest {
     void claim_refusesAFolder() throws IOException {
         Files.createDirectory(inbox.resolve("job.jsonl"));
 
-        assertThat(folders.claim("job.jsonl")).isEmpty();
+        assertThat(claim("job.jsonl")).isEmpty();
         assertThat(folders.claimed()).isEmpty();
     }
 
@@ -85,7 +97,7 @@ class JobFoldersTest {
         String name = "a\nb.jsonl";
         Files.writeString(inbox.resolve(name), "");
 
-        assertThat(folders.claim(name)).isEmpty();
+        assertThat(claim(name)).isEmpty();
         assertThat(inbox.resolve("refused/a_b.jsonl")).exists();
     }
 
@@ -93,7 +105,7 @@ class JobFoldersTest {
     void claim_takesNothingOutsideTheInbox() throws IOException {
         Files.writeString(elsewhere, "not a job");
 
-        assertThat(folders.claim("../elsewhere")).isEmpty();
+        assertThat(claim("../elsewhere")).isEmpty();
         assertThat(elsewhere).hasContent("not a job");
     }
 

@@ -35,7 +35,7 @@ abstract class JobStoreContract {
     @BeforeEach
     void addJob() {
         job = UUID.randomUUID().toString();
-        store().add(job, "job.jsonl", 123, 1);
+        store().add(job, job + ".jsonl", 123, 1);
     }
 
     @Test
@@ -117,6 +117,9 @@ abstract class JobStoreContract {
         assertThat(store().isOutputTaken("job-1.jsonl")).isTrue();
         store().delivered(job);
 
+        assertThat(store().isNameTaken(job + ".jsonl")).isTrue();
+
+        store().forgetLines(job);
         store().done(job, 9);
 
         assertThat(store().resultsAfter(job, 0, 10)).isEmpty();
@@ -125,6 +128,23 @@ abstract class JobStoreContract {
         assertThat(store().job(job).output()).contains("job-1.jsonl");
         assertThat(store().unfinished()).extracting(Job::id).doesNotContain(job);
         assertThat(store().isOutputTaken("job-1.jsonl")).isFalse();
+    }
+
+    @Test
+    void forgetLines_leavesNothingOfThisJobAndAllOfOthers() {
+        store().add("other", "other.jsonl", 1, 1);
+        store().record("other", List.of(result(1, false)), 5);
+        store().record(
+                        job,
+                        LongStream.rangeClosed(1, 1001)
+                                .mapToObj(number -> result(number, false))
+                                .toList(),
+                        5);
+
+        store().forgetLines(job);
+
+        assertThat(store().recordedAfter(job, 0, 10)).isEmpty();
+        assertThat(store().recordedAfter("other", 0, 10)).containsExactly(1L);
     }
 
     @Test

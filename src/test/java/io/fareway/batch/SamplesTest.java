@@ -16,8 +16,8 @@ class SamplesTest {
         List<String> lines = Files.readAllLines(Path.of("samples/support-triage.jsonl"));
 
         List<ParsedLine> parsed = lines.stream()
-                .map(line -> new LineParser()
-                        .parse("job", new InputLine.Text(1, line.getBytes(StandardCharsets.UTF_8))))
+                .map(line ->
+                        new LineParser().parse("job", new InputLine.Text(1, line.getBytes(StandardCharsets.UTF_8))))
                 .toList();
 
         assertThat(parsed).hasSize(37).allSatisfy(line -> assertThat(line).isInstanceOf(BatchLine.class));
