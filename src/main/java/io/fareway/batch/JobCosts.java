@@ -59,7 +59,7 @@ class JobCosts {
                 sentence += ", saved " + usd(baseline - compared) + " USD of " + usd(baseline) + " USD ("
                         + percent(baseline - compared) + " %)";
             }
-            return unpriced > 0 ? sentence + ", not counted: " + unpriced + " of unknown price" : sentence;
+            return unpriced > 0 ? sentence + ", not counted: " + unpriced + " of unknown cost" : sentence;
         }
 
         private BigDecimal percent(long saved) {

@@ -155,7 +155,7 @@ abstract class JobStoreContract {
 
         assertThat(new JobCosts(dataSource()).of(job))
                 .isEqualTo("cost 0.000002 USD, saved 0.0000085 USD of 0.00001 USD (85.0 %),"
-                        + " not counted: 1 of unknown price");
+                        + " not counted: 1 of unknown cost");
     }
 
     @Test
