@@ -12,6 +12,7 @@ import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.PriceBook;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -91,6 +92,9 @@ public class AttemptBooks {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProviderFault fault && fault.status() > 0) {
                 return fault.blame() == ProviderFault.Blame.DEPLOYMENT && fault.status() >= 500;
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return false;
             }
             if (cause instanceof NoHttpResponseException || isReset(cause)) {
                 return true;

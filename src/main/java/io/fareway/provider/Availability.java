@@ -104,6 +104,13 @@ public class Availability {
         return one.isAfter(other) ? one : other;
     }
 
+    /** Forgets what is known against a deployment: its breaker closes, its cool-downs and those of its key end. */
+    public void reset(Deployment deployment) {
+        breaker(deployment).reset();
+        coolingUntil.remove(deployment.name());
+        coolingUntil.remove(deployment.provider());
+    }
+
     /**
      * How long a deployment should not be called: its breaker is open, or a rate limit asked for a pause.
      *
