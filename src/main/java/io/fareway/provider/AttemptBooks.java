@@ -10,6 +10,7 @@ import io.fareway.model.Provider;
 import io.fareway.model.Usage;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.PriceBook;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -107,14 +108,16 @@ public class AttemptBooks {
         return cause instanceof SocketException && !(cause instanceof ConnectException);
     }
 
+    /** The outermost word of a provider or of the network; what lies around it is Camel's wrapping. */
     private static String describe(Throwable failure) {
-        Throwable told = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            told = cause;
             if (cause instanceof ProviderFault) {
                 return String.valueOf(cause.getMessage());
             }
+            if (cause instanceof IOException) {
+                return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+            }
         }
-        return told.getClass().getSimpleName() + ": " + told.getMessage();
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 }
