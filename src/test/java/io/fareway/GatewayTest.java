@@ -2,6 +2,8 @@ package io.fareway;
 
 import io.fareway.ledger.LedgerQueries;
 import io.fareway.ledger.RequestRecord;
+import io.fareway.model.Settings;
+import io.fareway.provider.Availability;
 import io.fareway.testing.ChatClient;
 import io.fareway.testing.ScriptedProvider;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -41,6 +44,12 @@ abstract class GatewayTest {
     @Autowired
     private LedgerQueries ledger;
 
+    @Autowired
+    private Availability availability;
+
+    @Autowired
+    private Supplier<Settings> settings;
+
     ChatClient client = new ChatClient(0);
 
     @DynamicPropertySource
@@ -69,6 +78,7 @@ abstract class GatewayTest {
         ONE.forget();
         TWO.forget();
         THREE.forget();
+        settings.get().deployments().values().forEach(availability::reset);
     }
 
     /** What the ledger holds about the request that this response answers. */

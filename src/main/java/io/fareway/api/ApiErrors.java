@@ -1,7 +1,7 @@
 package io.fareway.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.ledger.LedgerUnavailableException;
+import io.fareway.model.Answer;
 import io.fareway.model.AnswerStream;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
@@ -78,8 +78,9 @@ public class ApiErrors {
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         journey.map(JourneyHeaders::of).ifPresent(headers -> headers.forEach(message::setHeader));
         error.retryAfter().map(ApiErrors::wholeSeconds).ifPresent(wait -> message.setHeader("Retry-After", wait));
-        ObjectNode body = ErrorBody.of(error);
-        message.setBody(body.toString().getBytes(StandardCharsets.UTF_8));
+        message.setBody(error.refusal()
+                .map(Answer::body)
+                .orElseGet(() -> ErrorBody.of(error).toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String wholeSeconds(Duration wait) {

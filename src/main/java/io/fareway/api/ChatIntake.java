@@ -3,9 +3,13 @@ package io.fareway.api;
 import io.fareway.model.AnswerStream;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
+import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
+import io.fareway.model.StreamRecovery;
 import io.fareway.provider.Timers;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -16,6 +20,9 @@ import org.springframework.stereotype.Component;
 /** Turns an HTTP request into a journey and leaves nothing else of it in the exchange. */
 @Component
 public class ChatIntake {
+
+    private static final String DEADLINE = "x-fareway-deadline-ms";
+    private static final String RECOVERY = "x-fareway-stream-recovery";
 
     private final ChatRequestReader reader;
     private final RequestIds ids;
@@ -42,19 +49,34 @@ public class ChatIntake {
         Optional<AnswerStream> stream = request.stream()
                 ? Optional.of(new ClientStream(http.getRequest(), http.getResponse(), timers))
                 : Optional.empty();
-        exchange.setProperty(
-                Journey.PROPERTY,
-                new Journey(
-                        ids.next(),
-                        http.getRequest().getRequestURI(),
-                        request,
-                        settings.get(),
-                        clock.instant(),
-                        receivedNanos,
-                        stream,
-                        ""));
+        Journey journey = new Journey(
+                ids.next(),
+                http.getRequest().getRequestURI(),
+                request,
+                settings.get(),
+                clock.instant(),
+                receivedNanos,
+                stream,
+                "");
+        journey.ask(deadline(http.getRequest()), recovery(http.getRequest()));
+        exchange.setProperty(Journey.PROPERTY, journey);
         Message message = exchange.getMessage();
         message.setBody(null);
         message.removeHeaders("*");
+    }
+
+    private static Optional<Duration> deadline(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(DEADLINE)).map(value -> {
+            if (!value.matches("[1-9]\\d{0,8}")) {
+                throw RequestError.invalid(DEADLINE, DEADLINE + " must be a whole number of milliseconds above 0.");
+            }
+            return Duration.ofMillis(Long.parseLong(value));
+        });
+    }
+
+    private static Optional<StreamRecovery> recovery(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(RECOVERY)).map(value -> StreamRecovery.of(value)
+                .orElseThrow(
+                        () -> RequestError.invalid(RECOVERY, RECOVERY + " must be 'resume', 'buffer' or 'fail'.")));
     }
 }

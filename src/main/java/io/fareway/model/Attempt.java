@@ -17,6 +17,8 @@ public final class Attempt {
     private volatile long firstByteNanos;
     private Optional<Outcome> outcome = Optional.empty();
     private int httpStatus;
+    private boolean repeatable;
+    private volatile boolean closed;
     private String error = "";
     private Usage usage = Usage.NONE;
     private Optional<Cost> cost = Optional.empty();
@@ -97,6 +99,16 @@ public final class Attempt {
         }
     }
 
+    /** Notes that the same call may well succeed when it is repeated at once. */
+    public void markRepeatable() {
+        repeatable = true;
+    }
+
+    /** Whether the same call may well succeed when it is repeated at once: one error status, one lost connection. */
+    public boolean isRepeatable() {
+        return repeatable;
+    }
+
     /** How it ended; empty while it runs. */
     public Optional<Outcome> outcome() {
         return outcome;
@@ -123,5 +135,11 @@ public final class Attempt {
 
     public void closedAt(long nanos) {
         this.duration = Duration.ofNanos(nanos - openedNanos);
+        this.closed = true;
+    }
+
+    /** Whether it has been closed. */
+    public boolean isClosed() {
+        return closed;
     }
 }

@@ -9,9 +9,22 @@ package io.fareway.model;
  * @param contextTokens largest prompt plus answer, in tokens
  * @param feedKey the model's key in a price feed of LiteLLM's format; empty when the feed does not list it
  * @param simulated true for demo deployments
+ * @param prefill how it is asked to continue an answer begun elsewhere
  */
 public record Deployment(
-        String provider, String model, String providerModel, int contextTokens, String feedKey, boolean simulated) {
+        String provider,
+        String model,
+        String providerModel,
+        int contextTokens,
+        String feedKey,
+        boolean simulated,
+        Prefill prefill) {
+
+    /** A deployment that cannot continue an answer begun elsewhere. */
+    public Deployment(
+            String provider, String model, String providerModel, int contextTokens, String feedKey, boolean simulated) {
+        this(provider, model, providerModel, contextTokens, feedKey, simulated, Prefill.NONE);
+    }
 
     /** Provider and model, for example {@code groq/llama-3.3-70b}: unique in a gateway. */
     public String name() {

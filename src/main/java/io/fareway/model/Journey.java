@@ -1,6 +1,7 @@
 package io.fareway.model;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,12 @@ public final class Journey {
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile Optional<BigDecimal> baselineUsd = Optional.empty();
     private volatile long promptTokens;
+    private volatile Optional<Duration> askedDeadline = Optional.empty();
+    private volatile Optional<StreamRecovery> askedRecovery = Optional.empty();
+    private volatile Optional<Answer> refusal = Optional.empty();
+    private volatile int contextAbove;
+    private volatile boolean diverged;
+    private volatile boolean prefilling;
     private final SentText sent = new SentText();
 
     /**
@@ -166,6 +173,73 @@ public final class Journey {
     /** The attempt under way or ended last; empty before the first. */
     public Optional<Attempt> lastAttempt() {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+    }
+
+    /** Gives the turn to a deployment out of order, for example to one that can continue an answer. */
+    public void turnTo(Deployment deployment) {
+        candidate = Optional.of(deployment);
+    }
+
+    /** The caller's own word on how long it may take and on what happens to a broken stream; empty = as the tier says. */
+    public void ask(Optional<Duration> deadline, Optional<StreamRecovery> recovery) {
+        this.askedDeadline = deadline;
+        this.askedRecovery = recovery;
+    }
+
+    /** The settings of the tier that was chosen. */
+    public Tier tierSettings() {
+        Tier known = settings.tiers().get(tier);
+        return known == null ? Tier.named() : known;
+    }
+
+    /**
+     * How long the attempts of this request may still take together.
+     *
+     * @param nanos now, on the monotonic clock
+     * @return negative when the deadline has passed
+     */
+    public Duration remaining(long nanos) {
+        return askedDeadline.orElseGet(() -> tierSettings().deadline()).minusNanos(nanos - receivedNanos);
+    }
+
+    /** What happens when its stream breaks. */
+    public StreamRecovery recovery() {
+        return askedRecovery.orElseGet(() -> tierSettings().recovery());
+    }
+
+    /** A provider's refusal that the caller gets if no other deployment can do better. */
+    public Optional<Answer> refusal() {
+        return refusal;
+    }
+
+    /** Keeps a refusal because of the prompt's length; only deployments with a larger context may still be asked. */
+    public void refusedForLength(Answer words, int contextTokens) {
+        this.refusal = Optional.of(words);
+        this.contextAbove = Math.max(contextAbove, contextTokens);
+    }
+
+    /** Whether a deployment's context may be large enough, by what providers have said. */
+    public boolean mayFit(Deployment deployment) {
+        return deployment.contextTokens() > contextAbove;
+    }
+
+    /** Notes that another deployment's answer differs from what the client has: only a continuation can help now. */
+    public void markDiverged() {
+        this.diverged = true;
+    }
+
+    /** Whether a restarted answer differed from what the client has. */
+    public boolean hasDiverged() {
+        return diverged;
+    }
+
+    /** Whether the attempt under way continues the text that the client has, instead of answering anew. */
+    public boolean isPrefilling() {
+        return prefilling;
+    }
+
+    public void prefilling(boolean continues) {
+        this.prefilling = continues;
     }
 
     /** What the client of a stream has received so far, over all attempts. */

@@ -1,5 +1,6 @@
 package io.fareway.model;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class RequestError extends RuntimeException {
     private final Optional<String> param;
     private final Optional<Duration> retryAfter;
     private final List<String> tried;
+    private final Optional<Answer> refusal;
 
     private RequestError(
             int status,
@@ -28,7 +30,20 @@ public final class RequestError extends RuntimeException {
             String message,
             Optional<Duration> retryAfter,
             List<String> tried) {
+        this(status, type, code, param, message, retryAfter, tried, Optional.empty());
+    }
+
+    private RequestError(
+            int status,
+            String type,
+            String code,
+            Optional<String> param,
+            String message,
+            Optional<Duration> retryAfter,
+            List<String> tried,
+            Optional<Answer> refusal) {
         super(message, null, false, false);
+        this.refusal = refusal;
         this.status = status;
         this.type = type;
         this.code = code;
@@ -103,6 +118,19 @@ public final class RequestError extends RuntimeException {
                 List.of());
     }
 
+    /** A provider's refusal in its own words. */
+    public static RequestError passedOn(Answer refusal) {
+        return new RequestError(
+                refusal.status(),
+                "invalid_request_error",
+                "refused_by_provider",
+                Optional.empty(),
+                new String(refusal.body(), StandardCharsets.UTF_8),
+                Optional.empty(),
+                List.of(),
+                Optional.of(refusal));
+    }
+
     /** 500: a fault of the gateway, described in its log under this id and nowhere else. */
     public static RequestError internal(String id) {
         return new RequestError(
@@ -162,6 +190,11 @@ public final class RequestError extends RuntimeException {
     /** When it makes sense to ask again. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** The provider's own answer, when that is what the caller gets. */
+    public Optional<Answer> refusal() {
+        return refusal;
     }
 
     /** What was tried, one line per attempt; empty when nothing was. */

@@ -1,6 +1,8 @@
 package io.fareway.model;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How hard a task is, and which deployments are good enough for it.
@@ -9,13 +11,37 @@ import java.util.List;
  * @param description one line for people
  * @param deployments names in order of preference
  * @param failovers how many further attempts may follow the first one
+ * @param deadline how long all attempts of a request may take together, unless the caller says otherwise
+ * @param firstToken how long a stream's first token may take; empty = as the provider's own limits say
+ * @param recovery what happens to a stream that breaks, unless the caller says otherwise
  */
-public record Tier(String name, String description, List<String> deployments, int failovers) {
+public record Tier(
+        String name,
+        String description,
+        List<String> deployments,
+        int failovers,
+        Duration deadline,
+        Optional<Duration> firstToken,
+        StreamRecovery recovery) {
 
     /** The pseudo-tier of requests that name a model or a deployment instead of leaving the choice to us. */
     public static final String NAMED = "named";
 
+    /** How long a request may take where neither its tier nor its caller says. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(10);
+
     public Tier {
         deployments = List.copyOf(deployments);
+    }
+
+    /** A tier with the usual limits. */
+    public Tier(String name, String description, List<String> deployments, int failovers) {
+        this(name, description, deployments, failovers, DEFAULT_DEADLINE, Optional.empty(), StreamRecovery.RESUME);
+    }
+
+    /** The pseudo-tier {@link #NAMED}. */
+    public static Tier named() {
+        return new Tier(
+                NAMED, "Requests that name a model or a deployment: whoever serves it, cheapest first", List.of(), 4);
     }
 }

@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import io.fareway.batch.LineSender;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,5 +17,11 @@ class GatewayConfiguration {
     @Bean
     SettingsFiles settingsFiles() {
         return new SettingsFiles();
+    }
+
+    /** Batch lines take the way of every request, through the routes that are live when they are sent. */
+    @Bean
+    LineSender lineSender(LiveRoutes routes) {
+        return prepare -> routes.send("direct:batch-line", prepare);
     }
 }

@@ -3,10 +3,12 @@ package io.fareway.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Deployment;
+import io.fareway.model.Prefill;
 import io.fareway.model.Price;
 import io.fareway.model.Provider;
 import io.fareway.model.Secret;
 import io.fareway.model.Settings;
+import io.fareway.model.StreamRecovery;
 import io.fareway.model.Tier;
 import io.fareway.model.TokenClass;
 import java.math.BigDecimal;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -113,21 +116,31 @@ final class SettingsBuilder {
                 entry.path("id").asText(),
                 entry.path("context-tokens").asInt(),
                 entry.path("feed-key").asText(),
-                SettingsActivation.isSimulated(sources.providerEntries().path(provider)));
+                SettingsActivation.isSimulated(sources.providerEntries().path(provider)),
+                Prefill.of(entry.path("prefill").asText()).orElse(Prefill.NONE));
     }
 
     private Map<String, Tier> tiers(Set<String> deployments) {
         Map<String, Tier> tiers = new LinkedHashMap<>();
         sources.tierEntries()
                 .properties()
-                .forEach(entry -> tiers.put(
-                        entry.getKey(),
-                        new Tier(
-                                entry.getKey(),
-                                entry.getValue().path("description").asText(),
-                                active(entry.getValue().path("deployments"), deployments),
-                                entry.getValue().path("failovers").asInt())));
+                .forEach(entry -> tiers.put(entry.getKey(), tier(entry.getKey(), entry.getValue(), deployments)));
         return tiers;
+    }
+
+    private static Tier tier(String name, JsonNode entry, Set<String> deployments) {
+        return new Tier(
+                name,
+                entry.path("description").asText(),
+                active(entry.path("deployments"), deployments),
+                entry.path("failovers").asInt(),
+                millis(entry.path("deadline-ms")).orElse(Tier.DEFAULT_DEADLINE),
+                millis(entry.path("first-token-ms")),
+                StreamRecovery.of(entry.path("stream-recovery").asText()).orElse(StreamRecovery.RESUME));
+    }
+
+    private static Optional<Duration> millis(JsonNode value) {
+        return value.isNumber() ? Optional.of(Duration.ofMillis(value.asLong())) : Optional.empty();
     }
 
     private static List<String> active(JsonNode names, Set<String> deployments) {

@@ -6,13 +6,19 @@ import io.fareway.model.Cost;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.model.Provider;
 import io.fareway.model.Usage;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.PriceBook;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.springframework.stereotype.Component;
 
 /** Books every attempt: the row is durable before the call is sent, and completed however the call ends. */
@@ -22,27 +28,52 @@ public class AttemptBooks {
     private final Ledger ledger;
     private final PriceBook prices;
     private final CostCalculator costs;
+    private final Bulkheads bulkheads;
+    private final RetryBudget repeats;
     private final Clock clock;
 
-    AttemptBooks(Ledger ledger, PriceBook prices, CostCalculator costs, Clock clock) {
+    AttemptBooks(
+            Ledger ledger,
+            PriceBook prices,
+            CostCalculator costs,
+            Bulkheads bulkheads,
+            RetryBudget repeats,
+            Clock clock) {
+        this.bulkheads = bulkheads;
+        this.repeats = repeats;
         this.ledger = ledger;
         this.prices = prices;
         this.costs = costs;
         this.clock = clock;
     }
 
-    /** Opens the attempt at the candidate whose turn it is. Returns when its row is durable. */
-    public void open(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+    /**
+     * Opens the attempt at the candidate whose turn it is. Returns when its row is durable.
+     *
+     * @throws ProviderFault when the provider is busy with as many calls as it may have; nothing is booked then
+     */
+    public void open(@ExchangeProperty(Journey.PROPERTY) Journey journey) throws ProviderFault {
         Deployment deployment = journey.candidate().orElseThrow();
+        Provider provider = journey.settings().providerOf(deployment);
+        if (!bulkheads.enter(provider)) {
+            throw ProviderFault.busy(provider.limits().concurrentCalls());
+        }
+        repeats.earn(provider.name());
         Attempt attempt = journey.startAttempt(deployment, clock.instant(), System.nanoTime());
         ledger.open(attempt, journey);
     }
 
     /** Closes the attempt: outcome, cost at the price of its start, and what the baseline would have charged. */
     public void close(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
-        Attempt attempt = journey.lastAttempt().orElseThrow();
+        Optional<Attempt> opened = journey.lastAttempt().filter(attempt -> !attempt.isClosed());
+        if (opened.isEmpty()) {
+            return;
+        }
+        Attempt attempt = opened.get();
+        bulkheads.leave(journey.settings().providerOf(attempt.deployment()));
         Optional<Throwable> failure =
                 Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        failure.filter(AttemptBooks::isRepeatable).ifPresent(any -> attempt.markRepeatable());
         attempt.end(Outcome.FAILED, failure.map(AttemptBooks::describe).orElse("ended without an answer"));
         attempt.closedAt(System.nanoTime());
         attempt.cost(costOf(attempt.usage(), attempt.deployment().name(), attempt));
@@ -57,14 +88,36 @@ public class AttemptBooks {
         return prices.at(deployment, attempt.openedAt()).flatMap(price -> costs.cost(usage, price));
     }
 
-    private static String describe(Throwable failure) {
-        Throwable told = failure;
+    /** One error status or one lost connection may be chance; a time limit, a refusal or an unknown host is not. */
+    private static boolean isRepeatable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            told = cause;
+            if (cause instanceof ProviderFault fault && fault.status() > 0) {
+                return fault.blame() == ProviderFault.Blame.DEPLOYMENT && fault.status() >= 500;
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return false;
+            }
+            if (cause instanceof NoHttpResponseException || isReset(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isReset(Throwable cause) {
+        return cause instanceof SocketException && !(cause instanceof ConnectException);
+    }
+
+    /** The outermost word of a provider or of the network; what lies around it is Camel's wrapping. */
+    private static String describe(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProviderFault) {
                 return String.valueOf(cause.getMessage());
             }
+            if (cause instanceof IOException) {
+                return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+            }
         }
-        return told.getClass().getSimpleName() + ": " + told.getMessage();
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 }

@@ -1,9 +1,12 @@
 package io.fareway.provider;
 
+import io.fareway.ledger.LedgerUnavailableException;
 import io.fareway.model.Deployment;
+import io.fareway.model.RequestError;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,24 +24,36 @@ import org.springframework.stereotype.Component;
 @Component
 public class Availability {
 
+    /** Each failed probe makes the next wait longer. */
+    private static final double GROWTH = 1.5;
+
+    private static final Duration LONGEST_OPEN = Duration.ofMinutes(5);
+
+    /** Until a refused key is tried again; an operator mends it by then, or hears of it once more. */
+    private static final Duration KEY_SET_ASIDE = Duration.ofMinutes(5);
+
+    /** Told for a breaker that was opened by hand, which has no end. */
+    private static final Duration OPENED_BY_HAND = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Availability.class);
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     private final CircuitBreakerConfig config;
-    private final Duration openFor;
     private final Clock clock;
     private final Map<String, Instant> coolingUntil = new ConcurrentHashMap<>();
     private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
+    private final Map<String, Integer> openings = new ConcurrentHashMap<>();
+    private final IntervalFunction openFor;
 
     Availability(BreakerProperties properties, Clock clock) {
         this.clock = clock;
-        this.openFor = properties.open();
+        this.openFor = IntervalFunction.ofExponentialBackoff(properties.open(), GROWTH, LONGEST_OPEN);
         this.config = CircuitBreakerConfig.custom()
                 .slidingWindowType(SlidingWindowType.TIME_BASED)
                 .slidingWindowSize((int) Math.max(1, properties.window().toSeconds()))
                 .minimumNumberOfCalls(properties.minimumCalls())
                 .failureRateThreshold(properties.failureRate())
-                .waitDurationInOpenState(properties.open())
+                .waitIntervalFunctionInOpenState(openFor)
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .slowCallDurationThreshold(Duration.ofDays(1))
@@ -60,16 +75,40 @@ public class Availability {
     private void noteTransition(String name, CircuitBreaker.StateTransition transition) {
         LOG.warn("Circuit breaker of {}: {}", name, transition);
         if (transition.getToState() == CircuitBreaker.State.OPEN) {
-            openUntil.put(name, clock.instant().plus(openFor));
+            int opening = openings.merge(name, 1, Integer::sum);
+            openUntil.put(name, clock.instant().plusMillis(openFor.apply(opening)));
         } else {
             openUntil.remove(name);
+        }
+        if (transition.getToState() == CircuitBreaker.State.CLOSED) {
+            openings.remove(name);
         }
     }
 
     /** Leaves a deployment alone for a while, because it said so. */
     void coolDown(Deployment deployment, Duration pause) {
-        Instant until = clock.instant().plus(pause);
-        coolingUntil.merge(deployment.name(), until, (known, asked) -> asked.isAfter(known) ? asked : known);
+        coolingUntil.merge(deployment.name(), clock.instant().plus(pause), Availability::latest);
+    }
+
+    /** Leaves all deployments of a provider alone for a while, because it does not accept our key. */
+    void setKeyAside(Deployment deployment, int status) {
+        LOG.error(
+                "{} does not accept our key (status {}): its deployments are set aside for {} min. Mend the key or its funds.",
+                deployment.provider(),
+                status,
+                KEY_SET_ASIDE.toMinutes());
+        coolingUntil.merge(deployment.provider(), clock.instant().plus(KEY_SET_ASIDE), Availability::latest);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Forgets what is known against a deployment: its breaker closes, its cool-downs and those of its key end. */
+    public void reset(Deployment deployment) {
+        breaker(deployment).reset();
+        coolingUntil.remove(deployment.name());
+        coolingUntil.remove(deployment.provider());
     }
 
     /**
@@ -79,9 +118,12 @@ public class Availability {
      */
     public Optional<Duration> unavailableFor(Deployment deployment) {
         Instant now = clock.instant();
-        Instant cooling = coolingUntil.getOrDefault(deployment.name(), Instant.MIN);
-        Instant open = isOpen(deployment) ? openUntil.getOrDefault(deployment.name(), now.plus(openFor)) : Instant.MIN;
-        Instant until = cooling.isAfter(open) ? cooling : open;
+        Instant cooling = latest(
+                coolingUntil.getOrDefault(deployment.name(), Instant.MIN),
+                coolingUntil.getOrDefault(deployment.provider(), Instant.MIN));
+        Instant open =
+                isOpen(deployment) ? openUntil.getOrDefault(deployment.name(), now.plus(OPENED_BY_HAND)) : Instant.MIN;
+        Instant until = latest(cooling, open);
         return until.isAfter(now) ? Optional.of(Duration.between(now, until)) : Optional.empty();
     }
 
@@ -96,6 +138,9 @@ public class Availability {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProviderFault fault) {
                 return fault.blame() != ProviderFault.Blame.DEPLOYMENT;
+            }
+            if (cause instanceof LedgerUnavailableException || cause instanceof RequestError) {
+                return true;
             }
         }
         return false;

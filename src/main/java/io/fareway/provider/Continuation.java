@@ -2,6 +2,7 @@ package io.fareway.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.model.Journey;
 import io.fareway.model.SentText;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 final class Continuation {
 
+    private final Journey journey;
     private final SentText sent;
     private final boolean needed;
     private final String alreadySent;
@@ -21,8 +23,9 @@ final class Continuation {
      *
      * @param begun whether the client has received anything
      */
-    Continuation(SentText sent, boolean begun) {
-        this.sent = sent;
+    Continuation(Journey journey, boolean begun) {
+        this.journey = journey;
+        this.sent = journey.sent();
         this.needed = begun;
         this.alreadySent = begun ? sent.text() : "";
         this.delivered = alreadySent.length();
@@ -45,7 +48,8 @@ final class Continuation {
                 text.length() <= alreadySent.length() ? alreadySent.startsWith(text) : text.startsWith(alreadySent);
         JsonNode choice = chunk.path("choices").path(0);
         if (!agrees || !choice.path("delta").path("tool_calls").isEmpty()) {
-            throw ProviderFault.broken(200, "the new answer differs from what the caller already has");
+            journey.markDiverged();
+            throw ProviderFault.cannotContinue(200, "the new answer differs from what the caller already has");
         }
         boolean finish = choice.path("finish_reason").isTextual();
         if (finish) {
@@ -80,7 +84,8 @@ final class Continuation {
      */
     void requireCaughtUp(String text) throws ProviderFault {
         if (needed && text.length() < alreadySent.length()) {
-            throw ProviderFault.broken(200, "the new answer ended before what the caller already has");
+            journey.markDiverged();
+            throw ProviderFault.cannotContinue(200, "the new answer ended before what the caller already has");
         }
     }
 }

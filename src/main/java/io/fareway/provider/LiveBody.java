@@ -19,14 +19,14 @@ final class LiveBody extends FilterInputStream {
 
     private volatile long lastReadNanos = System.nanoTime();
     private volatile String expired = "";
-    private volatile Timers.Timer idleGuard;
+    private volatile Timers.Timer idleGuard = () -> {};
     private boolean ended;
 
     /**
      * Starts guarding.
      *
      * @param cancelCall cancels the call upstream; may be called from another thread
-     * @param idleLimit longest time without a byte
+     * @param idleLimit longest time without a byte, once {@link #guardIdle} was called
      * @param totalLimit longest time for the whole body
      */
     LiveBody(InputStream body, Runnable cancelCall, Timers timers, Duration idleLimit, Duration totalLimit) {
@@ -35,7 +35,12 @@ final class LiveBody extends FilterInputStream {
         this.timers = timers;
         this.idleLimit = idleLimit;
         this.totalGuard = timers.after(totalLimit, () -> expire("the answer took longer than " + totalLimit));
-        this.idleGuard = timers.after(idleLimit, this::checkIdle);
+    }
+
+    /** From now on silence ends the call: a body of one piece is under way, or a stream has begun to speak. */
+    void guardIdle() {
+        lastReadNanos = System.nanoTime();
+        idleGuard = timers.after(idleLimit, this::checkIdle);
     }
 
     /** Expires the call unless {@link Timers.Timer#cancel} is called in time, for example at the first token. */

@@ -1,6 +1,5 @@
 package io.fareway.provider;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.model.Answer;
@@ -32,10 +31,12 @@ public class ProviderAnswer {
 
     private final ObjectMapper json;
     private final StreamRelay relay;
+    private final Refusals refusals;
     private final Availability availability;
     private final Clock clock;
 
-    ProviderAnswer(ObjectMapper json, StreamRelay relay, Availability availability, Clock clock) {
+    ProviderAnswer(ObjectMapper json, StreamRelay relay, Refusals refusals, Availability availability, Clock clock) {
+        this.refusals = refusals;
         this.json = json;
         this.relay = relay;
         this.availability = availability;
@@ -69,20 +70,35 @@ public class ProviderAnswer {
             throws ProviderFault, IOException {
         switch (Verdict.of(status)) {
             case ANSWER -> takeAnswer(response, status, body, journey, attempt);
-            case CALLERS_FAULT -> {
-                byte[] refusal = body.readNBytes(LARGEST_ERROR_BYTES);
-                journey.answer(new Answer(status, "application/json", asErrorObject(refusal, status)));
-                attempt.end(Outcome.REFUSED, "status " + status);
-            }
+            case CALLERS_FAULT -> refuse(journey, attempt, status, body.readNBytes(LARGEST_ERROR_BYTES));
             case RATE_LIMITED -> {
                 Optional<Duration> wait =
                         RetryAfter.read(response.getHeader("Retry-After", "", String.class), clock.instant());
                 availability.coolDown(attempt.deployment(), wait.orElse(DEFAULT_COOL_DOWN));
                 throw ProviderFault.rateLimited(wait);
             }
-            case SETUP_WRONG -> throw ProviderFault.setUp(status);
+            case SETUP_WRONG -> {
+                if (status == 401 || status == 402) {
+                    availability.setKeyAside(attempt.deployment(), status);
+                }
+                throw ProviderFault.setUp(status);
+            }
             case PROVIDER_FAULT -> throw ProviderFault.status(status, "status " + status);
         }
+    }
+
+    /** The caller's fault goes to the caller, unless another deployment can do what this one refuses. */
+    private void refuse(Journey journey, Attempt attempt, int status, byte[] body) throws ProviderFault {
+        Answer refusal = new Answer(status, "application/json", refusals.asErrorObject(body, status));
+        attempt.end(Outcome.REFUSED, "status " + status);
+        if (journey.isPrefilling()) {
+            throw ProviderFault.cannotContinue(status, "refuses to continue an answer begun elsewhere");
+        }
+        if (refusals.isForLength(refusal)) {
+            journey.refusedForLength(refusal, attempt.deployment().contextTokens());
+            throw ProviderFault.promptTooLong(status);
+        }
+        journey.answer(refusal);
     }
 
     private void takeAnswer(Message response, int status, LiveBody body, Journey journey, Attempt attempt)
@@ -92,6 +108,7 @@ public class ProviderAnswer {
             relay.relay(journey, attempt, body);
             return;
         }
+        body.guardIdle();
         byte[] whole = body.readNBytes(LARGEST_ANSWER_BYTES + 1);
         attempt.firstByteAt(System.nanoTime());
         if (whole.length > LARGEST_ANSWER_BYTES) {
@@ -127,34 +144,6 @@ public class ProviderAnswer {
             throw ProviderFault.broken(status, "an answer that is not a JSON object");
         } catch (IOException e) {
             throw ProviderFault.broken(status, "an answer that is not JSON");
-        }
-    }
-
-    /** OpenAI-type providers already speak the client's dialect; anything else is wrapped, in the provider's own words. */
-    private byte[] asErrorObject(byte[] refusal, int status) {
-        try {
-            JsonNode parsed = json.readTree(refusal);
-            if (parsed != null && parsed.path("error").isObject()) {
-                return refusal;
-            }
-            String words = parsed == null ? "" : parsed.path("message").asText(parsed.toString());
-            return errorObject(words, status);
-        } catch (IOException e) {
-            return errorObject("The provider refused the request with status " + status + ".", status);
-        }
-    }
-
-    private byte[] errorObject(String words, int status) {
-        var error = json.createObjectNode();
-        error.putObject("error")
-                .put("message", words)
-                .put("type", "invalid_request_error")
-                .putNull("param")
-                .put("code", "provider_status_" + status);
-        try {
-            return json.writeValueAsBytes(error);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 

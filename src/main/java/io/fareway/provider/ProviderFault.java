@@ -18,7 +18,9 @@ public final class ProviderFault extends Exception {
         /** The provider asks us to wait: sets a cool-down, no failure. */
         RATE_LIMIT,
         /** Our key or our name of the model is not accepted there: a person has to mend the set-up. */
-        SETUP
+        SETUP,
+        /** The request does not suit this deployment, or it is busy with others: it is not ill. */
+        NOBODY
     }
 
     private final Blame blame;
@@ -51,6 +53,31 @@ public final class ProviderFault extends Exception {
         String what = status == 404 ? "does not know this model or address" : "does not accept our key";
         return new ProviderFault(
                 Blame.SETUP, status, "status " + status + ": the provider " + what, Optional.empty(), Optional.empty());
+    }
+
+    /** The prompt does not fit this deployment's context. */
+    static ProviderFault promptTooLong(int status) {
+        return new ProviderFault(
+                Blame.NOBODY,
+                status,
+                "status " + status + ": the prompt is too long for this deployment",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A deployment that was asked to continue an answer refuses, or its answer differs from the one begun. */
+    static ProviderFault cannotContinue(int status, String what) {
+        return new ProviderFault(Blame.NOBODY, status, what, Optional.empty(), Optional.empty());
+    }
+
+    /** As many calls are under way at this provider as are allowed. */
+    static ProviderFault busy(int concurrentCalls) {
+        return new ProviderFault(
+                Blame.NOBODY,
+                0,
+                concurrentCalls + " calls are under way at this provider already",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** An answer that is not what its wire format promises, or that broke off. */

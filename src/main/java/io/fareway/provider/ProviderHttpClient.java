@@ -1,6 +1,7 @@
 package io.fareway.provider;
 
 import io.fareway.model.CallLimits;
+import io.fareway.model.Journey;
 import io.fareway.model.Provider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
+import org.apache.camel.Exchange;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -74,7 +76,8 @@ final class ProviderHttpClient implements HttpClient {
             throws IOException {
         HttpUriRequestBase call = (HttpUriRequestBase) request;
         authorize(call);
-        Duration limit = provider.limits().firstByte();
+        Duration remaining = remaining(context);
+        Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
         Timers.Timer firstByteGuard = timers.after(limit, () -> {
             late.set(true);
@@ -82,7 +85,7 @@ final class ProviderHttpClient implements HttpClient {
         });
         try {
             ClassicHttpResponse response = delegate.executeOpen(target, call, context);
-            keepOpen(response, call);
+            keepOpen(response, call, shorter(provider.limits().total(), remaining));
             return response;
         } catch (IOException e) {
             if (late.get()) {
@@ -96,6 +99,17 @@ final class ProviderHttpClient implements HttpClient {
         }
     }
 
+    /** What is left of the deadline that all attempts of a request share. */
+    private static Duration remaining(HttpContext context) {
+        Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
+        Journey journey = exchange.getProperty(Journey.PROPERTY, Journey.class);
+        return journey.remaining(System.nanoTime());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     private void authorize(HttpUriRequestBase call) {
         if (provider.key().isPresent()) {
             call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + provider.key().value());
@@ -104,7 +118,7 @@ final class ProviderHttpClient implements HttpClient {
     }
 
     /** Replaces the entity by one that Camel hands on untouched instead of reading it to its end. */
-    private void keepOpen(ClassicHttpResponse response, HttpUriRequestBase call) throws IOException {
+    private void keepOpen(ClassicHttpResponse response, HttpUriRequestBase call, Duration total) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return;
@@ -114,8 +128,8 @@ final class ProviderHttpClient implements HttpClient {
             content = new GZIPInputStream(content);
             response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         }
-        CallLimits limits = provider.limits();
-        LiveBody body = new LiveBody(content, call::abort, timers, limits.idle(), limits.total());
+        LiveBody body =
+                new LiveBody(content, call::abort, timers, provider.limits().idle(), total);
         response.setEntity(new LiveEntity(entity, body));
     }
 

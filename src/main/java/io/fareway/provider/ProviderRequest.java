@@ -33,6 +33,10 @@ public class ProviderRequest {
                     withUsage(request.json().path("stream_options")).toString());
         }
 
+        if (journey.isPrefilling()) {
+            changes.putAll(ContinuedMessages.of(request.json(), journey.sent().text(), deployment.prefill()));
+        }
+
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

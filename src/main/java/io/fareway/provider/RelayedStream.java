@@ -10,7 +10,9 @@ import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
 import io.fareway.model.SentText;
+import io.fareway.model.StreamRecovery;
 import io.fareway.model.Usage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +37,7 @@ final class RelayedStream {
     private final Continuation continuation;
 
     private final StringBuilder text = new StringBuilder();
-    private final List<byte[]> beforeContent = new ArrayList<>();
+    private final List<byte[]> heldBack = new ArrayList<>();
     private final Set<Integer> begunChoices = new HashSet<>();
     private final Set<Integer> finishedChoices = new HashSet<>();
     private Optional<Usage> usage = Optional.empty();
@@ -51,7 +53,10 @@ final class RelayedStream {
         this.attempt = attempt;
         this.client = client;
         this.sent = journey.sent();
-        this.continuation = new Continuation(sent, client.isOpen());
+        this.continuation = new Continuation(journey, client.isOpen());
+        if (journey.isPrefilling()) {
+            text.append(sent.text());
+        }
     }
 
     /**
@@ -97,7 +102,7 @@ final class RelayedStream {
         lastChunk = Optional.of(chunk);
         boolean content = takeChoices(choices);
         if (!content && !hasContent) {
-            beforeContent.add(event);
+            heldBack.add(event);
             return;
         }
         hasContent = true;
@@ -153,24 +158,31 @@ final class RelayedStream {
             }
             return;
         }
-        if (!client.isOpen()) {
-            sent.begin(chunk.path("id").asText(""), chunk.path("created").asLong());
-            client.open(JourneyHeaders.of(journey));
-            for (byte[] early : beforeContent) {
-                deliver(early);
-            }
+        heldBack.add(event);
+        if (journey.recovery() != StreamRecovery.BUFFER) {
+            note(chunk);
+            release();
         }
-        note(chunk);
-        deliver(event);
+    }
+
+    private void release() {
+        client.open(JourneyHeaders.of(journey));
+        heldBack.forEach(this::deliver);
+        heldBack.clear();
     }
 
     private void note(ObjectNode chunk) {
+        begin(chunk);
         for (JsonNode choice : chunk.path("choices")) {
             if (choice.path("index").asInt() != 0 || hasOtherContent(choice.path("delta"))) {
                 sent.addOther();
             }
             sent.add(choice.path("delta").path("content").asText(""));
         }
+    }
+
+    private void begin(ObjectNode chunk) {
+        sent.begin(chunk.path("id").asText(""), chunk.path("created").asLong());
     }
 
     private void deliver(byte[] event) {
@@ -215,9 +227,11 @@ final class RelayedStream {
             throw ProviderFault.broken(attempt.httpStatus(), "the stream ended before the answer was whole");
         }
         continuation.requireCaughtUp(text.toString());
+        lastChunk.ifPresent(this::begin);
+        release();
         attempt.end(Outcome.ANSWERED, "");
-        journey.answer(new Answer(
-                200, "text/event-stream", usageChunk().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        journey.answer(
+                new Answer(200, "text/event-stream", usageChunk().toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private ObjectNode usageChunk() {

@@ -7,6 +7,7 @@ import io.fareway.model.CallLimits;
 import io.fareway.model.Journey;
 import io.fareway.model.Usage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -32,17 +33,21 @@ class StreamRelay {
      */
     void relay(Journey journey, Attempt attempt, LiveBody body) throws ProviderFault, IOException {
         AnswerStream client = journey.stream().orElseThrow();
-        CallLimits limits = journey.settings().providerOf(attempt.deployment()).limits();
+        Duration firstToken = journey.tierSettings().firstToken().orElseGet(() -> limitsOf(journey, attempt)
+                .firstToken());
         RelayedStream stream = new RelayedStream(json, journey, attempt, client);
-        Timers.Timer firstTokenGuard = body.guard(limits.firstToken(), "no first token");
+        Timers.Timer firstTokenGuard = body.guard(firstToken, "no first token");
         ServerSentEvents events = new ServerSentEvents(body);
         try {
             boolean goesOn = true;
+            boolean speaking = false;
             while (goesOn) {
                 Optional<ServerSentEvent> event = events.next();
                 goesOn = event.isPresent() && stream.take(event.get());
-                if (stream.hasContent()) {
+                if (!speaking && stream.hasContent()) {
+                    speaking = true;
                     firstTokenGuard.cancel();
+                    body.guardIdle();
                 }
             }
         } catch (IOException e) {
@@ -56,6 +61,10 @@ class StreamRelay {
             }
         }
         stream.end();
+    }
+
+    private static CallLimits limitsOf(Journey journey, Attempt attempt) {
+        return journey.settings().providerOf(attempt.deployment()).limits();
     }
 
     /** What the provider reports, or our own count when it does not. */

@@ -1,15 +1,20 @@
 package io.fareway.routing;
 
+import io.fareway.model.AnswerStream;
 import io.fareway.model.Attempt;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
+import io.fareway.model.Prefill;
 import io.fareway.model.RequestError;
+import io.fareway.model.StreamRecovery;
 import io.fareway.provider.Availability;
+import io.fareway.provider.RetryBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
@@ -20,32 +25,127 @@ public class Candidates {
     /** What a caller is told when nobody said how long to wait. */
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final Availability availability;
+    /** Before the same call is repeated; up to twice as long, so that callers do not march in step. */
+    private static final Duration REPEAT_PAUSE = Duration.ofMillis(50);
 
-    Candidates(Availability availability) {
+    /** A rate limit that ends later than this is not waited for. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final Availability availability;
+    private final RetryBudget repeatBudget;
+
+    Candidates(Availability availability, RetryBudget repeatBudget) {
         this.availability = availability;
+        this.repeatBudget = repeatBudget;
     }
 
     /**
-     * Moves the journey on to the next candidate that can be called now.
+     * Gives the turn to the next candidate that can be called now: the same one again after a chance failure, the next of
+     * the plan, one that can continue a begun stream, or after a short wait one that asked for it.
      *
      * @throws RequestError when none is left, which ends the failover
      */
     public void next(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
-        boolean streamBegun = journey.stream().map(stream -> stream.isOpen()).orElse(false);
-        if (streamBegun && !journey.sent().onlyText()) {
+        if (journey.remaining(System.nanoTime()).isNegative()) {
             throw exhausted(journey);
         }
+        boolean begun = journey.stream().map(AnswerStream::isOpen).orElse(false);
+        boolean found = begun ? canContinue(journey) : canRepeat(journey) || canMoveOn(journey) || canWait(journey);
+        if (!found) {
+            throw exhausted(journey);
+        }
+    }
+
+    private boolean canRepeat(Journey journey) {
+        Optional<Attempt> last = journey.lastAttempt().filter(Attempt::isRepeatable);
+        if (last.isEmpty()) {
+            return false;
+        }
+        Deployment deployment = last.get().deployment();
+        boolean repeats = attemptsAt(deployment, journey) == 1
+                && availability.unavailableFor(deployment).isEmpty()
+                && repeatBudget.spend(deployment.provider());
+        if (repeats) {
+            pause(REPEAT_PAUSE.plusMillis(ThreadLocalRandom.current().nextLong(REPEAT_PAUSE.toMillis())));
+        }
+        return repeats;
+    }
+
+    private boolean canMoveOn(Journey journey) {
         while (journey.nextCandidate()) {
-            if (journey.candidate().flatMap(availability::unavailableFor).isEmpty()) {
-                return;
+            if (journey.candidate().filter(next -> isCallable(next, journey)).isPresent()) {
+                return true;
             }
         }
-        throw exhausted(journey);
+        return false;
+    }
+
+    private boolean isCallable(Deployment deployment, Journey journey) {
+        return journey.mayFit(deployment)
+                && availability.unavailableFor(deployment).isEmpty();
+    }
+
+    /** Waits for a rate limit that ends soon, rather than failing a request that patience would save. */
+    private boolean canWait(Journey journey) {
+        Optional<Deployment> soonest = journey.plan().stream()
+                .filter(deployment -> journey.mayFit(deployment) && attemptsAt(deployment, journey) < 2)
+                .filter(deployment -> availability.unavailableFor(deployment).isPresent())
+                .min(Comparator.comparing(this::pauseOf));
+        Duration longest = min(LONGEST_WAIT, journey.remaining(System.nanoTime()));
+        if (soonest.isEmpty() || pauseOf(soonest.get()).compareTo(longest) > 0) {
+            return false;
+        }
+        pause(pauseOf(soonest.get()));
+        journey.turnTo(soonest.get());
+        return true;
+    }
+
+    /** A begun stream goes on by comparison with a restart, or where that differed by a deployment that continues text. */
+    private boolean canContinue(Journey journey) {
+        if (journey.recovery() != StreamRecovery.RESUME || !journey.sent().onlyText()) {
+            return false;
+        }
+        if (!journey.hasDiverged() && canMoveOn(journey)) {
+            return true;
+        }
+        Optional<Deployment> continuing = journey.plan().stream()
+                .filter(deployment -> deployment.prefill() != Prefill.NONE && !journey.isPrefilling())
+                .filter(deployment -> isCallable(deployment, journey))
+                .findFirst();
+        continuing.ifPresent(deployment -> {
+            journey.turnTo(deployment);
+            journey.prefilling(true);
+        });
+        return continuing.isPresent();
+    }
+
+    private static long attemptsAt(Deployment deployment, Journey journey) {
+        return journey.attempts().stream()
+                .filter(attempt -> attempt.deployment().equals(deployment))
+                .count();
+    }
+
+    private Duration pauseOf(Deployment deployment) {
+        return availability.unavailableFor(deployment).orElse(Duration.ZERO);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The error for a journey on which no candidate answered: what was tried, and when to come again. */
     public RequestError exhausted(Journey journey) {
+        if (journey.refusal().isPresent()) {
+            return RequestError.passedOn(journey.refusal().get());
+        }
         List<String> tried = new ArrayList<>();
         for (Attempt attempt : journey.attempts()) {
             tried.add(attempt.deployment().name() + ": " + attempt.error());

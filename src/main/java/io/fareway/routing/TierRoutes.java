@@ -13,18 +13,13 @@ import org.apache.camel.spi.RouteTemplateParameterSource;
 public final class TierRoutes implements RouteTemplateParameterSource {
 
     private static final String PREFIX = "tier-";
-    private static final Tier NAMED = new Tier(
-            Tier.NAMED,
-            "Requests that name a model or a deployment: whoever serves it, cheapest first",
-            java.util.List.of(),
-            3);
 
     private final Map<String, Tier> byRouteId = new LinkedHashMap<>();
 
     /** Routes for these tiers. */
     public TierRoutes(Settings settings) {
         settings.tiers().values().forEach(tier -> byRouteId.put(PREFIX + tier.name(), tier));
-        byRouteId.put(PREFIX + NAMED.name(), NAMED);
+        byRouteId.put(PREFIX + Tier.NAMED, Tier.named());
     }
 
     @Override

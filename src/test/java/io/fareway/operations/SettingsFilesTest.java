@@ -202,7 +202,7 @@ class SettingsFilesTest {
         assertThat(provider(settings, "openrouter").limits().idle()).isEqualTo(Duration.ofSeconds(5));
         assertThat(provider(settings, "openrouter").limits().concurrentCalls()).isEqualTo(3);
         assertThat(provider(settings, "openrouter").limits().connect()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(provider(settings, "openai").limits().idle()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(provider(settings, "openai").limits().idle()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test

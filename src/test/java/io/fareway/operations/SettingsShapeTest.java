@@ -96,11 +96,11 @@ class SettingsShapeTest {
 
     @Test
     void load_reportsWrongType() {
-        settings.replace("tiers.yaml", "failovers: 2 ", "failovers: two ");
+        settings.replace("tiers.yaml", "failovers: 4 ", "failovers: four ");
 
         assertThat(settings.problems())
                 .containsExactly(
-                        settings.at("tiers.yaml", "failovers: two") + "\"failovers\" must be a whole number, is text");
+                        settings.at("tiers.yaml", "failovers: four") + "\"failovers\" must be a whole number, is text");
     }
 
     @Test

@@ -75,8 +75,8 @@ public final class ChatClient {
     }
 
     /** Posts a streamed chat request and reads to the end, clean or not. */
-    public Events stream(String model) {
-        HttpRequest request = request("/v1/chat/completions")
+    public Events stream(String model, String... headers) {
+        HttpRequest request = request("/v1/chat/completions", headers)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(streamedChat(model)))
                 .build();

@@ -1,0 +1,67 @@
+package io.fareway.batch;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A file that gets its name when it is whole and on disk; until then it is a hidden {@code .NAME.part} beside it. */
+final class DurableFile implements Closeable {
+
+    private final Path target;
+    private final Path part;
+    private final FileChannel channel;
+    private final OutputStream out;
+
+    private DurableFile(Path target, Path part, FileChannel channel) {
+        this.target = target;
+        this.part = part;
+        this.channel = channel;
+        this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 * 1024);
+    }
+
+    /** Begins a file, making its folder where needed and throwing away what an interrupted run has left. */
+    static DurableFile create(Path target) throws IOException {
+        Path part = target.resolveSibling("." + target.getFileName() + ".part");
+        Files.createDirectories(target.resolveSibling("."));
+        Files.deleteIfExists(part);
+        return new DurableFile(
+                target, part, FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /** Adds a line. */
+    void writeLine(String line) throws IOException {
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
+    }
+
+    /** Gives the file its name; a file of that name is replaced. */
+    void commit() throws IOException {
+        out.flush();
+        channel.force(true);
+        channel.close();
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(target.resolveSibling("."));
+    }
+
+    /** Makes what was moved into a folder durable, where the operating system can open folders. */
+    static void syncFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+                entries.force(true);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

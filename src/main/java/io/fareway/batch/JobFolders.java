@@ -1,0 +1,185 @@
+package io.fareway.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The folders of jobs. A file goes from {@code inbox} to {@code inbox/running} when it is claimed and to {@code
+ * inbox/done} when its result file is in {@code outbox}; what is no job goes to {@code inbox/refused}.
+ */
+@Component
+final class JobFolders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobFolders.class);
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final String SUFFIX = ".jsonl";
+
+    private final Path inbox;
+    private final Path outbox;
+    private final Clock clock;
+
+    JobFolders(BatchProperties properties, Clock clock) {
+        this.inbox = properties.inbox();
+        this.outbox = properties.outbox();
+        this.clock = clock;
+    }
+
+    /** Makes the folders that are missing. */
+    void create() throws IOException {
+        for (Path folder : List.of(running(), done(), outbox)) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    Path inbox() {
+        return inbox;
+    }
+
+    Path outbox() {
+        return outbox;
+    }
+
+    private Path running() {
+        return inbox.resolve("running");
+    }
+
+    private Path done() {
+        return inbox.resolve("done");
+    }
+
+    /** Where the input of a job lies while the job is not done. */
+    Path input(Job job) {
+        return running().resolve(job.name());
+    }
+
+    /** Where the result file of a job goes. */
+    Path output(String name) {
+        return outbox.resolve(name);
+    }
+
+    /**
+     * Takes a file out of the inbox, so that nobody else does.
+     *
+     * @param name of the file, without folder
+     * @param taken names of jobs that are not done, whether their files are there or not
+     * @return its name in {@code inbox/running}, where it may have got a timestamp; empty when it is gone or is no job
+     */
+    synchronized Optional<String> claim(String name, Predicate<String> taken) throws IOException {
+        Path dropped = inbox.resolve(name);
+        if (!fileName(dropped).equals(name)) {
+            return Optional.empty();
+        }
+        if (!Files.exists(dropped, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        Optional<String> fault = faultOf(dropped);
+        if (fault.isPresent()) {
+            Path refused = moveInto(dropped, inbox.resolve("refused"), printable(name));
+            LOG.warn("Batch file {} is not taken: it {}. It is now {}.", printable(name), fault.get(), refused);
+            return Optional.empty();
+        }
+        return Optional.of(fileName(moveInto(dropped, running(), name, taken)));
+    }
+
+    private static Optional<String> faultOf(Path file) {
+        if (!printable(fileName(file)).equals(fileName(file))) {
+            return Optional.of("has control characters in its name; rename it and drop it again");
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of("is a link or not a file; drop the file itself");
+        }
+        if (!Files.isReadable(file)) {
+            return Optional.of("cannot be read; mend its permissions and drop it again");
+        }
+        return Optional.empty();
+    }
+
+    /** Puts a claimed file back into the inbox. */
+    synchronized void giveBack(String claimed) throws IOException {
+        moveInto(running().resolve(claimed), inbox, claimed);
+    }
+
+    /** Length in bytes of a claimed file. */
+    long claimedSize(String claimed) throws IOException {
+        return Files.size(running().resolve(claimed));
+    }
+
+    /** Whether somebody has taken the input of a job away, while its folder is there. */
+    boolean isInputGone(Job job) {
+        return Files.isDirectory(running()) && !isThere(input(job));
+    }
+
+    /** Names of claimed files. */
+    List<String> claimed() throws IOException {
+        try (Stream<Path> files = Files.list(running())) {
+            return files.filter(file -> faultOf(file).isEmpty())
+                    .map(JobFolders::fileName)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Moves the input of a job whose result file is in place. */
+    synchronized void finish(Job job) throws IOException {
+        if (Files.exists(input(job))) {
+            moveInto(input(job), done(), job.name());
+        }
+    }
+
+    /** A name for the result file that no file and, by the caller's word, no other job has. */
+    String freeOutput(String name, Predicate<String> taken) {
+        return freeName(name, candidate -> taken.test(candidate) || isThere(output(candidate)));
+    }
+
+    private Path moveInto(Path file, Path folder, String name) throws IOException {
+        return moveInto(file, folder, name, any -> false);
+    }
+
+    private Path moveInto(Path file, Path folder, String name, Predicate<String> taken) throws IOException {
+        Files.createDirectories(folder);
+        Path target = folder.resolve(
+                freeName(name, candidate -> isThere(folder.resolve(candidate)) || taken.test(candidate)));
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.syncFolder(folder);
+        return target;
+    }
+
+    private String freeName(String name, Predicate<String> taken) {
+        if (!taken.test(name)) {
+            return name;
+        }
+        String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        String stamped = stem + "-" + TIMESTAMP.format(clock.instant());
+        String candidate = stamped + SUFFIX;
+        for (int number = 2; taken.test(candidate); number++) {
+            candidate = stamped + "-" + number + SUFFIX;
+        }
+        return candidate;
+    }
+
+    private static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "_");
+    }
+}

@@ -1,0 +1,113 @@
+package io.fareway.batch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records the results of one job: what finishes together shares a transaction. */
+final class Recorder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
+
+    private final Job job;
+    private final JobStore store;
+    private final Progress progress;
+    private final Clock clock;
+    private final StopSignal stop;
+    /** Empty = no further results. */
+    private final BlockingQueue<Optional<LineResult>> queue;
+
+    private final Thread writer;
+
+    /** @param capacity results that may wait; further ones make their workers wait */
+    Recorder(Job job, JobStore store, Progress progress, Clock clock, StopSignal stop, int capacity) {
+        this.job = job;
+        this.store = store;
+        this.progress = progress;
+        this.clock = clock;
+        this.stop = stop;
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.writer = Thread.ofVirtual().name("batch-recorder-" + job.id()).start(this::writeAll);
+    }
+
+    /** Hands over a result; waits while too many wait already. */
+    void add(LineResult result) throws InterruptedException {
+        queue.put(Optional.of(result));
+    }
+
+    private void writeAll() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = writeNext();
+                progress.due().ifPresent(LOG::info);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the recorder", e);
+        }
+    }
+
+    private boolean writeNext() throws InterruptedException {
+        List<Optional<LineResult>> together = new ArrayList<>();
+        Optional.ofNullable(queue.poll(1, TimeUnit.SECONDS)).ifPresent(together::add);
+        queue.drainTo(together);
+        List<LineResult> results = together.stream().flatMap(Optional::stream).toList();
+        if (!results.isEmpty()) {
+            write(results);
+        }
+        return results.size() == together.size();
+    }
+
+    private void write(List<LineResult> results) throws InterruptedException {
+        while (true) {
+            try {
+                store.record(job.id(), results, clock.millis());
+                progress.add(results.size(), (int)
+                        results.stream().filter(LineResult::failed).count());
+                return;
+            } catch (RuntimeException e) { // a recorder that gave up would leave its workers waiting
+                LOG.warn(
+                        "Batch {}: {} results cannot be recorded; the job waits and tries again. Check the database"
+                                + " and the space on its disk.",
+                        job.name(),
+                        results.size(),
+                        e);
+                if (stop.await(DATABASE_PAUSE)) {
+                    LOG.warn(
+                            "Batch {}: the gateway stops; these lines are sent again after its next start", job.name());
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Returns when every result is recorded. */
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        boolean told = false;
+        while (true) {
+            try {
+                if (!told) {
+                    queue.put(Optional.empty());
+                    told = true;
+                }
+                writer.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.fareway.batch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.util.unit.DataSize;
+
+/** An engine over real folders and a real database; several may follow each other over the same ones. */
+final class BatchFixture {
+
+    static final int CONCURRENCY = 4;
+
+    final Path inbox;
+    final Path outbox;
+    final BatchProperties properties;
+    final JobFolders folders;
+    final JobStore store;
+    final BatchEngine engine;
+    final InboxLock lock;
+
+    BatchFixture(Path home, DataSource dataSource, LineSender sender) {
+        this(home, new JobStore(dataSource), dataSource, sender, BatchFixture::open);
+    }
+
+    BatchFixture(Path home, JobStore store, DataSource dataSource, LineSender sender, Lines.Source source) {
+        this.inbox = home.resolve("inbox");
+        this.outbox = home.resolve("outbox");
+        this.properties = new BatchProperties(
+                inbox,
+                outbox,
+                CONCURRENCY,
+                2,
+                DataSize.ofKilobytes(10),
+                3,
+                Duration.ofMillis(1),
+                Duration.ofMillis(100));
+        this.store = store;
+        this.folders = new JobFolders(properties, Clock.systemUTC());
+        this.lock = new InboxLock(properties);
+        StopSignal stop = new StopSignal();
+        LineDelivery delivery = new LineDelivery(
+                sender, new RetryPauses(properties.retryRounds(), properties.maxWait()), new ResultLines(), stop);
+        JobFinish finish = new JobFinish(store, folders, new JobCosts(dataSource), Clock.systemUTC());
+        JobRun run =
+                new JobRun(store, folders, source, delivery, finish, Clock.systemUTC(), stop, properties.concurrency());
+        this.engine = new BatchEngine(
+                properties,
+                store,
+                folders,
+                lock,
+                run,
+                stop,
+                () -> UUID.randomUUID().toString(),
+                Clock.systemUTC());
+    }
+
+    static Lines open(Path file) throws IOException {
+        return new LineReader(Files.newInputStream(file), 10_000);
+    }
+
+    /** Starts the engine and gives it a file, as the route would. */
+    void startWith(String name, String content) throws IOException {
+        engine.start();
+        drop(name, content);
+    }
+
+    void drop(String name, String content) throws IOException {
+        Files.writeString(inbox.resolve(name), content);
+        engine.claim(name);
+    }
+
+    /** What lies in a folder, hidden files and folders aside. */
+    static List<String> filesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> results(String name) throws IOException {
+        return Files.readAllLines(outbox.resolve(name));
+    }
+
+    /** A good line. */
+    static String line(String customId) {
+        return "{\"custom_id\":\"" + customId
+                + "\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"auto\",\"messages\":[]}}";
+    }
+
+    /** A file of good lines, {@code c1} to {@code cN}. */
+    static String lines(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> line("c" + number) + "\n")
+                .collect(Collectors.joining());
+    }
+}

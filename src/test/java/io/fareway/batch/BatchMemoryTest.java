@@ -1,0 +1,110 @@
+package io.fareway.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchMemoryTest {
+
+    private static final int LINES = 20_000;
+
+    @Test
+    void job_holdsNoMoreLinesThanConcurrencyAndItsBuffers(@TempDir Path home) throws IOException {
+        HeldLines held = new HeldLines();
+        try (HikariDataSource dataSource = TestDatabase.sqlite(home)) {
+            JobStore store = new CountingStore(dataSource, held);
+            FakeProviders providers = new FakeProviders(FakeProviders::answer);
+            BatchFixture batch =
+                    new BatchFixture(home, store, dataSource, providers, file -> new CountingLines(file, held));
+
+            batch.startWith("job.jsonl", BatchFixture.lines(LINES));
+            await().atMost(Duration.ofMinutes(2)).until(() -> store.unfinished().isEmpty());
+
+            assertThat(batch.results("job.jsonl")).hasSize(LINES);
+            // one just read, those under way, those waiting for the recorder, those it is writing and one it took first
+            assertThat(held.most.get()).isBetween(1L, 2 + 3L * BatchFixture.CONCURRENCY);
+            batch.engine.stop();
+        }
+    }
+
+    /** Lines of the second pass, from being read until their result is recorded. */
+    private static final class HeldLines {
+
+        private final AtomicLong now = new AtomicLong();
+        private final AtomicLong most = new AtomicLong();
+
+        void read() {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        }
+
+        void recorded(int lines) {
+            now.addAndGet(-lines);
+        }
+
+        void reset() {
+            now.set(0);
+            most.set(0);
+        }
+    }
+
+    private static final class CountingLines implements Lines {
+
+        private final Lines lines;
+        private final HeldLines held;
+
+        CountingLines(Path file, HeldLines held) throws IOException {
+            this.lines = BatchFixture.open(file);
+            this.held = held;
+        }
+
+        @Override
+        public Optional<InputLine> next() throws IOException {
+            Optional<InputLine> line = lines.next();
+            line.ifPresent(text -> held.read());
+            return line;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+
+    private static final class CountingStore extends JobStore {
+
+        private final HeldLines held;
+
+        CountingStore(DataSource dataSource, HeldLines held) {
+            super(dataSource);
+            this.held = held;
+        }
+
+        @Override
+        void noteIds(String job, List<ParsedLine> uses) {
+            assertThat(uses).hasSizeLessThanOrEqualTo(1000);
+            super.noteIds(job, uses);
+        }
+
+        @Override
+        void counted(String job, long lines) {
+            super.counted(job, lines);
+            held.reset();
+        }
+
+        @Override
+        void record(String job, List<LineResult> results, long finishedAt) {
+            super.record(job, results, finishedAt);
+            held.recorded(results.size());
+        }
+    }
+}

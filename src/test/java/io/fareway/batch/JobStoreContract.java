@@ -1,0 +1,188 @@
+package io.fareway.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fareway.batch.JobStore.StoredResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What every database must do for jobs. */
+abstract class JobStoreContract {
+
+    private String job = "";
+
+    abstract DataSource dataSource();
+
+    private JobStore store() {
+        return new JobStore(dataSource());
+    }
+
+    private static LineResult result(long line, boolean failed) {
+        return new LineResult(line, Optional.of("c" + line), "r" + line, failed, "{\"text\":\"日本 " + line + "\"}");
+    }
+
+    private static ParsedLine use(long line, String customId) {
+        return new BadLine(line, Optional.of(customId), "", "");
+    }
+
+    @BeforeEach
+    void addJob() {
+        job = UUID.randomUUID().toString();
+        store().add(job, job + ".jsonl", 123, 1);
+    }
+
+    @Test
+    void newJob_isRunningAndNotCounted() {
+        Job added = store().job(job);
+
+        assertThat(added.state()).isEqualTo(Job.State.RUNNING);
+        assertThat(added.linesTotal()).isEmpty();
+        assertThat(added.output()).isEmpty();
+        assertThat(added.inputBytes()).isEqualTo(123);
+    }
+
+    @Test
+    void counted_isKept() {
+        store().counted(job, 0);
+
+        assertThat(store().job(job).linesTotal()).hasValue(0);
+    }
+
+    @Test
+    void record_countsResultsAndFailures() {
+        store().record(job, List.of(result(1, false), result(2, true)), 5);
+        store().record(job, List.of(result(3, false)), 5);
+
+        assertThat(store().job(job).linesDone()).isEqualTo(3);
+        assertThat(store().job(job).linesFailed()).isEqualTo(1);
+    }
+
+    @Test
+    void record_keepsTheFirstResultOfALine() {
+        store().record(job, List.of(result(1, false)), 5);
+        store().record(job, List.of(new LineResult(1, Optional.empty(), "", true, "second")), 5);
+
+        assertThat(store().resultsAfter(job, 0, 10)).containsExactly(new StoredResult(1, "{\"text\":\"日本 1\"}"));
+        assertThat(store().job(job).linesDone()).isEqualTo(1);
+        assertThat(store().job(job).linesFailed()).isZero();
+    }
+
+    @Test
+    void resultsAfter_comeInTheOrderOfLines() {
+        store().record(job, List.of(result(30, false), result(2, false), result(100, false)), 5);
+
+        assertThat(store().resultsAfter(job, 2, 1))
+                .extracting(StoredResult::line)
+                .containsExactly(30L);
+        assertThat(store().recordedAfter(job, 0, 10)).containsExactly(2L, 30L, 100L);
+    }
+
+    @Test
+    void firstUse_staysWhenIdsAreNotedAgain() {
+        List<ParsedLine> uses =
+                List.of(use(1, "a"), use(2, "a"), use(3, "b"), new BadLine(4, Optional.empty(), "", ""));
+        store().noteIds(job, uses);
+        store().noteIds(job, uses);
+
+        assertThat(store().firstUse(job, "a")).hasValue(1);
+        assertThat(store().firstUse(job, "b")).hasValue(3);
+        assertThat(store().firstUse(job, "c")).isEmpty();
+    }
+
+    @Test
+    void recordedLines_areFoundOverSeveralPages() {
+        List<LineResult> even = LongStream.rangeClosed(1, 2500)
+                .mapToObj(number -> result(number * 2, false))
+                .toList();
+        store().record(job, even, 5);
+
+        RecordedLines recorded = new RecordedLines(store(), job);
+
+        assertThat(LongStream.rangeClosed(1, 5002).filter(recorded::contains).count())
+                .isEqualTo(2500);
+    }
+
+    @Test
+    void done_forgetsTheLinesAndKeepsTheJob() {
+        store().record(job, List.of(result(1, false)), 5);
+        store().noteIds(job, List.of(use(1, "c1")));
+        store().writing(job, "job-1.jsonl");
+        assertThat(store().isOutputTaken("job-1.jsonl")).isTrue();
+        store().delivered(job);
+
+        assertThat(store().isNameTaken(job + ".jsonl")).isTrue();
+
+        store().forgetLines(job);
+        store().done(job, 9);
+
+        assertThat(store().resultsAfter(job, 0, 10)).isEmpty();
+        assertThat(store().firstUse(job, "c1")).isEmpty();
+        assertThat(store().job(job).state()).isEqualTo(Job.State.DONE);
+        assertThat(store().job(job).output()).contains("job-1.jsonl");
+        assertThat(store().unfinished()).extracting(Job::id).doesNotContain(job);
+        assertThat(store().isOutputTaken("job-1.jsonl")).isFalse();
+    }
+
+    @Test
+    void forgetLines_leavesNothingOfThisJobAndAllOfOthers() {
+        store().add("other", "other.jsonl", 1, 1);
+        store().record("other", List.of(result(1, false)), 5);
+        store().record(
+                        job,
+                        LongStream.rangeClosed(1, 1001)
+                                .mapToObj(number -> result(number, false))
+                                .toList(),
+                        5);
+
+        store().forgetLines(job);
+
+        assertThat(store().recordedAfter(job, 0, 10)).isEmpty();
+        assertThat(store().recordedAfter("other", 0, 10)).containsExactly(1L);
+    }
+
+    @Test
+    void costs_areSummedFromTheLedger() {
+        request("1", 1_500_000L, 10_000_000L);
+        request("2", 500_000L, null);
+        request("3", null, null);
+
+        assertThat(new JobCosts(dataSource()).of(job))
+                .isEqualTo("cost 0.000002 USD, saved 0.0000085 USD of 0.00001 USD (85.0 %),"
+                        + " not counted: 1 of unknown cost");
+    }
+
+    @Test
+    void costs_sayWhenTheyAreSimulated() {
+        request("1", 0L, 0L);
+        new JdbcTemplate(dataSource())
+                .update(
+                        "insert into attempt (id, request_id, number, endpoint, asked_model, task, tier, tier_reason,"
+                                + " deployment, provider, model, streamed, simulated, job, opened_at)"
+                                + " values (?, ?, 1, 'batch', 'auto', '', '', '', 'd', 'p', 'm', 0, 1, ?, 1)",
+                        job + "1.1",
+                        job + "1",
+                        job);
+
+        assertThat(new JobCosts(dataSource()).of(job)).isEqualTo("cost 0 USD (simulated: nobody is billed)");
+    }
+
+    private void request(String number, @Nullable Long cost, @Nullable Long baseline) {
+        new JdbcTemplate(dataSource())
+                .update(
+                        "insert into request (id, received_at, endpoint, asked_model, task, tier, tier_reason, streamed,"
+                                + " job, outcome, status, attempts, deployment, cost_pico_usd, baseline_pico_usd,"
+                                + " baseline, duration_ms) values (?, 1, 'batch', 'auto', '', '', '', 0, ?, 'answered',"
+                                + " 200, 1, 'd', ?, ?, 'b', 1)",
+                        job + number,
+                        job,
+                        cost,
+                        baseline);
+    }
+}
