@@ -36,6 +36,16 @@ public final class SettingsFiles {
         return new SettingsBuilder(sources, activeProviders, activation, port).build();
     }
 
+    /** Environment variables that activate a real provider, in the order of the file; none when it cannot be read. */
+    List<String> keyVariables(Path configFolder, Environment environment) {
+        return new YamlReader(environment, new SettingsProblems())
+                .read(configFolder.resolve("providers.yaml")).stream()
+                        .flatMap(file -> file.section("providers").properties().stream())
+                        .map(provider -> provider.getValue().path("key-env").asText())
+                        .filter(variable -> !variable.isEmpty())
+                        .toList();
+    }
+
     /** Stops here only where going on would report nothing but the consequences of an unreadable file. */
     private static SettingsSources read(Path configFolder, Environment environment, SettingsProblems problems) {
         YamlReader reader = new YamlReader(environment, problems);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
 
 /** The shipped settings files load, and who is active follows from the keys. */
 class SettingsFilesTest {
@@ -277,5 +278,12 @@ class SettingsFilesTest {
 
     private static BigDecimal perMillion(JsonNode usdPerToken) {
         return new BigDecimal(usdPerToken.asText()).movePointRight(6);
+    }
+
+    @Test
+    void keyVariables_namesThoseOfAllRealProviders() {
+        List<String> variables = new SettingsFiles().keyVariables(SettingsFolder.SHIPPED, new MockEnvironment());
+
+        assertThat(variables).containsExactlyElementsOf(REAL_KEYS);
     }
 }
