@@ -81,6 +81,11 @@ abstract class GatewayTest {
         settings.get().deployments().values().forEach(availability::reset);
     }
 
+    /** Where the gateway listens. */
+    int port() {
+        return port;
+    }
+
     /** What the ledger holds about the request that this response answers. */
     RequestRecord booked(HttpResponse<?> response) {
         String id = response.headers().firstValue("x-fareway-request-id").orElseThrow();

@@ -65,7 +65,11 @@ public class ApiErrors {
             return error;
         }
         try {
-            settlement.settleFailed(journey.get(), error.status());
+            if (journey.get().isCancelled()) {
+                settlement.settle(journey.get());
+            } else {
+                settlement.settleFailed(journey.get(), error.status());
+            }
             return error;
         } catch (LedgerUnavailableException e) {
             return RequestError.unavailable(String.valueOf(e.getMessage()));

@@ -12,18 +12,21 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives each request the means to break its connection off. */
+/** Gives each request the means to break its connection off, and to see whether its client is still there. */
 @Configuration(proxyBeanMethods = false)
 public class ApiServerConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionAbortValve() {
-        return factory -> factory.addEngineValves(new ConnectionAbortValve());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> clientConnections() {
+        return factory -> {
+            factory.setProtocol(WatchedHttpProtocol.class.getName());
+            factory.addEngineValves(new ConnectionValve());
+        };
     }
 
-    private static final class ConnectionAbortValve extends ValveBase {
+    private static final class ConnectionValve extends ValveBase {
 
-        ConnectionAbortValve() {
+        ConnectionValve() {
             super(true);
         }
 
@@ -32,6 +35,11 @@ public class ApiServerConfiguration {
             org.apache.coyote.Response connection = response.getCoyoteResponse();
             ConnectionAbort abort = () -> connection.action(ActionCode.CLOSE_NOW, null);
             request.setAttribute(ConnectionAbort.ATTRIBUTE, abort);
+            if (request.getConnector().getProtocolHandler() instanceof WatchedHttpProtocol protocol) {
+                protocol.connection()
+                        .ifPresent(socket ->
+                                request.setAttribute(ClientConnection.ATTRIBUTE, new ClientConnection(socket)));
+            }
             getNext().invoke(request, response);
         }
     }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /** Turns an HTTP request into a journey and leaves nothing else of it in the exchange. */
@@ -29,13 +30,21 @@ public class ChatIntake {
     private final Supplier<Settings> settings;
     private final Clock clock;
     private final Timers timers;
+    private final ClientWatch clients;
 
-    ChatIntake(ChatRequestReader reader, RequestIds ids, Supplier<Settings> settings, Clock clock, Timers timers) {
+    ChatIntake(
+            ChatRequestReader reader,
+            RequestIds ids,
+            Supplier<Settings> settings,
+            Clock clock,
+            Timers timers,
+            ClientWatch clients) {
         this.reader = reader;
         this.ids = ids;
         this.settings = settings;
         this.clock = clock;
         this.timers = timers;
+        this.clients = clients;
     }
 
     /** Reads the request, starts its journey, and drops body and headers, so that no inbound header steers a route. */
@@ -60,9 +69,21 @@ public class ChatIntake {
                 "");
         journey.ask(deadline(http.getRequest()), recovery(http.getRequest()));
         exchange.setProperty(Journey.PROPERTY, journey);
+        watchClient(exchange, http.getRequest(), journey);
         Message message = exchange.getMessage();
         message.setBody(null);
         message.removeHeaders("*");
+    }
+
+    /** Until Camel has written the response: after that the connection is Tomcat's alone. */
+    private void watchClient(Exchange exchange, HttpServletRequest request, Journey journey) {
+        ClientWatch.Watch watch = clients.start(request, journey::cancel);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                watch.stop();
+            }
+        });
     }
 
     private static Optional<Duration> deadline(HttpServletRequest request) {

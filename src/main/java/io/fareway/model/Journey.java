@@ -41,6 +41,8 @@ public final class Journey {
     private volatile int contextAbove;
     private volatile boolean diverged;
     private volatile boolean prefilling;
+    private volatile boolean cancelled;
+    private volatile Runnable cancelCall = () -> {};
     private final SentText sent = new SentText();
 
     /**
@@ -240,6 +242,25 @@ public final class Journey {
 
     public void prefilling(boolean continues) {
         this.prefilling = continues;
+    }
+
+    /** Ends it because its caller has left: cancels the call under way and lets no other begin. */
+    public void cancel() {
+        cancelled = true;
+        cancelCall.run();
+    }
+
+    /** Whether its caller has left. */
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** What cancels the call under way; does so at once when the caller has left already. */
+    public void cancelCallWith(Runnable cancellation) {
+        this.cancelCall = cancellation;
+        if (cancelled) {
+            cancellation.run();
+        }
     }
 
     /** What the client of a stream has received so far, over all attempts. */

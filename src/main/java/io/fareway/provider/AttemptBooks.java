@@ -74,6 +74,9 @@ public class AttemptBooks {
         Optional<Throwable> failure =
                 Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         failure.filter(AttemptBooks::isRepeatable).ifPresent(any -> attempt.markRepeatable());
+        if (journey.isCancelled()) {
+            attempt.end(Outcome.CANCELLED, "the caller went away");
+        }
         attempt.end(Outcome.FAILED, failure.map(AttemptBooks::describe).orElse("ended without an answer"));
         attempt.closedAt(System.nanoTime());
         attempt.cost(costOf(attempt.usage(), attempt.deployment().name(), attempt));

@@ -139,6 +139,9 @@ public class Availability {
             if (cause instanceof ProviderFault fault) {
                 return fault.blame() != ProviderFault.Blame.DEPLOYMENT;
             }
+            if (cause instanceof CallerGoneException) {
+                return true;
+            }
             if (cause instanceof LedgerUnavailableException || cause instanceof RequestError) {
                 return true;
             }

@@ -59,6 +59,10 @@ public class ProviderAnswer {
         try (body) {
             receive(response, status, body, journey, attempt);
         } catch (IOException e) {
+            if (journey.isCancelled()) {
+                attempt.end(Outcome.CANCELLED, "the caller went away");
+                return;
+            }
             throw ProviderFault.transport("the answer broke off: " + e.getMessage(), e);
         } finally {
             response.setBody(null);

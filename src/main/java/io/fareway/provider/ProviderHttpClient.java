@@ -76,9 +76,11 @@ final class ProviderHttpClient implements HttpClient {
             throws IOException {
         HttpUriRequestBase call = (HttpUriRequestBase) request;
         authorize(call);
-        Duration remaining = remaining(context);
+        Journey journey = journeyOf(context);
+        Duration remaining = journey.remaining(System.nanoTime());
         Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
+        journey.cancelCallWith(call::abort);
         Timers.Timer firstByteGuard = timers.after(limit, () -> {
             late.set(true);
             call.abort();
@@ -88,6 +90,9 @@ final class ProviderHttpClient implements HttpClient {
             keepOpen(response, call, shorter(provider.limits().total(), remaining));
             return response;
         } catch (IOException e) {
+            if (journey.isCancelled()) {
+                throw new CallerGoneException(e);
+            }
             if (late.get()) {
                 SocketTimeoutException timeout = new SocketTimeoutException("no answer within " + limit);
                 timeout.initCause(e);
@@ -99,11 +104,9 @@ final class ProviderHttpClient implements HttpClient {
         }
     }
 
-    /** What is left of the deadline that all attempts of a request share. */
-    private static Duration remaining(HttpContext context) {
+    private static Journey journeyOf(HttpContext context) {
         Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
-        Journey journey = exchange.getProperty(Journey.PROPERTY, Journey.class);
-        return journey.remaining(System.nanoTime());
+        return exchange.getProperty(Journey.PROPERTY, Journey.class);
     }
 
     private static Duration shorter(Duration one, Duration other) {

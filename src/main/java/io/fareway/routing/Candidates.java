@@ -46,7 +46,7 @@ public class Candidates {
      * @throws RequestError when none is left, which ends the failover
      */
     public void next(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
-        if (journey.remaining(System.nanoTime()).isNegative()) {
+        if (journey.isCancelled() || journey.remaining(System.nanoTime()).isNegative()) {
             throw exhausted(journey);
         }
         boolean begun = journey.stream().map(AnswerStream::isOpen).orElse(false);
