@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -19,6 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * others refused: an open gateway would spend its owner's money for anybody.
  */
 @Component
+@Order(0)
 class ApiKeyFilter extends OncePerRequestFilter {
 
     private static final String BEARER = "Bearer ";
@@ -43,6 +45,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
         Optional<RequestError> refusal = keys.isEmpty() ? refusalByAddress(request) : refusalByKey(request);
         if (refusal.isPresent()) {
             request.setAttribute(RequestError.HTTP_ATTRIBUTE, refusal.get());
+            response.setHeader("WWW-Authenticate", BEARER.trim());
             response.sendError(refusal.get().status());
         } else {
             chain.doFilter(request, response);

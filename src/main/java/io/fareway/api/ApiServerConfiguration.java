@@ -12,7 +12,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives each request the means to break its connection off, and to see whether its client is still there. */
+/**
+ * Gives each request the means to break its connection off and to see whether its client is still there, and refuses
+ * what is no HTTP in the API's own shape.
+ */
 @Configuration(proxyBeanMethods = false)
 public class ApiServerConfiguration {
 
@@ -22,6 +25,20 @@ public class ApiServerConfiguration {
             factory.setProtocol(WatchedHttpProtocol.class.getName());
             factory.addEngineValves(new ConnectionValve());
         };
+    }
+
+    /** Runs after Spring Boot has put its own error valve in, so that this one, further in, is the first to report. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorErrors() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ConnectorErrors()));
+    }
+
+    /** Who asks before sending a body is asked for it only when somebody reads it, not when it is refused. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> lateContinue() {
+        return factory ->
+                factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 
     private static final class ConnectionValve extends ValveBase {

@@ -3,119 +3,91 @@ package io.fareway.api;
 import io.fareway.admission.AdmissionProperties;
 import io.fareway.model.RequestError;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over the limit, whether their length is declared or found out while reading. */
+/**
+ * Takes in the body before a route sees the request, and refuses one that is too large, stalls, or is not UTF-8: inside
+ * a route, what goes wrong while Camel reads is swallowed or becomes an error of the gateway. Comes after those who
+ * refuse callers, so that a stranger cannot make the gateway hold bodies.
+ */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(1)
 class BodyLimitFilter extends OncePerRequestFilter {
 
-    private final long limit;
+    private final DataSize limit;
 
     BodyLimitFilter(AdmissionProperties properties) {
-        this.limit = properties.maxBody().toBytes();
+        this.limit = properties.maxBody();
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getContentLengthLong() > limit) {
-            RequestError error = tooLarge();
-            response.setStatus(error.status());
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            response.setHeader("Connection", "close");
-            response.getOutputStream().write(ErrorBody.of(error).toString().getBytes(StandardCharsets.UTF_8));
+        HttpServletRequest buffered;
+        try {
+            buffered = new BufferedRequest(request, body(request));
+        } catch (RequestError e) {
+            request.setAttribute(RequestError.HTTP_ATTRIBUTE, e);
+            response.sendError(e.status());
             return;
         }
-        boolean lengthKnown = request.getContentLengthLong() >= 0;
-        chain.doFilter(lengthKnown ? request : new CountedRequest(request), response);
+        chain.doFilter(buffered, response);
+    }
+
+    private byte[] body(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > limit.toBytes()) {
+            throw tooLarge();
+        }
+        byte[] body = arrived(request);
+        if (body.length > limit.toBytes()) {
+            throw tooLarge();
+        }
+        // JSON is UTF-8 whatever the headers say (RFC 8259, section 8.1)
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException e) {
+            throw RequestError.unreadable("The body is not valid UTF-8. Encode it as UTF-8.");
+        }
+        return body;
+    }
+
+    private byte[] arrived(HttpServletRequest request) throws IOException {
+        try {
+            return request.getInputStream().readNBytes(Math.toIntExact(limit.toBytes() + 1));
+        } catch (IOException e) {
+            if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+                throw RequestError.http(
+                        HttpStatus.REQUEST_TIMEOUT.value(),
+                        "request_timeout",
+                        "The rest of the body did not arrive in time. Send it without long pauses.");
+            }
+            throw e;
+        }
     }
 
     private RequestError tooLarge() {
         return RequestError.http(
-                413,
+                HttpStatus.PAYLOAD_TOO_LARGE.value(),
                 "request_too_large",
-                "The body is larger than " + limit / 1024 / 1024
+                "The body is larger than " + limit.toMegabytes()
                         + " MB. Send less, or raise fareway.admission.max-body.");
-    }
-
-    private final class CountedRequest extends HttpServletRequestWrapper {
-
-        CountedRequest(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public ServletInputStream getInputStream() throws IOException {
-            return new CountedStream(super.getInputStream(), this);
-        }
-
-        @Override
-        public BufferedReader getReader() throws IOException {
-            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private final class CountedStream extends ServletInputStream {
-
-        private final ServletInputStream in;
-        private final HttpServletRequest request;
-        private long count;
-
-        CountedStream(ServletInputStream in, HttpServletRequest request) {
-            this.in = in;
-            this.request = request;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = in.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int more) throws IOException {
-            count += more;
-            if (count > limit) {
-                request.setAttribute(RequestError.HTTP_ATTRIBUTE, tooLarge());
-                throw new IOException("body larger than " + limit + " bytes");
-            }
-        }
-
-        @Override
-        public boolean isFinished() {
-            return in.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return in.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            in.setReadListener(listener);
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.fareway.model.ChatRequest;
 import io.fareway.model.RequestError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ChatRequestReader {
+
+    private static final Pattern PARSER_INTERNALS =
+            Pattern.compile(" \\(for .*| \\(start marker at .*|, from `StreamReadConstraints[^`]*`");
 
     private final ObjectReader json;
 
@@ -78,8 +82,7 @@ public class ChatRequestReader {
 
     private static String firstLine(String message) {
         String line = message.lines().findFirst().orElse("");
-        int sourceHint = line.indexOf(" (for ");
-        return sourceHint < 0 ? line : line.substring(0, sourceHint);
+        return PARSER_INTERNALS.matcher(line).replaceAll("");
     }
 
     private static void checkModel(JsonNode request) {

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.RequestError;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -15,38 +20,28 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorPages implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<ObjectNode> error(HttpServletRequest request) {
-        RequestError error = describe(request);
-        return ResponseEntity.status(error.status())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ErrorBody.of(error));
+    ResponseEntity<ObjectNode> error(HttpServletRequest request, HttpServletResponse response) {
+        RequestError error = describe(request, response);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(error.status()).contentType(MediaType.APPLICATION_JSON);
+        error.retryAfter()
+                .map(Duration::toSeconds)
+                .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        return answer.body(ErrorBody.of(error));
     }
 
-    private static RequestError describe(HttpServletRequest request) {
+    private static RequestError describe(HttpServletRequest request, HttpServletResponse response) {
         if (request.getAttribute(RequestError.HTTP_ATTRIBUTE) instanceof RequestError explained) {
             return explained;
         }
-        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
-        String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-        String asked = request.getMethod() + " " + path;
-        return switch (status) {
-            case 404 ->
-                RequestError.notFound(
-                        "There is nothing at " + asked + ". The API is POST /v1/chat/completions and GET /v1/models.");
-            case 405 ->
-                RequestError.http(405, "method_not_allowed", path + " does not take " + request.getMethod() + ".");
-            case 415 ->
-                RequestError.http(
-                        415,
-                        "unsupported_media_type",
-                        path + " takes JSON. Send the header 'Content-Type: application/json'.");
-            case 401 -> RequestError.unauthorized("Log in to see " + path + ".");
-            case 403 -> RequestError.forbidden("You may not see " + path + " from here.");
-            case 503 -> RequestError.unavailable("The gateway is starting or stopping. Try again in a moment.");
-            default ->
-                status < 500
-                        ? RequestError.http(status, "http_" + status, asked + " cannot be answered as it was sent.")
-                        : RequestError.internal(asked);
-        };
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? code
+                : HttpStatus.NOT_FOUND.value();
+        String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+                ? uri
+                : request.getRequestURI();
+        String allowed =
+                Optional.ofNullable(response.getHeader(HttpHeaders.ALLOW)).orElse("");
+        return HttpErrors.of(status, request.getMethod(), path, allowed);
     }
 }

@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import io.fareway.model.RequestError;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -19,21 +19,19 @@ final class CrossOriginGuard extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final RequestMatcher guarded;
-
-    CrossOriginGuard(RequestMatcher guarded) {
-        this.guarded = guarded;
-    }
-
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return READING.contains(request.getMethod()) || !guarded.matches(request);
+        return READING.contains(request.getMethod());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (isFromElsewhere(request)) {
+            request.setAttribute(
+                    RequestError.HTTP_ATTRIBUTE,
+                    RequestError.forbidden("Pages of other sites may not change anything here. Send the request from"
+                            + " Hawtio or from the command line."));
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else {
             chain.doFilter(request, response);
@@ -52,7 +50,8 @@ final class CrossOriginGuard extends OncePerRequestFilter {
 
     private static boolean isOurs(String origin, HttpServletRequest request) {
         try {
-            return request.getServerName().equals(URI.create(origin).getHost());
+            return Optional.ofNullable(URI.create(origin).getAuthority())
+                    .equals(Optional.ofNullable(request.getHeader("Host")));
         } catch (IllegalArgumentException e) {
             return false;
         }

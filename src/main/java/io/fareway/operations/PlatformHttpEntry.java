@@ -1,5 +1,7 @@
 package io.fareway.operations;
 
+import io.fareway.model.RequestError;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
@@ -11,8 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
@@ -43,6 +47,9 @@ final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequest
 
     @Override
     public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) throws Exception {
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            return null; // the error page's turn; a route must not run a second time
+        }
         if (request.getAttribute(ENTRY) instanceof Entry entered) {
             return entered.chain();
         }
@@ -58,7 +65,15 @@ final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequest
                     found -> request.setAttribute(ENTRY, found),
                     () -> revision.get().pins().leave());
         }
-        return entry.map(Entry::chain).orElse(null);
+        return entry.isPresent() ? entry.get().chain() : allowedMethods(revision.get(), request);
+    }
+
+    /** Spring's own answer to OPTIONS, which names the methods; without one the question what a path takes is a 404. */
+    private static @Nullable HandlerExecutionChain allowedMethods(RouteRevision revision, HttpServletRequest request)
+            throws Exception {
+        return HttpMethod.OPTIONS.matches(request.getMethod()) && !CorsUtils.isPreFlightRequest(request)
+                ? revision.http().getHandler(request)
+                : null;
     }
 
     /**
@@ -100,12 +115,10 @@ final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequest
     }
 
     private static void notReady(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setHeader("Retry-After", "1");
-        response.setContentType("application/json");
-        response.getWriter()
-                .write("{\"error\":{\"message\":\"The gateway is starting or stopping; try again in a second.\","
-                        + "\"type\":\"server_error\",\"param\":null,\"code\":\"not_ready\"}}");
+        request.setAttribute(
+                RequestError.HTTP_ATTRIBUTE,
+                RequestError.unavailable("The gateway is starting or stopping. Try again in a moment."));
+        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 
     private record Entry(

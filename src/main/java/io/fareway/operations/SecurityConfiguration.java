@@ -1,25 +1,33 @@
 package io.fareway.operations;
 
+import io.fareway.model.RequestError;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jolokia.server.core.service.api.Restrictor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /**
  * Management (Hawtio, Jolokia, Actuator, {@code /admin}) asks for a login, or without a password answers on loopback
@@ -31,33 +39,97 @@ class SecurityConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
 
+    /** The API: no session, no login, and of the headers meant for browsers only the one that concerns JSON. */
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, ManagementProperties management) throws Exception {
-        if (!management.hasPassword()) {
-            LOG.warn("Management (Hawtio, Actuator, /admin) has no password and answers on this machine only."
-                    + " Set FAREWAY_ADMIN_PASSWORD to reach it from elsewhere.");
-        }
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(SecurityConfiguration::isOpen)
+    @Order(1)
+    SecurityFilterChain apiSecurity(HttpSecurity http) throws Exception {
+        return http.securityMatcher(ManagementAccess::isApi)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(ManagementAccess::isSimulated)
+                        .access((who, context) ->
+                                new AuthorizationDecision(ManagementAccess.isLocal(context.getRequest())))
+                        .anyRequest()
+                        .permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint((request, response, refused) -> turnAway(request, response)))
+                .headers(headers -> headers.defaultsDisabled().contentTypeOptions(Customizer.withDefaults()))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain managementSecurity(HttpSecurity http, ManagementProperties management) throws Exception {
+        http.authorizeHttpRequests(requests -> requests.requestMatchers(SecurityConfiguration::isOpen)
                         .permitAll()
-                        .requestMatchers(SecurityConfiguration::isSimulated)
-                        .access((who, context) -> new AuthorizationDecision(isLocal(context.getRequest())))
-                        .requestMatchers(request -> isManagement(request) && management.hasPassword())
+                        .requestMatchers(request -> ManagementAccess.isManagement(request) && management.hasPassword())
                         .authenticated()
-                        .requestMatchers(SecurityConfiguration::isManagement)
-                        .access((who, context) -> new AuthorizationDecision(isLocal(context.getRequest())))
+                        .requestMatchers(ManagementAccess::isManagement)
+                        .access((who, context) ->
+                                new AuthorizationDecision(ManagementAccess.isLocal(context.getRequest())))
                         .anyRequest()
                         .denyAll())
-                .addFilterBefore(
-                        new CrossOriginGuard(SecurityConfiguration::isManagement), BasicAuthenticationFilter.class)
+                .addFilterBefore(new CrossOriginGuard(), BasicAuthenticationFilter.class)
                 // the guard refuses what CSRF tokens would, and lets curl through
                 .csrf(AbstractHttpConfigurer::disable)
-                .httpBasic(Customizer.withDefaults())
+                .requestCache(cache -> cache.requestCache(forBrowsers()))
+                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()));
+        return management.hasPassword() ? withLogin(http) : withoutLogin(http);
+    }
+
+    private static SecurityFilterChain withLogin(HttpSecurity http) throws Exception {
+        return http.httpBasic(Customizer.withDefaults())
                 .formLogin(login -> login.defaultSuccessUrl("/actuator/hawtio"))
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
-                        new HttpStatusEntryPoint(HttpStatus.NOT_FOUND),
-                        request -> !isManagement(request) && !isSimulated(request)))
-                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
+                                (request, response, refused) -> turnAway(request, response),
+                                request -> !ManagementAccess.isManagement(request))
+                        .accessDeniedHandler((request, response, refused) -> turnAway(request, response)))
                 .build();
+    }
+
+    private static SecurityFilterChain withoutLogin(HttpSecurity http) throws Exception {
+        LOG.warn("Management (Hawtio, Actuator, /admin) has no password and answers on this machine only."
+                + " Set FAREWAY_ADMIN_PASSWORD to reach it from elsewhere.");
+        return http.logout(AbstractHttpConfigurer::disable)
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint((request, response, refused) -> turnAway(request, response)))
+                .build();
+    }
+
+    private static void turnAway(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<RequestError> refusal = ManagementAccess.refusal(request);
+        refusal.ifPresent(error -> request.setAttribute(RequestError.HTTP_ATTRIBUTE, error));
+        response.sendError(refusal.map(RequestError::status).orElse(HttpServletResponse.SC_NOT_FOUND));
+    }
+
+    private static boolean isOpen(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals("/error") || path.equals("/login") || ManagementAccess.isHealth(request);
+    }
+
+    /** Remembers where a browser wanted to go; other clients need no session for it. */
+    private static HttpSessionRequestCache forBrowsers() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(request -> Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT))
+                .filter(accept -> accept.contains(MediaType.TEXT_HTML_VALUE))
+                .isPresent());
+        return cache;
+    }
+
+    /** Methods that HTTP does not know are no danger to paths that name theirs, and deserve a 405 instead of a 400. */
+    @Bean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    /** Jolokia takes it from among the beans. */
+    @Bean
+    Restrictor jolokiaPolicy() {
+        return new JolokiaPolicy();
     }
 
     @Bean
@@ -75,33 +147,5 @@ class SecurityConfiguration {
                     .build());
         }
         return operators;
-    }
-
-    private static boolean isOpen(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.startsWith("/v1/")
-                || path.equals("/error")
-                || path.equals("/login")
-                || path.startsWith("/actuator/health");
-    }
-
-    private static boolean isSimulated(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/demo");
-    }
-
-    private static boolean isManagement(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.startsWith("/admin") || (path.startsWith("/actuator") && !path.startsWith("/actuator/health"));
-    }
-
-    /** From this machine and addressed as this machine: a page elsewhere cannot point its own name at us. */
-    private static boolean isLocal(HttpServletRequest request) {
-        try {
-            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
-                    && (request.getServerName().equals("localhost")
-                            || InetAddress.getByName(request.getServerName()).isLoopbackAddress());
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

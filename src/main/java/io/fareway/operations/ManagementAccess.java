@@ -1,0 +1,69 @@
+package io.fareway.operations;
+
+import io.fareway.model.RequestError;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * Which part of the gateway a request asks for, and whether it comes from this machine. Paths are compared with the
+ * address as it was sent; the HTTP firewall has refused every address that could be read in two ways.
+ */
+final class ManagementAccess {
+
+    private ManagementAccess() {}
+
+    static boolean isApi(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/v1/") || isSimulated(request);
+    }
+
+    static boolean isSimulated(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/demo/");
+    }
+
+    static boolean isHealth(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
+    }
+
+    static boolean isManagement(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return isBelow(path, "/admin") || (isBelow(path, "/actuator") && !isHealth(request));
+    }
+
+    private static boolean isBelow(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/");
+    }
+
+    /** From this machine and addressed as this machine: a page elsewhere cannot point its own name at us. */
+    static boolean isLocal(HttpServletRequest request) {
+        try {
+            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
+                    && isLocalName(request.getServerName());
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** No name but {@code localhost} is looked up: whoever owns a name decides what it resolves to. */
+    private static boolean isLocalName(String host) throws UnknownHostException {
+        boolean isAddress = host.startsWith("[") || host.matches("[0-9.]+");
+        return host.equalsIgnoreCase("localhost")
+                || (isAddress && InetAddress.getByName(host).isLoopbackAddress());
+    }
+
+    /** Why a request is turned away, as far as it is not simply that nothing is there; leaves it for the error page. */
+    static Optional<RequestError> refusal(HttpServletRequest request) {
+        if (isSimulated(request)) {
+            return Optional.of(RequestError.forbidden(
+                    "The simulated providers answer on the gateway's own machine only, under http://localhost."));
+        }
+        if (isManagement(request)) {
+            return Optional.of(RequestError.forbidden("Management has no password and answers on the gateway's own"
+                    + " machine only, under http://localhost. Set FAREWAY_ADMIN_PASSWORD to reach it from elsewhere."));
+        }
+        return Optional.empty();
+    }
+}
