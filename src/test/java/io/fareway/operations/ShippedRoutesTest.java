@@ -70,6 +70,13 @@ class ShippedRoutesTest {
     }
 
     @Test
+    void pitfall15_nothingThrottles() {
+        assertThat(documents.stream().flatMap(document -> withKey(document, "throttle")))
+                .as("throttle forgets its permits 10 s after a call; admission counts requests under way")
+                .isEmpty();
+    }
+
+    @Test
     void files_holdNothingThatLooksLikeASecret() {
         assertThat(files).allSatisfy(file -> assertThat(
                         SECRET.matcher(file.text()).results().map(found -> found.group()))
