@@ -57,6 +57,7 @@ class ProviderRouteTest extends RouteFileTest {
     /** More than the 20 that Apache's client allows to one address by itself. */
     private static final int CALLS_AT_ONCE = 25;
 
+    private static final String WITHOUT_BODY = "x-without-body";
     private static final String CALL = "direct:provider-one-small";
     private static final Deployment DEPLOYMENT = new Deployment("one", "small", "small-1", 1000, "", false);
 
@@ -223,6 +224,14 @@ class ProviderRouteTest extends RouteFileTest {
     }
 
     @Test
+    void call_isAPostEvenWithoutABody() {
+        send(CALL, journey, Map.of(WITHOUT_BODY, "yes"));
+
+        assertThat(provider.received()).singleElement().satisfies(request -> assertThat(request.line())
+                .startsWith("POST "));
+    }
+
+    @Test
     void call_headersOfTheRequestDoNotComeBackAsHeadersOfTheAnswer() {
         send(CALL, journey, Map.of("x-of-the-request", "1"));
 
@@ -314,7 +323,8 @@ class ProviderRouteTest extends RouteFileTest {
 
         public void prepare(Exchange exchange) {
             events.note("prepare");
-            exchange.getMessage().setBody("{}".getBytes(StandardCharsets.UTF_8));
+            boolean empty = exchange.getMessage().getHeader(WITHOUT_BODY) != null;
+            exchange.getMessage().setBody(empty ? null : "{}".getBytes(StandardCharsets.UTF_8));
         }
     }
 
