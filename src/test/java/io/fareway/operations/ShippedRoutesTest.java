@@ -70,6 +70,26 @@ class ShippedRoutesTest {
     }
 
     @Test
+    void routes_eitherAnswerErrorsOrHandThemOnUntouched() {
+        assertThat(documents.stream()
+                        .flatMap(document -> withKey(document, "route"))
+                        .filter(route -> route.child("routeConfigurationId").isEmpty())
+                        .filter(route -> route.child("errorHandler")
+                                .flatMap(handler -> RouteDocument.child(handler, "noErrorHandler"))
+                                .isEmpty())
+                        .map(route -> "line " + RouteDocument.line(route.key())))
+                .as("routes with neither routeConfigurationId nor noErrorHandler")
+                .isEmpty();
+    }
+
+    @Test
+    void pitfall15_nothingThrottles() {
+        assertThat(documents.stream().flatMap(document -> withKey(document, "throttle")))
+                .as("throttle forgets its permits 10 s after a call; admission counts requests under way")
+                .isEmpty();
+    }
+
+    @Test
     void files_holdNothingThatLooksLikeASecret() {
         assertThat(files).allSatisfy(file -> assertThat(
                         SECRET.matcher(file.text()).results().map(found -> found.group()))

@@ -24,9 +24,12 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 
 /** 40-failover: one candidate after the other, as long as the fault is the provider's and the tier allows it. */
@@ -34,6 +37,7 @@ import org.springframework.context.annotation.Bean;
         classes = {RouteFileApplication.class, FailoverRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = "camel.main.routes-include-pattern=file:routes/40-*.yaml")
+@ExtendWith(OutputCaptureExtension.class)
 class FailoverRouteTest extends RouteFileTest {
 
     private static final int FAILOVERS = 2;
@@ -70,6 +74,15 @@ class FailoverRouteTest extends RouteFileTest {
         assertThat(ended.isFailed()).isFalse();
         assertThat(ended.getException()).isNull();
         assertThat(events.all()).containsExactly("plan", "provider-a-m", "provider-b-m");
+    }
+
+    @Test
+    void tier_attemptThatFailsLeavesNoErrorInTheLog(CapturedOutput log) {
+        events.fail("provider-a-m", ProviderFaults.ill());
+
+        send("direct:tier-simple", journey);
+
+        assertThat(log.getAll()).doesNotContain("ERROR", "Failed delivery");
     }
 
     @Test

@@ -27,6 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -51,6 +54,10 @@ import org.springframework.context.annotation.Import;
         })
 class ProviderRouteTest extends RouteFileTest {
 
+    /** More than the 20 that Apache's client allows to one address by itself. */
+    private static final int CALLS_AT_ONCE = 25;
+
+    private static final String WITHOUT_BODY = "x-without-body";
     private static final String CALL = "direct:provider-one-small";
     private static final Deployment DEPLOYMENT = new Deployment("one", "small", "small-1", 1000, "", false);
 
@@ -160,6 +167,36 @@ class ProviderRouteTest extends RouteFileTest {
         assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
     }
 
+    @Test
+    void pitfall09_asManyCallsAtOnceAsTheProvidersLimitSays() throws InterruptedException {
+        CountDownLatch allAreThere = new CountDownLatch(CALLS_AT_ONCE);
+        provider.always((request, connection) -> {
+            allAreThere.countDown();
+            if (reachesZero(allAreThere)) {
+                Replies.error(200, "").to(request, connection);
+            }
+        });
+
+        List<Thread> callers = IntStream.range(0, CALLS_AT_ONCE)
+                .mapToObj(i -> Thread.startVirtualThread(
+                        () -> send(CALL, Journeys.journey("r" + i).build())))
+                .toList();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(events.all().stream().filter("receive 200"::equals)).hasSize(CALLS_AT_ONCE);
+    }
+
+    private static boolean reachesZero(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 429, 500, 503})
     void call_anyStatusIsJudgedByTheBeanAndNotByTheHttpComponent(int status) {
@@ -184,6 +221,14 @@ class ProviderRouteTest extends RouteFileTest {
         assertThat(ended.isFailed()).isFalse();
         assertThat(provider.received()).singleElement().satisfies(request -> assertThat(request.line())
                 .isEqualTo("POST /v1/chat/completions HTTP/1.1"));
+    }
+
+    @Test
+    void call_isAPostEvenWithoutABody() {
+        send(CALL, journey, Map.of(WITHOUT_BODY, "yes"));
+
+        assertThat(provider.received()).singleElement().satisfies(request -> assertThat(request.line())
+                .startsWith("POST "));
     }
 
     @Test
@@ -255,7 +300,7 @@ class ProviderRouteTest extends RouteFileTest {
                     stub.baseUrl(),
                     Secret.NONE,
                     Map.of(),
-                    new CallLimits(limit, limit, limit, limit, limit, 10),
+                    new CallLimits(limit, limit, limit, limit, limit, CALLS_AT_ONCE),
                     false);
             return new Settings(
                     Map.of("one", one),
@@ -278,7 +323,8 @@ class ProviderRouteTest extends RouteFileTest {
 
         public void prepare(Exchange exchange) {
             events.note("prepare");
-            exchange.getMessage().setBody("{}".getBytes(StandardCharsets.UTF_8));
+            boolean empty = exchange.getMessage().getHeader(WITHOUT_BODY) != null;
+            exchange.getMessage().setBody(empty ? null : "{}".getBytes(StandardCharsets.UTF_8));
         }
     }
 
