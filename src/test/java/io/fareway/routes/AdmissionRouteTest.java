@@ -1,0 +1,105 @@
+package io.fareway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fareway.model.Journey;
+import io.fareway.model.RequestError;
+import io.fareway.testing.Journeys;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+
+/** 20-admission: a permit for each request, given back however its journey ends. */
+@SpringBootTest(
+        classes = {RouteFileApplication.class, AdmissionRouteTest.Stubs.class},
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = "camel.main.routes-include-pattern=file:routes/20-*.yaml")
+class AdmissionRouteTest extends RouteFileTest {
+
+    private final Journey journey = Journeys.journey("r1").build();
+
+    @BeforeEach
+    void watchNeighbours() {
+        noteCallsOf("choose-tier", "settle");
+    }
+
+    @Test
+    void admit_sendsTheRequestOnItsJourneyAndBooksIt() {
+        Exchange ended = send("direct:admit", journey);
+
+        assertThat(ended.isFailed()).isFalse();
+        assertThat(events.all()).containsExactly("enter", "choose-tier", "settle", "leave");
+    }
+
+    @Test
+    void admit_givesThePermitBackWhenTheJourneyFails() {
+        RequestError failure = RequestError.unavailable("nobody there");
+        events.fail("choose-tier", failure);
+
+        Exchange ended = send("direct:admit", journey);
+
+        assertThat(ended.getException()).isSameAs(failure);
+        assertThat(events.all()).containsExactly("enter", "choose-tier", "leave");
+    }
+
+    @Test
+    void admit_givesThePermitBackWhenTheBooksFail() {
+        IllegalStateException failure = new IllegalStateException("disk full");
+        events.fail("settle", failure);
+
+        Exchange ended = send("direct:admit", journey);
+
+        assertThat(ended.getException()).isSameAs(failure);
+        assertThat(events.all()).containsExactly("enter", "choose-tier", "settle", "leave");
+    }
+
+    @Test
+    void admit_refusedRequestGoesNowhereAndGivesNothingBack() {
+        RequestError refusal = RequestError.tooMany("full", Duration.ofSeconds(1));
+        events.fail("enter", refusal);
+
+        Exchange ended = send("direct:admit", journey);
+
+        assertThat(failure(ended)).isSameAs(refusal);
+        assertThat(events.all()).containsExactly("enter");
+    }
+
+    static class Stubs {
+
+        @Bean
+        Events events() {
+            return new Events();
+        }
+
+        @Bean
+        Neighbours neighbours() {
+            return new Neighbours("choose-tier", "settle");
+        }
+
+        @Bean
+        Permits admission(Events events) {
+            return new Permits(events);
+        }
+    }
+
+    /** Stands in for the bean {@code admission}. */
+    public static final class Permits {
+
+        private final Events events;
+
+        Permits(Events events) {
+            this.events = events;
+        }
+
+        public void enter() {
+            events.note("enter");
+        }
+
+        public void leave() {
+            events.note("leave");
+        }
+    }
+}

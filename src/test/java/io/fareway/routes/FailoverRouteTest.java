@@ -1,0 +1,240 @@
+package io.fareway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fareway.model.Attempt;
+import io.fareway.model.Deployment;
+import io.fareway.model.Journey;
+import io.fareway.model.RequestError;
+import io.fareway.model.Settings;
+import io.fareway.model.Tier;
+import io.fareway.provider.ProviderFaults;
+import io.fareway.routing.TierRoutes;
+import io.fareway.testing.Journeys;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.RuntimeCamelException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+
+/** 40-failover: one candidate after the other, as long as the fault is the provider's and the tier allows it. */
+@SpringBootTest(
+        classes = {RouteFileApplication.class, FailoverRouteTest.Stubs.class},
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = "camel.main.routes-include-pattern=file:routes/40-*.yaml")
+class FailoverRouteTest extends RouteFileTest {
+
+    private static final int FAILOVERS = 2;
+    private static final List<Deployment> PLAN =
+            Stream.of("a", "b", "c", "d", "e").map(FailoverRouteTest::at).toList();
+    private static final String[] PROVIDERS = {"provider-a-m", "provider-b-m", "provider-c-m", "provider-d-m"};
+
+    private final Journey journey = Journeys.journey("r1").build();
+
+    @BeforeEach
+    void watchProviders() {
+        noteCallsOf(PROVIDERS);
+    }
+
+    static Stream<Throwable> faultsOfAProvider() {
+        CircuitBreaker open = CircuitBreaker.ofDefaults("open");
+        open.transitionToForcedOpenState();
+        return Stream.of(
+                ProviderFaults.ill(),
+                ProviderFaults.rateLimited(),
+                ProviderFaults.wrongKey(),
+                CallNotPermittedException.createCallNotPermittedException(open),
+                new IOException("connection reset"),
+                new RuntimeCamelException(new IOException("wrapped by the circuit breaker")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfAProvider")
+    void tier_goesToTheNextCandidateOnAFaultOfTheProvider(Throwable fault) {
+        events.fail("provider-a-m", fault);
+
+        Exchange ended = send("direct:tier-simple", journey);
+
+        assertThat(ended.isFailed()).isFalse();
+        assertThat(ended.getException()).isNull();
+        assertThat(events.all()).containsExactly("plan", "provider-a-m", "provider-b-m");
+    }
+
+    @Test
+    void tier_firstAnswerEndsIt() {
+        Exchange ended = send("direct:tier-simple", journey);
+
+        assertThat(ended.isFailed()).isFalse();
+        assertThat(events.all()).containsExactly("plan", "provider-a-m");
+    }
+
+    @Test
+    void tier_stopsAtAnErrorThatIsTheCallers() {
+        RequestError error = RequestError.invalid("messages", "missing");
+        events.fail("provider-a-m", error);
+
+        Exchange ended = send("direct:tier-simple", journey);
+
+        assertThat(ended.getException()).isSameAs(error);
+        assertThat(events.all()).containsExactly("plan", "provider-a-m");
+    }
+
+    @Test
+    void tier_stopsAtAFaultOfTheGatewayItself() {
+        IllegalStateException defect = new IllegalStateException("defect");
+        events.fail("provider-a-m", defect);
+
+        Exchange ended = send("direct:tier-simple", journey);
+
+        assertThat(ended.getException()).isSameAs(defect);
+        assertThat(events.all()).containsExactly("plan", "provider-a-m");
+    }
+
+    @Test
+    void tier_makesAtMostOneAttemptMoreThanItsFailovers() {
+        for (String provider : PROVIDERS) {
+            events.fail(provider, ProviderFaults.ill());
+        }
+
+        Exchange ended = send("direct:tier-simple", journey);
+
+        assertThat(ended.getException()).isNotNull();
+        assertThat(events.all())
+                .hasSize(1 + 1 + FAILOVERS)
+                .containsExactly("plan", "provider-a-m", "provider-b-m", "provider-c-m");
+    }
+
+    @Test
+    void tier_endsWhenThePlanIsUsedUp() {
+        events.fail("provider-d-m", ProviderFaults.ill());
+        journey.plan(PLAN);
+
+        Exchange ended = send("direct:tier-short", journey);
+
+        assertThat(failure(ended)).isInstanceOf(RequestError.class);
+        assertThat(events.all()).containsExactly("plan", "provider-d-m");
+    }
+
+    @Test
+    void tier_nextCandidateSeesWhatTheAttemptBeforeLeftOnTheJourney() {
+        List<Attempt> seenBySecond = new ArrayList<>();
+        mock("provider-a-m").whenAnyExchangeReceived(exchange -> {
+            Journeys.failed(Journeys.attempt(journeyOf(exchange)));
+            throw ProviderFaults.ill();
+        });
+        mock("provider-b-m")
+                .whenAnyExchangeReceived(
+                        exchange -> seenBySecond.addAll(journeyOf(exchange).attempts()));
+
+        send("direct:tier-simple", journey);
+
+        assertThat(seenBySecond).singleElement().satisfies(attempt -> assertThat(attempt.error())
+                .contains("503"));
+    }
+
+    @Test
+    void tier_headersThatAFailedAttemptSetAreGone() {
+        mock("provider-a-m").whenAnyExchangeReceived(exchange -> {
+            exchange.getMessage().setHeader("left-behind", "by the first");
+            throw ProviderFaults.ill();
+        });
+
+        Exchange ended = send("direct:tier-simple", journey);
+
+        assertThat(ended.getMessage().getHeaders()).doesNotContainKey("left-behind");
+    }
+
+    @Test
+    void tier_eachRequestBeginsWithItsOwnFirstCandidate() {
+        events.fail("provider-a-m", ProviderFaults.ill());
+        send("direct:tier-simple", journey);
+        events.forget();
+
+        send("direct:tier-simple", Journeys.journey("r2").build());
+
+        assertThat(events.all()).containsExactly("plan", "provider-a-m");
+    }
+
+    private static Journey journeyOf(Exchange exchange) {
+        return exchange.getProperty(Journey.PROPERTY, Journey.class);
+    }
+
+    private static Deployment at(String provider) {
+        return new Deployment(provider, "m", "m", 1000, "", false);
+    }
+
+    static class Stubs {
+
+        @Bean
+        Events events() {
+            return new Events();
+        }
+
+        @Bean
+        Neighbours neighbours() {
+            return new Neighbours(PROVIDERS);
+        }
+
+        @Bean
+        TierRoutes tierRouteParameters() {
+            Settings plain = Journeys.SETTINGS;
+            Map<String, Tier> tiers = Map.of(
+                    "simple", new Tier("simple", "easy", List.of(), FAILOVERS),
+                    "short", new Tier("short", "one candidate", List.of(), FAILOVERS));
+            return new TierRoutes(new Settings(
+                    plain.providers(),
+                    plain.deployments(),
+                    tiers,
+                    plain.classifier(),
+                    plain.prices(),
+                    plain.baseline()));
+        }
+
+        @Bean
+        Plan planner(Events events) {
+            return new Plan(events);
+        }
+
+        @Bean
+        Turns candidates() {
+            return new Turns();
+        }
+    }
+
+    /** Stands in for the bean {@code planner}: four candidates, or one for a journey that has a plan. */
+    public static final class Plan {
+
+        private final Events events;
+
+        Plan(Events events) {
+            this.events = events;
+        }
+
+        public void plan(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+            events.note("plan");
+            journey.plan(journey.plan().isEmpty() ? PLAN : List.of(at("d")));
+        }
+    }
+
+    /** Stands in for the bean {@code candidates}: one after the other, none left out. */
+    public static final class Turns {
+
+        public void next(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+            if (!journey.nextCandidate()) {
+                throw RequestError.exhausted("all tried", Duration.ofSeconds(5), List.of());
+            }
+        }
+    }
+}
