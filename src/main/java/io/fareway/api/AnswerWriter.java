@@ -42,6 +42,7 @@ public class AnswerWriter {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
             JourneyHeaders.of(journey).forEach(message::setHeader);
+            message.setHeader(Exchange.HTTP_CHUNKED, false);
             message.setBody(answer.body());
         }
     }

@@ -1,6 +1,5 @@
 package io.fareway.operations;
 
-import java.util.concurrent.Executors;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
@@ -13,15 +12,17 @@ class PlatformHttpConfiguration {
 
     private static final int DEFAULT_PORT = 8080;
 
-    /** The name under which Camel's component looks for it. */
+    /**
+     * Named as Camel's component looks for it. Routes run on the thread of the request, which is a virtual one already.
+     */
     @Bean("platform-http-engine")
     PlatformHttpEngine platformHttpEngine(ServerProperties server) {
         int port = server.getPort() == null ? DEFAULT_PORT : server.getPort();
-        return new SpringBootPlatformHttpEngine(port, Executors.newVirtualThreadPerTaskExecutor());
+        return new SpringBootPlatformHttpEngine(port, Runnable::run);
     }
 
     @Bean
-    PlatformHttpEntry platformHttpEntry(RevisionSwitch live) throws NoSuchMethodException {
+    PlatformHttpEntry platformHttpEntry(RevisionSwitch live) {
         return new PlatformHttpEntry(live);
     }
 }
