@@ -20,6 +20,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 
 /**
  * Management (Hawtio, Jolokia, Actuator, {@code /admin}) asks for a login, or without a password answers on loopback
@@ -58,6 +59,11 @@ class SecurityConfiguration {
                         request -> !isManagement(request) && !isSimulated(request)))
                 .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
                 .build();
+    }
+
+    @Bean
+    HttpFirewall httpFirewall() {
+        return new ModelNameFirewall();
     }
 
     @Bean
