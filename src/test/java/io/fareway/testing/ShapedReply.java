@@ -16,8 +16,7 @@ public final class ShapedReply {
         String whole = read(name + ".json");
         String events = read(name + ".sse");
         return (request, connection) -> {
-            boolean stream = request.body().contains("\"stream\":true");
-            Reply reply = stream
+            Reply reply = request.asksForStream()
                     ? Replies.raw(200, "text/event-stream", "", events)
                     : Replies.raw(200, "application/json", "", whole);
             reply.to(request, connection);
