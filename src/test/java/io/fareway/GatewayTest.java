@@ -86,6 +86,11 @@ abstract class GatewayTest {
         return port;
     }
 
+    /** What an SDK takes as its base URL. */
+    String baseUrl() {
+        return "http://localhost:" + port + "/v1";
+    }
+
     /** What the ledger holds about the request that this response answers. */
     RequestRecord booked(HttpResponse<?> response) {
         String id = response.headers().firstValue("x-fareway-request-id").orElseThrow();

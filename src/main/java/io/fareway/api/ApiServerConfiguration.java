@@ -7,6 +7,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Gives each request the means to break its connection off and to see whether its client is still there, and refuses
- * what is no HTTP in the API's own shape.
+ * what is no HTTP in the API's own shape. Lets model names stand in paths.
  */
 @Configuration(proxyBeanMethods = false)
 public class ApiServerConfiguration {
@@ -39,6 +40,13 @@ public class ApiServerConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> lateContinue() {
         return factory ->
                 factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+    }
+
+    /** SDKs ask for the model {@code one/small} as {@code /v1/models/one%2Fsmall}, which Tomcat refuses by default. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInModelNames() {
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
     private static final class ConnectionValve extends ValveBase {

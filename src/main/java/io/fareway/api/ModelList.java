@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /**
  * What may be asked for as {@code model}, in the shape of <a
@@ -46,7 +47,8 @@ public class ModelList {
     public void show(Exchange exchange) {
         String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class);
         String uri = exchange.getMessage().getHeader(Exchange.HTTP_URI, path, String.class);
-        String name = uri.startsWith(PATH) ? uri.substring(PATH.length()) : uri;
+        String name =
+                UriUtils.decode(uri.startsWith(PATH) ? uri.substring(PATH.length()) : uri, StandardCharsets.UTF_8);
         String owner = names().get(name);
         if (owner == null) {
             throw RequestError.unknownModel(

@@ -26,7 +26,7 @@ public final class Replies {
     /** A whole plain answer; a streamed one where the request asks for a stream. One token per word. */
     public static Reply text(String answer) {
         return (request, connection) -> {
-            if (request.body().contains("\"stream\":true")) {
+            if (request.asksForStream()) {
                 stream(words(answer)).to(request, connection);
             } else {
                 json(200, "", completion(answer)).to(request, connection);

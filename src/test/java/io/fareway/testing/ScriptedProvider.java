@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * A provider on a raw socket that does what a test tells it, however wrong: HTTP libraries refuse to misbehave. Each
@@ -41,7 +42,15 @@ public final class ScriptedProvider implements AutoCloseable {
     }
 
     /** One request as it came in. */
-    public record Received(String line, Map<String, String> headers, String body) {}
+    public record Received(String line, Map<String, String> headers, String body) {
+
+        private static final Pattern STREAM = Pattern.compile("\"stream\"\\s*:\\s*true");
+
+        /** Whether it asks for a stream. */
+        public boolean asksForStream() {
+            return STREAM.matcher(body).find();
+        }
+    }
 
     /** The provider's end of one connection. */
     public static final class Connection {
