@@ -4,14 +4,13 @@ import io.fareway.model.AnswerStream;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
-import io.fareway.model.Settings;
 import io.fareway.model.StreamRecovery;
+import io.fareway.provider.RevisionSettings;
 import io.fareway.provider.Timers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
@@ -27,21 +26,13 @@ public class ChatIntake {
 
     private final ChatRequestReader reader;
     private final RequestIds ids;
-    private final Supplier<Settings> settings;
     private final Clock clock;
     private final Timers timers;
     private final ClientWatch clients;
 
-    ChatIntake(
-            ChatRequestReader reader,
-            RequestIds ids,
-            Supplier<Settings> settings,
-            Clock clock,
-            Timers timers,
-            ClientWatch clients) {
+    ChatIntake(ChatRequestReader reader, RequestIds ids, Clock clock, Timers timers, ClientWatch clients) {
         this.reader = reader;
         this.ids = ids;
-        this.settings = settings;
         this.clock = clock;
         this.timers = timers;
         this.clients = clients;
@@ -62,7 +53,7 @@ public class ChatIntake {
                 ids.next(),
                 http.getRequest().getRequestURI(),
                 request,
-                settings.get(),
+                RevisionSettings.of(exchange),
                 clock.instant(),
                 receivedNanos,
                 stream,

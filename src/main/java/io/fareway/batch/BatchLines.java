@@ -6,12 +6,11 @@ import io.fareway.api.RequestIds;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
-import io.fareway.model.Settings;
+import io.fareway.provider.RevisionSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
@@ -25,14 +24,12 @@ public class BatchLines {
 
     private final ChatRequestReader reader;
     private final RequestIds ids;
-    private final Supplier<Settings> settings;
     private final ObjectMapper json;
     private final Clock clock;
 
-    BatchLines(ChatRequestReader reader, RequestIds ids, Supplier<Settings> settings, ObjectMapper json, Clock clock) {
+    BatchLines(ChatRequestReader reader, RequestIds ids, ObjectMapper json, Clock clock) {
         this.reader = reader;
         this.ids = ids;
-        this.settings = settings;
         this.json = json;
         this.clock = clock;
     }
@@ -55,7 +52,7 @@ public class BatchLines {
                         ids.next(),
                         ENDPOINT,
                         request,
-                        settings.get(),
+                        RevisionSettings.of(exchange),
                         clock.instant(),
                         receivedNanos,
                         Optional.empty(),

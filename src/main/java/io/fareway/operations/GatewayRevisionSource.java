@@ -5,6 +5,7 @@ import io.fareway.model.Settings;
 import io.fareway.pricing.PriceBook;
 import io.fareway.pricing.PriceConflictException;
 import io.fareway.provider.ProviderRoutes;
+import io.fareway.provider.RevisionSettings;
 import io.fareway.routing.TierRoutes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ class GatewayRevisionSource implements RevisionSource {
                 files.load(folder, environment, server.getWebServer().getPort());
         checkPrices(settings);
         Map<String, Object> beans = new LinkedHashMap<>(providers.beans(settings));
+        beans.put(RevisionSettings.BEAN, settings);
         beans.put("tierRouteParameters", new TierRoutes(settings));
         return new Contents(settings, beans);
     }

@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -89,15 +88,14 @@ class BatchRoutesTest {
         }
 
         @Bean
-        Supplier<Settings> settings() {
-            Settings settings = new Settings(
+        Settings revisionSettings() {
+            return new Settings(
                     Map.of(),
                     Map.of(),
                     Map.of(),
                     new ClassifierRules(Map.of(), List.of(), List.of(), Map.of(), List.of()),
                     List.of(),
                     "");
-            return () -> settings;
         }
 
         @Bean

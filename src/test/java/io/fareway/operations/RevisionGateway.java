@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -31,7 +32,6 @@ final class RevisionGateway implements AutoCloseable {
         this.application = new SpringApplicationBuilder(App.class)
                 .initializers(context -> context.getBeanFactory().registerSingleton("revisionSource", source))
                 .properties(
-                        "server.port=0",
                         "spring.main.banner-mode=off",
                         "spring.jmx.enabled=true",
                         "management.endpoint.health.show-details=always",
@@ -41,7 +41,8 @@ final class RevisionGateway implements AutoCloseable {
                         "fareway.reload.interval=50ms",
                         "fareway.routes.folder=" + folder.resolve("routes"),
                         "fareway.reload.folders=" + folder.resolve("config"))
-                .run(properties);
+                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(properties))
+                        .toArray(String[]::new));
     }
 
     /** Writes one route file and starts the application with it. */

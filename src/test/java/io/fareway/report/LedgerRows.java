@@ -211,9 +211,9 @@ final class LedgerRows {
                         insert into attempt (id, request_id, number, endpoint, asked_model, task, tier, tier_reason,
                             deployment, provider, model, streamed, simulated, job, opened_at, closed_at, outcome,
                             http_status, error, input_tokens, output_tokens, usage_estimated, cost_pico_usd,
-                            first_byte_ms, duration_ms)
+                            first_byte_ms, duration_ms, instance)
                         values (?, ?, ?, '/v1/chat/completions', 'auto', ?, ?, 'short', ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?,
-                            ?, ?, ?, ?, ?, ?)
+                            ?, ?, ?, ?, ?, ?, 'test')
                         """)
                 .params(
                         request.id() + "." + number,

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.LocalDate;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +38,6 @@ class JobsRouteTest extends RouteFileTest {
     }
 
     @Test
-    @Disabled("fails until write-report of 90-jobs says `method: write()`: without the brackets Camel takes write(day)")
     void jobReport_isOfTheDayThatHasEnded() throws SchedulerException {
         trigger("job-report");
 
