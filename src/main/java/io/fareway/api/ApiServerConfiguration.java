@@ -31,8 +31,10 @@ public class ApiServerConfiguration {
     /** Runs after Spring Boot has put its own error valve in, so that this one, further in, is the first to report. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorErrors() {
-        return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ConnectorErrors()));
+        return factory -> factory.addContextCustomizers(context -> {
+            context.getParent().getPipeline().addValve(new ConnectorErrors());
+            context.getParent().getPipeline().addValve(new PlainPaths());
+        });
     }
 
     /** Who asks before sending a body is asked for it only when somebody reads it, not when it is refused. */

@@ -46,7 +46,9 @@ class BodyLimitFilter extends OncePerRequestFilter {
             buffered = new BufferedRequest(request, body(request));
         } catch (RequestError e) {
             request.setAttribute(RequestError.HTTP_ATTRIBUTE, e);
-            response.sendError(e.status());
+            if (!response.isCommitted()) { // the server has begun to end a connection that stalls
+                response.sendError(e.status());
+            }
             return;
         }
         chain.doFilter(buffered, response);
