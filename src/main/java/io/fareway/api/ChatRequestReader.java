@@ -63,7 +63,7 @@ public class ChatRequestReader {
         if (body.length == 0) {
             throw RequestError.unreadable("The body is empty. Send a JSON object with 'model' and 'messages'.");
         }
-        if (body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] == (byte) 0xEF && body[1] == (byte) 0xBB))) {
+        if (!startsLikeUtf8(body)) {
             throw RequestError.unreadable("The body must be JSON in UTF-8 without a byte order mark.");
         }
         try {
@@ -78,6 +78,12 @@ public class ChatRequestReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** No byte order mark, and no zero as in UTF-16 and UTF-32. */
+    private static boolean startsLikeUtf8(byte[] body) {
+        boolean zeros = body.length > 1 && (body[0] == 0 || body[1] == 0);
+        return !zeros && body[0] != (byte) 0xEF && body[0] != (byte) 0xFE && body[0] != (byte) 0xFF;
     }
 
     private static String firstLine(String message) {

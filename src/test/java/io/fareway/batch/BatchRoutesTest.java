@@ -61,7 +61,7 @@ class BatchRoutesTest {
                 AnswerWriter.class,
                 ApiErrors.class,
                 BatchLines.class);
-        for (String bean : List.of("batchLines", "answerWriter", "apiErrors")) {
+        for (String bean : List.of("batchLines", "answerWriter", "apiErrors", "revisionSettings")) {
             camel.getRegistry().bind(bean, beans.getBean(bean));
         }
         camel.getPropertiesComponent()

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,18 +32,26 @@ final class RevisionGateway implements AutoCloseable {
         this.folder = folder;
         this.application = new SpringApplicationBuilder(App.class)
                 .initializers(context -> context.getBeanFactory().registerSingleton("revisionSource", source))
-                .properties(
-                        "spring.main.banner-mode=off",
-                        "spring.jmx.enabled=true",
-                        "management.endpoint.health.show-details=always",
-                        "management.endpoint.health.probes.enabled=true",
-                        "management.endpoint.health.group.readiness.include=readinessState,routes",
-                        "fareway.reload.enabled=false",
-                        "fareway.reload.interval=50ms",
-                        "fareway.routes.folder=" + folder.resolve("routes"),
-                        "fareway.reload.folders=" + folder.resolve("config"))
-                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(properties))
-                        .toArray(String[]::new));
+                .run(arguments(folder, properties));
+    }
+
+    /** Arguments, because {@code config/application.yaml} outranks everything weaker. */
+    private static String[] arguments(Path folder, String... properties) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        Stream.concat(
+                        Stream.of(
+                                "--server.port=0",
+                                "--spring.jmx.enabled=true",
+                                "--management.endpoint.health.show-details=always",
+                                "--management.endpoint.health.probes.enabled=true",
+                                "--management.endpoint.health.group.readiness.include=readinessState,routes",
+                                "--fareway.reload.enabled=false",
+                                "--fareway.reload.interval=50ms",
+                                "--fareway.routes.folder=" + folder.resolve("routes"),
+                                "--fareway.reload.folders=" + folder.resolve("config")),
+                        Stream.of(properties))
+                .forEach(argument -> arguments.put(argument.substring(0, argument.indexOf('=')), argument));
+        return arguments.values().toArray(String[]::new);
     }
 
     /** Writes one route file and starts the application with it. */
