@@ -86,13 +86,12 @@ public final class Bench {
     /** Compilers finish sooner on a quiet machine: goes on until the CPU time per request hardly falls any more. */
     private void warmUp(Target target) throws IOException, InterruptedException {
         Load step = new Load(STEADY_CONNECTIONS, options.warmUp() / WARM_UP_STEPS, 0);
-        double before = Double.MAX_VALUE;
-        for (int i = 0; i < WARM_UP_STEPS; i++) {
+        double least = Double.MAX_VALUE;
+        int settled = 0;
+        for (int i = 0; i < WARM_UP_STEPS && settled < 2; i++) {
             double now = step.run(target).cpu();
-            if (now > before * SETTLED) {
-                return;
-            }
-            before = now;
+            settled = now > least * SETTLED ? settled + 1 : 0;
+            least = Math.min(least, now);
         }
     }
 

@@ -28,7 +28,7 @@ record Options(
         List<Integer> openStreams) {
 
     static Options full(Path work, List<String> javaOptions, int port) {
-        return new Options(work, javaOptions, port, 3, 100, 3, 8, 1000, List.of(500, 2000));
+        return new Options(work, javaOptions, port, 3, 60, 3, 5, 1000, List.of(500, 2000));
     }
 
     static Options quick(Path work, List<String> javaOptions, int port) {
