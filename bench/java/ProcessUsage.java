@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a process and its children have used so far, from Linux's {@code /proc} (see proc(5)). */
-final class ProcessUsage {
+public final class ProcessUsage {
 
     /** Linux's USER_HZ, 100 on every architecture that a JDK 21 runs on. */
     private static final double MICROS_PER_TICK = 10_000;
@@ -21,7 +21,7 @@ final class ProcessUsage {
     }
 
     /** Returns the resident memory in MiB. */
-    static double residentMib(ProcessHandle process) {
+    public static double residentMib(ProcessHandle process) {
         return family(process).mapToDouble(ProcessUsage::ownResidentMib).sum();
     }
 

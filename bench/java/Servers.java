@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The processes of a run; all of them end with it. */
-final class Servers implements Closeable {
+public final class Servers implements Closeable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -24,7 +24,7 @@ final class Servers implements Closeable {
     private final List<Process> started = new CopyOnWriteArrayList<>();
 
     /** Writes each server's output to a log in the work folder. */
-    Servers(Path work) {
+    public Servers(Path work) {
         this.work = work;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
@@ -62,11 +62,11 @@ final class Servers implements Closeable {
         return Optional.of(new Target("nginx", port, process.toHandle()));
     }
 
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    Process start(String name, Map<String, String> environment, List<String> command) throws IOException {
+    public Process start(String name, Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve(name + ".log").toFile());
@@ -77,7 +77,7 @@ final class Servers implements Closeable {
     }
 
     /** Waits until a server answers a GET with 200, looking every 2 ms. */
-    void awaitAnswer(String name, Process process, int port, String path) throws IOException, InterruptedException {
+    public void awaitAnswer(String name, Process process, int port, String path) throws IOException, InterruptedException {
         byte[] request = Connection.request(path, "");
         long begin = System.nanoTime();
         while (true) {
@@ -95,7 +95,7 @@ final class Servers implements Closeable {
     }
 
     /** Ends a process and waits for its end. */
-    static void stop(Process process) throws InterruptedException {
+    public static void stop(Process process) throws InterruptedException {
         process.destroy();
         if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();

@@ -56,6 +56,43 @@ class BrokenStreamTest extends GatewayTest {
     }
 
     @Test
+    void continuedStream_beginsOnce() {
+        ONE.next(Replies.streamCutAfter(BEGINNING));
+        TWO.next(Replies.stream(WHOLE));
+
+        Events events = client.stream("simple");
+
+        assertThat(events.isDone()).isTrue();
+        assertThat(events.data())
+                .filteredOn(data -> data.contains("\"role\":\"assistant\""))
+                .hasSize(1);
+    }
+
+    @Test
+    void cut_isContinuedByTheSameDeploymentWhereThereIsNoOther() {
+        ONE.next(Replies.streamCutAfter(BEGINNING), Replies.stream(WHOLE));
+
+        Events events = client.stream("one/small");
+
+        assertThat(events.isDone()).isTrue();
+        assertThat(text(events)).isEqualTo("one two three four five six");
+        assertThat(outcomes(events)).containsExactly("one/small FAILED", "one/small ANSWERED");
+    }
+
+    @Test
+    void cut_isContinuedAfterAShortRateLimit() {
+        TWO.next(Replies.rateLimited("0.3"));
+        client.chatTo("two/small", "x-fareway-deadline-ms", "100");
+        ONE.always(Replies.streamCutAfter(BEGINNING));
+        TWO.next(Replies.stream(WHOLE));
+
+        Events events = client.stream("simple");
+
+        assertThat(events.isDone()).isTrue();
+        assertThat(text(events)).isEqualTo("one two three four five six");
+    }
+
+    @Test
     void failedAttempt_isBookedWithWhatItSaid() {
         ONE.next(Replies.streamCutAfter(BEGINNING));
         TWO.next(Replies.stream(WHOLE));

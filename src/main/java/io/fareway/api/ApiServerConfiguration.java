@@ -51,6 +51,10 @@ public class ApiServerConfiguration {
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
+    /**
+     * Closes on the container's own thread, when the response is about to be completed: closing a connection from
+     * another thread races with its completion, and the request may be dispatched a second time.
+     */
     private static final class ConnectionValve extends ValveBase {
 
         ConnectionValve() {
@@ -59,15 +63,40 @@ public class ApiServerConfiguration {
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            org.apache.coyote.Response connection = response.getCoyoteResponse();
-            ConnectionAbort abort = () -> connection.action(ActionCode.CLOSE_NOW, null);
-            request.setAttribute(ConnectionAbort.ATTRIBUTE, abort);
             if (request.getConnector().getProtocolHandler() instanceof WatchedHttpProtocol protocol) {
                 protocol.connection()
                         .ifPresent(socket ->
                                 request.setAttribute(ClientConnection.ATTRIBUTE, new ClientConnection(socket)));
             }
+            WantedAbort abort = abortOf(request);
             getNext().invoke(request, response);
+            if (abort.isWanted() && !request.isAsync()) {
+                response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+            }
+        }
+
+        /** An asynchronous request passes twice: on its arrival, and when its response is to be completed. */
+        private static WantedAbort abortOf(Request request) {
+            if (request.getAttribute(ConnectionAbort.ATTRIBUTE) instanceof WantedAbort known) {
+                return known;
+            }
+            WantedAbort added = new WantedAbort();
+            request.setAttribute(ConnectionAbort.ATTRIBUTE, added);
+            return added;
+        }
+    }
+
+    private static final class WantedAbort implements ConnectionAbort {
+
+        private volatile boolean wanted;
+
+        @Override
+        public void now() {
+            wanted = true;
+        }
+
+        boolean isWanted() {
+            return wanted;
         }
     }
 }

@@ -12,7 +12,7 @@ public interface ConnectionAbort {
     /** Servlet request attribute that holds it. */
     String ATTRIBUTE = "io.fareway.connection-abort";
 
-    /** Closes the connection without another byte. */
+    /** Closes the connection, without another byte, as soon as the work on the request has returned. */
     void now();
 
     /**

@@ -102,11 +102,18 @@ final class RelayedStream {
         lastChunk = Optional.of(chunk);
         boolean content = takeChoices(choices);
         if (!content && !hasContent) {
-            heldBack.add(event);
+            holdBack(event);
             return;
         }
         hasContent = true;
         send(chunk, event);
+    }
+
+    /** A client that holds the beginning of an answer must not get a second one. */
+    private void holdBack(byte[] event) {
+        if (!continuation.isNeeded()) {
+            heldBack.add(event);
+        }
     }
 
     /** Keeps usage for the end, where it belongs; true when the chunk was changed. */

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
@@ -87,17 +88,30 @@ public class Candidates {
 
     /** Waits for a rate limit that ends soon, rather than failing a request that patience would save. */
     private boolean canWait(Journey journey) {
+        return canTurnToSoonest(
+                journey, deployment -> availability.unavailableFor(deployment).isPresent());
+    }
+
+    /** A second call to a deployment of the plan, the one that broke off included: who else could repeat its words? */
+    private boolean canReturn(Journey journey) {
+        return canTurnToSoonest(
+                journey,
+                deployment -> attemptsAt(deployment, journey) == 0 || repeatBudget.spend(deployment.provider()));
+    }
+
+    private boolean canTurnToSoonest(Journey journey, Predicate<Deployment> condition) {
+        Duration longest = min(LONGEST_WAIT, journey.remaining(System.nanoTime()));
         Optional<Deployment> soonest = journey.plan().stream()
                 .filter(deployment -> journey.mayFit(deployment) && attemptsAt(deployment, journey) < 2)
-                .filter(deployment -> availability.unavailableFor(deployment).isPresent())
-                .min(Comparator.comparing(this::pauseOf));
-        Duration longest = min(LONGEST_WAIT, journey.remaining(System.nanoTime()));
-        if (soonest.isEmpty() || pauseOf(soonest.get()).compareTo(longest) > 0) {
-            return false;
-        }
-        pause(pauseOf(soonest.get()));
-        journey.turnTo(soonest.get());
-        return true;
+                .filter(deployment -> pauseOf(deployment).compareTo(longest) <= 0)
+                .sorted(Comparator.comparing(this::pauseOf))
+                .filter(condition)
+                .findFirst();
+        soonest.ifPresent(deployment -> {
+            pause(pauseOf(deployment));
+            journey.turnTo(deployment);
+        });
+        return soonest.isPresent();
     }
 
     /** A begun stream goes on by comparison with a restart, or where that differed by a deployment that continues text. */
@@ -105,7 +119,7 @@ public class Candidates {
         if (journey.recovery() != StreamRecovery.RESUME || !journey.sent().onlyText()) {
             return false;
         }
-        if (!journey.hasDiverged() && canMoveOn(journey)) {
+        if (!journey.hasDiverged() && (canMoveOn(journey) || canReturn(journey))) {
             return true;
         }
         Optional<Deployment> continuing = journey.plan().stream()
