@@ -190,6 +190,13 @@ class SecurityTest extends GatewayTest {
     }
 
     @Test
+    void apiWithoutKeys_refusesAForeignHostName() {
+        assertThatError(raw.send("GET /v1/models HTTP/1.1", "Host: evil.example"))
+                .hasStatus(401)
+                .says("FAREWAY_API_KEYS");
+    }
+
+    @Test
     void environment_isNotExposed() {
         assertThatError(client.get("/actuator/env")).hasStatus(404);
         assertThatError(client.get("/actuator/configprops")).hasStatus(404);

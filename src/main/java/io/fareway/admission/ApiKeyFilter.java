@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -52,12 +51,12 @@ class ApiKeyFilter extends OncePerRequestFilter {
         }
     }
 
-    private static Optional<RequestError> refusalByAddress(HttpServletRequest request) throws IOException {
-        return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
+    private static Optional<RequestError> refusalByAddress(HttpServletRequest request) {
+        return LocalCaller.sent(request)
                 ? Optional.empty()
                 : Optional.of(RequestError.unauthorized(
-                        "This gateway has no keys and answers only callers on its own machine. Its operator can set"
-                                + " FAREWAY_API_KEYS to let others in."));
+                        "This gateway has no keys and answers only callers on its own machine, under http://localhost."
+                                + " Its operator can set FAREWAY_API_KEYS to let others in."));
     }
 
     private Optional<RequestError> refusalByKey(HttpServletRequest request) {

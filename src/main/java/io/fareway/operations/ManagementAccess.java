@@ -2,13 +2,11 @@ package io.fareway.operations;
 
 import io.fareway.model.RequestError;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * Which part of the gateway a request asks for, and whether it comes from this machine. Paths are compared with the
- * address as it was sent; the HTTP firewall has refused every address that could be read in two ways.
+ * Which part of the gateway a request asks for. Paths are compared with the address as it was sent; the HTTP firewall
+ * has refused every address that could be read in two ways.
  */
 final class ManagementAccess {
 
@@ -35,23 +33,6 @@ final class ManagementAccess {
 
     private static boolean isBelow(String path, String root) {
         return path.equals(root) || path.startsWith(root + "/");
-    }
-
-    /** From this machine and addressed as this machine: a page elsewhere cannot point its own name at us. */
-    static boolean isLocal(HttpServletRequest request) {
-        try {
-            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
-                    && isLocalName(request.getServerName());
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
-    /** No name but {@code localhost} is looked up: whoever owns a name decides what it resolves to. */
-    private static boolean isLocalName(String host) throws UnknownHostException {
-        boolean isAddress = host.startsWith("[") || host.matches("[0-9.]+");
-        return host.equalsIgnoreCase("localhost")
-                || (isAddress && InetAddress.getByName(host).isLoopbackAddress());
     }
 
     /** Why a request is turned away, as far as it is not simply that nothing is there; leaves it for the error page. */

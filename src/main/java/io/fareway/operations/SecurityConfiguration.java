@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import io.fareway.admission.LocalCaller;
 import io.fareway.model.RequestError;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -50,8 +51,7 @@ class SecurityConfiguration {
     SecurityFilterChain apiSecurity(HttpSecurity http) throws Exception {
         return http.securityMatcher(ManagementAccess::isApi)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(ManagementAccess::isSimulated)
-                        .access((who, context) ->
-                                new AuthorizationDecision(ManagementAccess.isLocal(context.getRequest())))
+                        .access((who, context) -> new AuthorizationDecision(LocalCaller.sent(context.getRequest())))
                         .anyRequest()
                         .permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
@@ -72,8 +72,7 @@ class SecurityConfiguration {
                         .requestMatchers(request -> ManagementAccess.isManagement(request) && management.hasPassword())
                         .authenticated()
                         .requestMatchers(ManagementAccess::isManagement)
-                        .access((who, context) ->
-                                new AuthorizationDecision(ManagementAccess.isLocal(context.getRequest())))
+                        .access((who, context) -> new AuthorizationDecision(LocalCaller.sent(context.getRequest())))
                         .anyRequest()
                         .denyAll())
                 .addFilterBefore(new CrossOriginGuard(), BasicAuthenticationFilter.class)
