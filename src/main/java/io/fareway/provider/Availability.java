@@ -35,6 +35,9 @@ public class Availability {
     /** Told for a breaker that was opened by hand, which has no end. */
     private static final Duration OPENED_BY_HAND = Duration.ofMinutes(1);
 
+    /** Until the outcome of a probe that is under way is worth a look. */
+    private static final Duration PROBE_UNDER_WAY = Duration.ofMillis(250);
+
     private static final Logger LOG = LoggerFactory.getLogger(Availability.class);
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
@@ -112,7 +115,8 @@ public class Availability {
     }
 
     /**
-     * How long a deployment should not be called: its breaker is open, or a rate limit asked for a pause.
+     * How long a deployment should not be called: its breaker is open or waits for its one probe, or a rate limit asked
+     * for a pause.
      *
      * @return empty when it can be called now
      */
@@ -121,17 +125,26 @@ public class Availability {
         Instant cooling = latest(
                 coolingUntil.getOrDefault(deployment.name(), Instant.MIN),
                 coolingUntil.getOrDefault(deployment.provider(), Instant.MIN));
-        Instant open =
-                isOpen(deployment) ? openUntil.getOrDefault(deployment.name(), now.plus(OPENED_BY_HAND)) : Instant.MIN;
-        Instant until = latest(cooling, open);
+        Instant until = latest(cooling, shutUntil(deployment, now));
         return until.isAfter(now) ? Optional.of(Duration.between(now, until)) : Optional.empty();
     }
 
-    private boolean isOpen(Deployment deployment) {
-        return switch (breaker(deployment).getState()) {
-            case OPEN, FORCED_OPEN -> true;
-            case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> false;
+    private Instant shutUntil(Deployment deployment, Instant now) {
+        CircuitBreaker breaker = breaker(deployment);
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> openUntil.getOrDefault(deployment.name(), now.plus(OPENED_BY_HAND));
+            case HALF_OPEN -> mayProbe(breaker) ? Instant.MIN : now.plus(PROBE_UNDER_WAY);
+            case CLOSED, DISABLED, METRICS_ONLY -> Instant.MIN;
         };
+    }
+
+    /** Asks as a call would, and gives the permission back: the breaker does not tell otherwise. */
+    private static boolean mayProbe(CircuitBreaker breaker) {
+        boolean permitted = breaker.tryAcquirePermission();
+        if (permitted) {
+            breaker.releasePermission();
+        }
+        return permitted;
     }
 
     private static boolean isNotTheDeploymentsFault(Throwable thrown) {
