@@ -127,20 +127,21 @@ class OpenAiSdkErrorTest extends GatewayTest {
 
     @Test
     void retry_waitsAsLongAsTheGatewayAsks() {
-        ONE.next(Replies.error(503, "overloaded"));
-        TWO.next(Replies.error(503, "overloaded"));
+        // each deployment is asked twice before the gateway gives up
+        ONE.next(Replies.error(503, "overloaded"), Replies.error(503, "overloaded"));
+        TWO.next(Replies.error(503, "overloaded"), Replies.error(503, "overloaded"));
 
         retrying().chat().completions().create(params("simple").build());
 
         assertThat(pauses).containsExactly(Duration.ofSeconds(5));
-        assertThat(ONE.received()).hasSize(2);
-        assertThat(TWO.received()).hasSize(1);
+        assertThat(ONE.received()).hasSize(3);
+        assertThat(TWO.received()).hasSize(2);
     }
 
     @Test
     void retry_worksForAStreamThatHasNotBegun() {
-        ONE.next(Replies.streamResetAfter(List.of()));
-        TWO.next(Replies.error(503, "overloaded"));
+        ONE.next(Replies.streamResetAfter(List.of()), Replies.streamResetAfter(List.of()));
+        TWO.next(Replies.error(503, "overloaded"), Replies.error(503, "overloaded"));
         StringBuilder text = new StringBuilder();
 
         stream(retrying(), params("simple"), chunk -> text.append(textOf(chunk)));

@@ -42,7 +42,7 @@ class PitfallTest extends GatewayTest {
 
     @Test
     void pitfall03_refusalWithRetryAfterIsNotRepeatedBehindTheFailover() {
-        ONE.next(Replies.json(503, "Retry-After: 1\r\n", "{}"));
+        ONE.next(Replies.json(429, "Retry-After: 1\r\n", "{}"));
 
         HttpResponse<String> response = client.chatTo("simple");
 

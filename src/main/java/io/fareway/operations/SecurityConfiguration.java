@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jolokia.server.core.service.api.Restrictor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -125,6 +126,12 @@ class SecurityConfiguration {
     @Bean
     HttpFirewall httpFirewall() {
         return new ModelNameFirewall();
+    }
+
+    /** Jolokia takes it from among the beans. */
+    @Bean
+    Restrictor jolokiaPolicy() {
+        return new JolokiaPolicy();
     }
 
     @Bean

@@ -164,8 +164,8 @@ abstract class JobStoreContract {
         new JdbcTemplate(dataSource())
                 .update(
                         "insert into attempt (id, request_id, number, endpoint, asked_model, task, tier, tier_reason,"
-                                + " deployment, provider, model, streamed, simulated, job, opened_at)"
-                                + " values (?, ?, 1, 'batch', 'auto', '', '', '', 'd', 'p', 'm', 0, 1, ?, 1)",
+                                + " deployment, provider, model, streamed, simulated, job, opened_at, instance)"
+                                + " values (?, ?, 1, 'batch', 'auto', '', '', '', 'd', 'p', 'm', 0, 1, ?, 1, 'test')",
                         job + "1.1",
                         job + "1",
                         job);

@@ -103,6 +103,11 @@ class AdminRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Deployments deploymentStates(Events events) {
+            return new Deployments(events);
+        }
+
+        @Bean
         Reports reports(Events events) {
             return new Reports(events);
         }
@@ -122,6 +127,26 @@ class AdminRouteTest extends RouteFileTest {
             events.note("show " + id);
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setBody("request " + id);
+        }
+    }
+
+    /** Stands in for the bean {@code deploymentStates}. */
+    public static final class Deployments {
+
+        private final Events events;
+
+        Deployments(Events events) {
+            this.events = events;
+        }
+
+        public void list(Exchange exchange) {
+            events.note("list deployments");
+            exchange.getMessage().setBody("[]");
+        }
+
+        public void operate(Exchange exchange) {
+            events.note("operate " + exchange.getMessage().getHeader("breaker", "", String.class));
+            exchange.getMessage().setBody("{}");
         }
     }
 

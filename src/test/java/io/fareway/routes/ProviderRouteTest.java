@@ -10,6 +10,7 @@ import io.fareway.model.Secret;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
 import io.fareway.provider.BreakerProperties;
+import io.fareway.provider.JourneyInHttpContext;
 import io.fareway.provider.ProviderFault;
 import io.fareway.provider.ProviderFaults;
 import io.fareway.provider.ProviderRoutes;
@@ -253,6 +254,11 @@ class ProviderRouteTest extends RouteFileTest {
         @Bean
         Request providerRequest(Events events) {
             return new Request(events);
+        }
+
+        @Bean
+        JourneyInHttpContext journeyInHttpContext() {
+            return new JourneyInHttpContext();
         }
 
         @Bean
