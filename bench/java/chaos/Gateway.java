@@ -83,10 +83,10 @@ final class Gateway {
         }
     }
 
-    /** SIGKILL. */
+    /** SIGKILL; from now on only the requests under way meet it, as the next ones wait for its start. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
         ready(false);
+        process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM, and waits for its end. */
