@@ -4,6 +4,7 @@ import io.fareway.ledger.LedgerQueries;
 import io.fareway.ledger.RequestRecord;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
+import io.fareway.provider.RetryBudget;
 import io.fareway.testing.ChatClient;
 import io.fareway.testing.ScriptedProvider;
 import java.io.IOException;
@@ -48,6 +49,9 @@ abstract class GatewayTest {
     private Availability availability;
 
     @Autowired
+    private RetryBudget repeats;
+
+    @Autowired
     private Supplier<Settings> settings;
 
     ChatClient client = new ChatClient(0);
@@ -79,6 +83,7 @@ abstract class GatewayTest {
         TWO.forget();
         THREE.forget();
         settings.get().deployments().values().forEach(availability::reset);
+        settings.get().providers().keySet().forEach(repeats::refill);
     }
 
     /** Where the gateway listens. */

@@ -7,6 +7,7 @@ import io.fareway.model.Deployment;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
+import io.fareway.provider.RetryBudget;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -25,8 +26,10 @@ public class DeploymentStates {
 
     private final Supplier<Settings> settings;
     private final Availability availability;
+    private final RetryBudget repeats;
 
-    DeploymentStates(Supplier<Settings> settings, Availability availability) {
+    DeploymentStates(Supplier<Settings> settings, Availability availability, RetryBudget repeats) {
+        this.repeats = repeats;
         this.settings = settings;
         this.availability = availability;
     }
@@ -40,7 +43,7 @@ public class DeploymentStates {
 
     /**
      * Answers {@code POST /admin/deployments/{provider}/{model}?breaker=open|close|reset}: open keeps callers away until
-     * close or reset, close lets them in, reset also forgets cool-downs and counts.
+     * close or reset, close lets them in, reset also forgets cool-downs, counts and spent repeats.
      *
      * @throws RequestError when there is no such deployment or action
      */
@@ -57,7 +60,10 @@ public class DeploymentStates {
         switch (action) {
             case "open" -> breaker.transitionToForcedOpenState();
             case "close" -> breaker.transitionToClosedState();
-            case "reset" -> availability.reset(deployment);
+            case "reset" -> {
+                availability.reset(deployment);
+                repeats.refill(deployment.provider());
+            }
             default ->
                 throw RequestError.invalid("breaker", "The parameter 'breaker' must be 'open', 'close' or 'reset'.");
         }

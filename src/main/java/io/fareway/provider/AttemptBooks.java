@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.springframework.stereotype.Component;
 
@@ -100,7 +101,9 @@ public class AttemptBooks {
             if (cause instanceof SocketTimeoutException) {
                 return false;
             }
-            if (cause instanceof NoHttpResponseException || isReset(cause)) {
+            if (cause instanceof NoHttpResponseException
+                    || cause instanceof MessageConstraintException
+                    || isReset(cause)) {
                 return true;
             }
         }

@@ -89,19 +89,32 @@ final class ProviderHttpClient implements HttpClient {
             ClassicHttpResponse response = delegate.executeOpen(target, call, context);
             keepOpen(response, call, shorter(provider.limits().total(), remaining));
             return response;
+        } catch (IllegalStateException cancelledWhileConnecting) {
+            // HttpClient's word for a call that was aborted between taking a connection and using it
+            if (journey.isCancelled()) {
+                throw new CallerGoneException(cancelledWhileConnecting);
+            }
+            if (late.get()) {
+                throw tooLate(limit, cancelledWhileConnecting);
+            }
+            throw cancelledWhileConnecting;
         } catch (IOException e) {
             if (journey.isCancelled()) {
                 throw new CallerGoneException(e);
             }
             if (late.get()) {
-                SocketTimeoutException timeout = new SocketTimeoutException("no answer within " + limit);
-                timeout.initCause(e);
-                throw timeout;
+                throw tooLate(limit, e);
             }
             throw e;
         } finally {
             firstByteGuard.cancel();
         }
+    }
+
+    private static SocketTimeoutException tooLate(Duration limit, Exception cause) {
+        SocketTimeoutException timeout = new SocketTimeoutException("no answer within " + limit);
+        timeout.initCause(cause);
+        return timeout;
     }
 
     private static Journey journeyOf(HttpContext context) {

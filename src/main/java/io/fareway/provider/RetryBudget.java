@@ -28,6 +28,11 @@ public class RetryBudget {
         return before >= COST_OF_REPEAT;
     }
 
+    /** Gives a provider all its repeats back. */
+    public void refill(String provider) {
+        savedFor(provider).set(MOST_SAVED);
+    }
+
     private AtomicInteger savedFor(String provider) {
         return saved.computeIfAbsent(provider, added -> new AtomicInteger(MOST_SAVED));
     }
