@@ -20,6 +20,7 @@ import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.provider.Settlement;
+import io.fareway.routes.RouteVisits;
 import io.fareway.routing.Candidates;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ class BatchRoutesTest {
                 AnswerWriter.class,
                 ApiErrors.class,
                 BatchLines.class);
+        RouteVisits.count(camel);
         for (String bean : List.of("batchLines", "answerWriter", "apiErrors", "revisionSettings")) {
             camel.getRegistry().bind(bean, beans.getBean(bean));
         }
