@@ -17,7 +17,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ArchitectureTest {
 
     private static final List<String> LEFT_TO_RIGHT = List.of(
-            "operations", "batch", "api", "admission", "routing", "provider", "pricing", "ledger", "report", "model");
+            "operations",
+            "batch",
+            "api",
+            "admission",
+            "routing",
+            "provider",
+            "pricing",
+            "ledger",
+            "report",
+            "dialect",
+            "model");
 
     @ArchTest
     static void packages_importOnlyThoseToTheirRight(com.tngtech.archunit.core.domain.JavaClasses classes) {

@@ -2,6 +2,7 @@ package io.fareway.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.dialect.openai.OpenAiUsage;
 import io.fareway.model.Answer;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;

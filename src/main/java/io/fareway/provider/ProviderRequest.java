@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.fareway.dialect.JsonFields;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;

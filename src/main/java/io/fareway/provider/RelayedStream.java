@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.Frame;
+import io.fareway.dialect.openai.OpenAiUsage;
 import io.fareway.model.Answer;
 import io.fareway.model.AnswerStream;
 import io.fareway.model.Attempt;
@@ -65,13 +67,13 @@ final class RelayedStream {
      * @return false when nothing further is of interest: the end mark was read, or the client is gone
      * @throws ProviderFault when the event reports an error or contradicts what the client already has
      */
-    boolean take(ServerSentEvent event) throws ProviderFault {
+    boolean take(Frame event) throws ProviderFault {
         attempt.firstByteAt(System.nanoTime());
-        if (event.isDone()) {
+        if (event.data().equals("[DONE]")) {
             endMarkSeen = true;
             return false;
         }
-        if (event.isComment()) {
+        if (event.data().isEmpty()) {
             return true;
         }
         Optional<ObjectNode> chunk = parse(event.data());
@@ -197,7 +199,7 @@ final class RelayedStream {
     }
 
     private byte[] asEvent(ObjectNode chunk) {
-        return ServerSentEvent.ofData(chunk.toString());
+        return Frame.event(chunk.toString());
     }
 
     /** Whether the model has said anything: from then on tokens are owed. */

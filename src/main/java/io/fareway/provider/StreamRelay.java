@@ -1,6 +1,8 @@
 package io.fareway.provider;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.dialect.Frame;
+import io.fareway.dialect.ServerSentEvents;
 import io.fareway.model.AnswerStream;
 import io.fareway.model.Attempt;
 import io.fareway.model.CallLimits;
@@ -42,7 +44,7 @@ class StreamRelay {
             boolean goesOn = true;
             boolean speaking = false;
             while (goesOn) {
-                Optional<ServerSentEvent> event = events.next();
+                Optional<Frame> event = events.next();
                 goesOn = event.isPresent() && stream.take(event.get());
                 if (!speaking && stream.hasContent()) {
                     speaking = true;

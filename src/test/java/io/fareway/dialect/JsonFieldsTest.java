@@ -1,4 +1,4 @@
-package io.fareway.provider;
+package io.fareway.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.fareway.provider;
+package io.fareway.dialect;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * the chunk borders: lines end with LF, CRLF or CR; comments, several data lines and a missing space after the colon
  * are understood. An event without its closing blank line, at the end of a stream, was cut and is not returned.
  */
-final class ServerSentEvents {
+public final class ServerSentEvents implements Frames {
 
     /** No provider sends events near this size; a larger one is a fault, not an answer. */
     private static final int LARGEST_EVENT_BYTES = 16 * 1024 * 1024;
@@ -27,8 +27,10 @@ final class ServerSentEvents {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     private final StringBuilder data = new StringBuilder();
     private boolean hasData;
+    private String name = "";
 
-    ServerSentEvents(InputStream in) {
+    /** Reads events from these bytes. */
+    public ServerSentEvents(InputStream in) {
         this.in = in;
     }
 
@@ -38,15 +40,17 @@ final class ServerSentEvents {
      * @return empty at the end of the stream
      * @throws IOException when the stream breaks, or an event exceeds 16 MiB
      */
-    Optional<ServerSentEvent> next() throws IOException {
+    @Override
+    public Optional<Frame> next() throws IOException {
         raw.reset();
         data.setLength(0);
         hasData = false;
+        name = "";
         boolean begun = false;
         while (readLine()) {
             if (line.size() == 0) {
                 if (begun) {
-                    return Optional.of(new ServerSentEvent(raw.toByteArray(), data.toString()));
+                    return Optional.of(new Frame(raw.toByteArray(), name, data.toString()));
                 }
                 raw.reset();
                 continue;
@@ -57,28 +61,22 @@ final class ServerSentEvents {
         return Optional.empty();
     }
 
-    /** True when no byte of a further event has come since the last one. */
-    boolean endedBetweenEvents() {
-        return raw.size() == 0;
-    }
-
     private void takeField(String text) {
-        if (!text.startsWith("data")) {
-            return;
+        int colon = text.indexOf(':');
+        String field = colon < 0 ? text : text.substring(0, colon);
+        String value = colon < 0 ? "" : text.substring(colon + 1);
+        if (value.startsWith(" ")) {
+            value = value.substring(1);
         }
-        String value;
-        if (text.length() == 4) {
-            value = "";
-        } else if (text.charAt(4) == ':') {
-            value = text.substring(text.length() > 5 && text.charAt(5) == ' ' ? 6 : 5);
-        } else {
-            return;
+        if (field.equals("event")) {
+            name = value;
+        } else if (field.equals("data")) {
+            if (hasData) {
+                data.append('\n');
+            }
+            data.append(value);
+            hasData = true;
         }
-        if (hasData) {
-            data.append('\n');
-        }
-        data.append(value);
-        hasData = true;
     }
 
     /** Reads one line without its end into {@code line}; false at the end of the stream. */

@@ -1,4 +1,4 @@
-package io.fareway.provider;
+package io.fareway.dialect;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,7 +14,7 @@ import java.util.Map;
  * Replaces top-level fields of a JSON object in its bytes and leaves every other byte as it was: fields that we do not
  * know, number formats and key order reach the provider unharmed.
  */
-final class JsonFields {
+public final class JsonFields {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -27,7 +27,7 @@ final class JsonFields {
      * @param values JSON text by field name; fields that the object lacks are added at its end
      * @throws IllegalArgumentException when the bytes are no JSON object
      */
-    static byte[] with(byte[] object, Map<String, String> values) {
+    public static byte[] with(byte[] object, Map<String, String> values) {
         Map<String, String> missing = new LinkedHashMap<>(values);
         ByteArrayOutputStream out = new ByteArrayOutputStream(object.length + 128);
         try (JsonParser parser = FACTORY.createParser(object)) {

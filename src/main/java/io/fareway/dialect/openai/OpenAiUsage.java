@@ -1,4 +1,4 @@
-package io.fareway.provider;
+package io.fareway.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.TokenClass;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * {@code completion_tokens} includes {@code completion_tokens_details.reasoning_tokens} and {@code .audio_tokens}.
  * DeepSeek reports cached tokens as {@code prompt_cache_hit_tokens}, also inside {@code prompt_tokens}.
  */
-final class OpenAiUsage {
+public final class OpenAiUsage {
 
     private OpenAiUsage() {}
 
@@ -25,7 +25,7 @@ final class OpenAiUsage {
      * @param usage the {@code usage} value of an answer or of a stream's last chunk
      * @return empty when there is no usage object or it lacks the two main counts
      */
-    static Optional<Usage> read(JsonNode usage) {
+    public static Optional<Usage> read(JsonNode usage) {
         if (!usage.path("prompt_tokens").canConvertToLong()) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package io.fareway.provider;
+package io.fareway.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,47 +20,44 @@ class ServerSentEventsTest {
 
     @Test
     void next_returnsEachEventWithItsBytes() throws IOException {
-        List<ServerSentEvent> events = readAll("data: one\n\ndata: two\n\n");
+        List<Frame> events = readAll("data: one\n\ndata: two\n\n");
 
-        assertThat(events).extracting(ServerSentEvent::data).containsExactly("one", "two");
+        assertThat(events).extracting(Frame::data).containsExactly("one", "two");
         assertThat(new String(events.get(1).raw(), StandardCharsets.UTF_8)).isEqualTo("data: two\n\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void next_understandsEveryLineEnd(String end) throws IOException {
-        List<ServerSentEvent> events =
-                readAll(String.join(end, "event: x", "data: one", "data: two", "", "data:three", "", ""));
+        List<Frame> events = readAll(String.join(end, "event: x", "data: one", "data: two", "", "data:three", "", ""));
 
-        assertThat(events).extracting(ServerSentEvent::data).containsExactly("one\ntwo", "three");
+        assertThat(events).extracting(Frame::data).containsExactly("one\ntwo", "three");
     }
 
     @Test
     void next_returnsCommentsAsEventsWithoutData() throws IOException {
-        List<ServerSentEvent> events = readAll(": keep-alive\n\ndata: [DONE]\n\n");
+        List<Frame> events = readAll(": keep-alive\n\ndata: [DONE]\n\n");
 
-        assertThat(events.get(0).isComment()).isTrue();
-        assertThat(events.get(1).isDone()).isTrue();
+        assertThat(events.get(0).data()).isEmpty();
+        assertThat(events.get(1).data()).isEqualTo("[DONE]");
     }
 
     @Test
     void next_ignoresFieldsThatOnlyBeginLikeData() throws IOException {
         assertThat(readAll("database: no\ndata: yes\n\n"))
-                .extracting(ServerSentEvent::data)
+                .extracting(Frame::data)
                 .containsExactly("yes");
     }
 
     @Test
     void next_dropsAnEventThatWasCut() throws IOException {
-        assertThat(readAll("data: one\n\ndata: tw"))
-                .extracting(ServerSentEvent::data)
-                .containsExactly("one");
+        assertThat(readAll("data: one\n\ndata: tw")).extracting(Frame::data).containsExactly("one");
     }
 
     @Test
     void next_givesTheSameEventsWhateverTheChunkBorders() throws IOException {
         String text = "data: {\"a\":\"grüße 🚀\"}\r\n\r\n: c\r\n\r\ndata: x\r\ndata: y\r\n\r\ndata: [DONE]\n\n";
-        List<String> whole = readAll(text).stream().map(ServerSentEvent::data).toList();
+        List<String> whole = readAll(text).stream().map(Frame::data).toList();
         Random random = new Random(7);
 
         for (int run = 0; run < 500; run++) {
@@ -68,7 +65,7 @@ class ServerSentEventsTest {
             ByteArrayOutputStream raw = new ByteArrayOutputStream();
             ServerSentEvents events =
                     new ServerSentEvents(new ChunkedInput(text.getBytes(StandardCharsets.UTF_8), random));
-            for (Optional<ServerSentEvent> e = events.next(); e.isPresent(); e = events.next()) {
+            for (Optional<Frame> e = events.next(); e.isPresent(); e = events.next()) {
                 chunked.add(e.get().data());
                 raw.writeBytes(e.get().raw());
             }
@@ -89,10 +86,10 @@ class ServerSentEventsTest {
         assertThatThrownBy(() -> new ServerSentEvents(endless).next()).hasMessageContaining("an event of more than");
     }
 
-    private static List<ServerSentEvent> readAll(String text) throws IOException {
+    private static List<Frame> readAll(String text) throws IOException {
         ServerSentEvents events = new ServerSentEvents(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        List<ServerSentEvent> all = new ArrayList<>();
-        for (Optional<ServerSentEvent> event = events.next(); event.isPresent(); event = events.next()) {
+        List<Frame> all = new ArrayList<>();
+        for (Optional<Frame> event = events.next(); event.isPresent(); event = events.next()) {
             all.add(event.get());
         }
         return all;

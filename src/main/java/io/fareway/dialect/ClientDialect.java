@@ -1,0 +1,35 @@
+package io.fareway.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.model.RequestError;
+import io.fareway.model.conversation.Dialect;
+import io.fareway.model.conversation.WholeAnswer;
+
+/** The caller's side of a dialect: how requests are read and answers are told. Stateless. */
+public interface ClientDialect {
+
+    /** Which one. */
+    Dialect dialect();
+
+    /**
+     * What the caller asks for. Checks what the gateway itself relies on; everything else is the provider's to judge.
+     *
+     * @param body a JSON object
+     * @param path the path it came by, for dialects that put the model there
+     * @throws RequestError that names the field at fault
+     */
+    Asked read(JsonNode body, String path);
+
+    /** A whole answer. */
+    ObjectNode write(WholeAnswer answer, Asked asked);
+
+    /** A writer for one streamed answer. */
+    StreamWriter writer(Asked asked);
+
+    /** The error object of an answer with an error status. */
+    ObjectNode error(RequestError error);
+
+    /** The event that tells an error inside a stream. */
+    byte[] errorEvent(RequestError error);
+}

@@ -1,0 +1,23 @@
+package io.fareway.dialect;
+
+/**
+ * What a provider says of a request that it does not answer.
+ *
+ * @param kind what it means for us
+ * @param type the provider's own word for the type; empty for none
+ * @param code the provider's own code; empty for none
+ * @param param the field at fault; empty for none
+ * @param message the provider's own words; empty for none
+ */
+public record ProviderError(Kind kind, String type, String code, String param, String message) {
+
+    /** What an error means. */
+    public enum Kind {
+        /** Prompt and answer do not fit the model's context. */
+        CONTEXT_LENGTH,
+        /** The provider's content filter. */
+        CONTENT_FILTER,
+        /** Anything else: the status says it. */
+        OTHER
+    }
+}

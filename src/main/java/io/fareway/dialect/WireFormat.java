@@ -1,0 +1,60 @@
+package io.fareway.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.conversation.Conversation;
+import io.fareway.model.conversation.Dialect;
+import io.fareway.model.conversation.WholeAnswer;
+import java.io.InputStream;
+
+/** The provider's side of a dialect: how requests are sent there and answers are read. Stateless. */
+public interface WireFormat {
+
+    /** Which one. */
+    Dialect dialect();
+
+    /** Whether a caller's own bytes can be sent, and the provider's bytes returned, without a translation. */
+    default boolean passes(Dialect caller) {
+        return caller == dialect();
+    }
+
+    /**
+     * The caller's own bytes for this deployment: only the model's name and what the gateway needs are changed.
+     *
+     * @param json the same bytes, parsed
+     */
+    WireRequest pass(byte[] body, JsonNode json, WireTarget target);
+
+    /**
+     * The conversation in this wire format.
+     *
+     * @param losses takes note of everything that this wire format cannot say
+     */
+    WireRequest write(Conversation conversation, WireTarget target, Losses losses);
+
+    /**
+     * A whole answer.
+     *
+     * @throws MalformedAnswerException when it is not one
+     */
+    WholeAnswer read(JsonNode answer) throws MalformedAnswerException;
+
+    /** A reader for one streamed answer. */
+    StreamReader reader();
+
+    /** The content type of a streamed answer. */
+    default String streamType() {
+        return "text/event-stream";
+    }
+
+    /** The frames of a streamed answer. */
+    default Frames frames(InputStream body) {
+        return new ServerSentEvents(body);
+    }
+
+    /**
+     * What an answer with an error status says.
+     *
+     * @param body as it came, at most some kilobytes; not always JSON
+     */
+    ProviderError error(int status, byte[] body);
+}

@@ -1,0 +1,41 @@
+package io.fareway.model.conversation;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A wire format of requests and answers, spoken by callers, by providers, or by both. */
+public enum Dialect {
+    /** OpenAI chat completions. */
+    OPENAI_CHAT,
+    /** OpenAI responses. */
+    OPENAI_RESPONSES,
+    /** OpenAI's legacy text completions. */
+    OPENAI_COMPLETIONS,
+    /** OpenAI embeddings. */
+    OPENAI_EMBEDDINGS,
+    /** Azure OpenAI chat completions: the deployment in the path, {@code api-version}, {@code api-key}. */
+    AZURE_OPENAI,
+    /** Anthropic messages. */
+    ANTHROPIC,
+    /** Gemini generateContent. */
+    GEMINI,
+    /** Amazon Bedrock Converse. */
+    BEDROCK,
+    /** Cohere chat, version 2. */
+    COHERE,
+    /** Replicate predictions. */
+    REPLICATE;
+
+    /** The word in configuration, for example {@code openai-chat}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The dialect of that name; empty when there is none. */
+    public static Optional<Dialect> of(String label) {
+        return Arrays.stream(values())
+                .filter(dialect -> dialect.label().equals(label))
+                .findFirst();
+    }
+}
