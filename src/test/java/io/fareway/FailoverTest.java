@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fareway.ledger.AttemptRecord;
 import io.fareway.ledger.RequestRecord;
 import io.fareway.model.Outcome;
+import io.fareway.operations.LiveRoutes;
 import io.fareway.testing.Replies;
 import io.fareway.testing.ScriptedProvider.Reply;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Providers that fail before they answer: what the caller sees, what the providers see, what the books hold. */
 class FailoverTest extends GatewayTest {
+
+    @Autowired
+    private LiveRoutes routes;
 
     @Test
     void oneError_isRepeatedOnceAtTheSameDeployment() {
@@ -64,7 +70,7 @@ class FailoverTest extends GatewayTest {
         assertThat(ONE.received()).hasSize(1);
         assertThat(outcomes(response)).containsExactly("one/small FAILED", "two/small ANSWERED");
         assertThat(booked(response).attempts().getFirst().ending().orElseThrow().error())
-                .contains("no answer within");
+                .isEqualTo("no answer within 0.7 s");
     }
 
     @Test
@@ -123,7 +129,7 @@ class FailoverTest extends GatewayTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
         assertThat(response.body())
-                .contains("\"code\":\"providers_unavailable\"", "one/small: status 500", "two/small: ")
+                .contains("\"code\":\"providers_unavailable\"", "one/small: status 500", "two/small: connection reset")
                 .doesNotContain("secret detail", "Exception in");
         assertThat(booked(response).ending().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(booked(response).attempts()).hasSize(4);
@@ -206,6 +212,39 @@ class FailoverTest extends GatewayTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("context_length_exceeded");
         assertThat(ONE.received()).hasSize(1);
+    }
+
+    @Test
+    void routeStoppedByAnOperator_isPassedOverAtOnce() throws Exception {
+        RouteController operator = routes.current().getRouteController();
+        operator.stopRoute("provider-one-small");
+
+        HttpResponse<String> response;
+        try {
+            response = client.chatTo("small");
+        } finally {
+            operator.startRoute("provider-one-small");
+        }
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(outcomes(response)).containsExactly("two/small ANSWERED");
+        assertThat(ONE.received()).isEmpty();
+    }
+
+    @Test
+    void onlyRouteStoppedByAnOperator_isTold() throws Exception {
+        RouteController operator = routes.current().getRouteController();
+        operator.stopRoute("provider-one-small");
+
+        HttpResponse<String> response;
+        try {
+            response = client.chatTo("one/small");
+        } finally {
+            operator.startRoute("provider-one-small");
+        }
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("one/small: not called, too many calls under way or stopped");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -100,7 +101,7 @@ public class ApiErrors {
             if (cause instanceof LedgerUnavailableException) {
                 return RequestError.unavailable(String.valueOf(cause.getMessage()));
             }
-            if (journey.isPresent() && isProvidersFault(cause)) {
+            if (journey.isPresent() && isProvidersFault(cause, journey.get())) {
                 return candidates.exhausted(journey.get());
             }
         }
@@ -109,9 +110,16 @@ public class ApiErrors {
         return RequestError.internal(id);
     }
 
-    private static boolean isProvidersFault(Throwable cause) {
+    private static boolean isProvidersFault(Throwable cause, Journey journey) {
         return cause instanceof ProviderFault
                 || cause instanceof CallNotPermittedException
-                || cause instanceof IOException;
+                || cause instanceof IOException
+                || isStoppedByHand(cause, journey);
+    }
+
+    /** The route of a candidate; before there is a plan it would be a route of the gateway itself that is missing. */
+    private static boolean isStoppedByHand(Throwable cause, Journey journey) {
+        return cause instanceof DirectConsumerNotAvailableException
+                && !journey.plan().isEmpty();
     }
 }

@@ -2,10 +2,10 @@ package io.fareway.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.BatchUpdateException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.sqlite.SQLiteErrorCode;
 
@@ -14,6 +14,7 @@ import org.sqlite.SQLiteErrorCode;
 class LedgerStore {
 
     private final HikariDataSource dataSource;
+    private Optional<LedgerSession> session = Optional.empty();
 
     LedgerStore(HikariDataSource dataSource) {
         this.dataSource = dataSource;
@@ -25,41 +26,62 @@ class LedgerStore {
      * @throws RowRefusedException when the database does not take one of them
      * @throws SQLException when the database cannot be reached or written at all
      */
-    void write(List<? extends LedgerEntry> entries) throws SQLException, RowRefusedException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                writeAll(connection, entries);
-                connection.commit();
-            } catch (SQLException | RowRefusedException | RuntimeException failed) {
-                rollBack(connection, failed);
-                throw failed;
-            } catch (AssertionError brokenConnection) {
-                // PostgreSQL's driver asserts that a connection does not break within a batch
-                throw new SQLException("the connection broke while a batch was written", brokenConnection);
-            }
+    synchronized void write(List<? extends LedgerEntry> entries) throws SQLException, RowRefusedException {
+        try {
+            LedgerSession current = session.isPresent() ? session.get() : begin();
+            writeAll(current, entries);
+            current.commit();
+        } catch (RowRefusedException | RuntimeException failed) {
+            giveUp(failed);
+            throw failed;
+        } catch (AssertionError brokenConnection) {
+            // PostgreSQL's driver asserts that a connection does not break within a batch
+            throw lost(new SQLException("the connection broke while a batch was written", brokenConnection));
         } catch (SQLException failed) {
             if (isAboutTheRow(failed)) {
+                giveUp(failed);
                 throw new RowRefusedException(failed);
             }
-            // what broke one connection, a restart of the server for instance, has mostly broken the idle ones too
-            dataSource.getHikariPoolMXBean().softEvictConnections();
-            throw failed;
+            throw lost(failed);
         }
     }
 
+    /** Gives the connection back until the next entry: one that idles for long may break without a sign. */
+    synchronized void rest() {
+        session.ifPresent(LedgerSession::close);
+        session = Optional.empty();
+    }
+
+    private LedgerSession begin() throws SQLException {
+        LedgerSession begun = LedgerSession.on(dataSource.getConnection());
+        session = Optional.of(begun);
+        return begun;
+    }
+
+    private void giveUp(Exception failed) {
+        session.ifPresent(broken -> broken.rollBack(failed));
+        rest();
+    }
+
+    /** What broke one connection, a restart of the server for instance, has mostly broken the idle ones too. */
+    private SQLException lost(SQLException failed) {
+        giveUp(failed);
+        dataSource.getHikariPoolMXBean().softEvictConnections();
+        return failed;
+    }
+
     /** By kind, so that each is one JDBC batch; no kind undoes what a later entry of the same row says. */
-    private static void writeAll(Connection connection, List<? extends LedgerEntry> entries)
+    private static void writeAll(LedgerSession session, List<? extends LedgerEntry> entries)
             throws SQLException, RowRefusedException {
-        batch(connection, LedgerStatements.OPEN, only(OpenedAttempt.class, entries), LedgerStatements::bind, true);
+        batch(session, LedgerStatements.OPEN, only(OpenedAttempt.class, entries), LedgerStatements::bind, true);
         batch(
-                connection,
+                session,
                 LedgerStatements.WITHDRAW,
                 only(WithdrawnAttempt.class, entries),
                 (row, binder) -> binder.text(row.id()),
                 false);
-        batch(connection, LedgerStatements.CLOSE, only(ClosedAttempt.class, entries), LedgerStatements::bind, true);
-        batch(connection, LedgerStatements.SETTLE, only(SettledRequest.class, entries), LedgerStatements::bind, true);
+        batch(session, LedgerStatements.CLOSE, only(ClosedAttempt.class, entries), LedgerStatements::bind, true);
+        batch(session, LedgerStatements.SETTLE, only(SettledRequest.class, entries), LedgerStatements::bind, true);
     }
 
     private static <T extends LedgerEntry> List<T> only(Class<T> kind, List<? extends LedgerEntry> entries) {
@@ -67,31 +89,22 @@ class LedgerStore {
     }
 
     private static <T extends LedgerEntry> void batch(
-            Connection connection, String sql, List<T> rows, RowBinder<T> rowBinder, boolean mustWrite)
+            LedgerSession session, String sql, List<T> rows, RowBinder<T> rowBinder, boolean mustWrite)
             throws SQLException, RowRefusedException {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (T row : rows) {
-                rowBinder.bind(row, new Binder(statement));
-                statement.addBatch();
-            }
-            int[] written = statement.executeBatch();
-            for (int i = 0; mustWrite && i < written.length; i++) {
-                if (written[i] == 0) {
-                    throw new RowRefusedException(
-                            "another row has the id of " + rows.get(i).key());
-                }
-            }
+        PreparedStatement statement = session.prepared(sql);
+        for (T row : rows) {
+            rowBinder.bind(row, new Binder(statement));
+            statement.addBatch();
         }
-    }
-
-    private static void rollBack(Connection connection, Exception failed) {
-        try {
-            connection.rollback();
-        } catch (SQLException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
+        int[] written = statement.executeBatch();
+        for (int i = 0; mustWrite && i < written.length; i++) {
+            if (written[i] == 0) {
+                throw new RowRefusedException(
+                        "another row has the id of " + rows.get(i).key());
+            }
         }
     }
 

@@ -79,6 +79,7 @@ class LedgerWriter {
             Thread.currentThread().interrupt();
         } finally {
             stopped = true;
+            store.rest();
             backlog.forEach(pending -> LOG.error("Not written before the end: {}", pending.entry()));
             backlog.clear();
             refuseRest();
@@ -87,7 +88,9 @@ class LedgerWriter {
 
     private void writeNextGroup() throws InterruptedException {
         List<PendingEntry> group = nextGroup();
-        if (!group.isEmpty()) {
+        if (group.isEmpty()) {
+            store.rest();
+        } else {
             write(group);
         }
     }

@@ -32,6 +32,7 @@ public final class Journey {
     private volatile List<Deployment> plan = List.of();
     private final AtomicInteger nextCandidate = new AtomicInteger();
     private volatile Optional<Deployment> candidate = Optional.empty();
+    private final PassedOver passedOver = new PassedOver();
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile Optional<BigDecimal> baselineUsd = Optional.empty();
     private volatile long promptTokens;
@@ -104,7 +105,7 @@ public final class Journey {
         return job;
     }
 
-    /** The tier chosen; empty before that. Routes read it as {@code exchangeProperty.journey.tier}. */
+    /** The tier chosen; empty before that. */
     public String getTier() {
         return tier;
     }
@@ -114,7 +115,7 @@ public final class Journey {
         return tierReason;
     }
 
-    /** Sets tier and reason. Not named like the property: Simple would call it instead of the getter. */
+    /** Sets tier and reason. */
     public void assignTier(String name, String reason) {
         this.tier = name;
         this.tierReason = reason;
@@ -155,11 +156,6 @@ public final class Journey {
         return candidate;
     }
 
-    /** Its name in route ids; empty before the first. Routes read it as {@code exchangeProperty.journey.candidateRoute}. */
-    public String getCandidateRoute() {
-        return candidate.map(Deployment::routeName).orElse("");
-    }
-
     /** Starts a further attempt. */
     public Attempt startAttempt(Deployment deployment, Instant now, long nanos) {
         Attempt attempt = new Attempt(id, attempts.size() + 1, deployment, now, nanos);
@@ -175,6 +171,11 @@ public final class Journey {
     /** The attempt under way or ended last; empty before the first. */
     public Optional<Attempt> lastAttempt() {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+    }
+
+    /** Candidates that had their turn and could not be called. */
+    public PassedOver passedOver() {
+        return passedOver;
     }
 
     /** Gives the turn to a deployment out of order, for example to one that can continue an answer. */

@@ -10,7 +10,6 @@ import io.fareway.model.Provider;
 import io.fareway.model.Usage;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.PriceBook;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -78,7 +77,7 @@ public class AttemptBooks {
         if (journey.isCancelled()) {
             attempt.end(Outcome.CANCELLED, "the caller went away");
         }
-        attempt.end(Outcome.FAILED, failure.map(AttemptBooks::describe).orElse("ended without an answer"));
+        attempt.end(Outcome.FAILED, failure.map(FailureWords::of).orElse("ended without an answer"));
         attempt.closedAt(System.nanoTime());
         attempt.cost(costOf(attempt.usage(), attempt.deployment().name(), attempt));
         if (attempt.outcome().equals(Optional.of(Outcome.ANSWERED))) {
@@ -112,18 +111,5 @@ public class AttemptBooks {
 
     private static boolean isReset(Throwable cause) {
         return cause instanceof SocketException && !(cause instanceof ConnectException);
-    }
-
-    /** The outermost word of a provider or of the network; what lies around it is Camel's wrapping. */
-    private static String describe(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProviderFault) {
-                return String.valueOf(cause.getMessage());
-            }
-            if (cause instanceof IOException) {
-                return cause.getClass().getSimpleName() + ": " + cause.getMessage();
-            }
-        }
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 }

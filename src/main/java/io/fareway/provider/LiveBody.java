@@ -34,7 +34,7 @@ final class LiveBody extends FilterInputStream {
         this.cancelCall = cancelCall;
         this.timers = timers;
         this.idleLimit = idleLimit;
-        this.totalGuard = timers.after(totalLimit, () -> expire("the answer took longer than " + totalLimit));
+        this.totalGuard = timers.after(totalLimit, () -> expire("longer under way than " + FailureWords.seconds(totalLimit)));
     }
 
     /** From now on silence ends the call: a body of one piece is under way, or a stream has begun to speak. */
@@ -45,14 +45,14 @@ final class LiveBody extends FilterInputStream {
 
     /** Expires the call unless {@link Timers.Timer#cancel} is called in time, for example at the first token. */
     Timers.Timer guard(Duration limit, String what) {
-        return timers.after(limit, () -> expire(what + " after " + limit));
+        return timers.after(limit, () -> expire(what + " within " + FailureWords.seconds(limit)));
     }
 
     private void checkIdle() {
         long silent = System.nanoTime() - lastReadNanos;
         long left = idleLimit.toNanos() - silent;
         if (left <= 0) {
-            expire("silent for " + idleLimit);
+            expire("silent for " + FailureWords.seconds(idleLimit));
         } else {
             idleGuard = timers.after(Duration.ofNanos(left), this::checkIdle);
         }

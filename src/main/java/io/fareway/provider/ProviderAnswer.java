@@ -64,7 +64,7 @@ public class ProviderAnswer {
                 attempt.end(Outcome.CANCELLED, "the caller went away");
                 return;
             }
-            throw ProviderFault.transport("the answer broke off: " + e.getMessage(), e);
+            throw ProviderFault.transport("the answer broke off: " + FailureWords.of(e), e);
         } finally {
             response.setBody(null);
             response.removeHeaders("*");

@@ -112,7 +112,7 @@ final class ProviderHttpClient implements HttpClient {
     }
 
     private static SocketTimeoutException tooLate(Duration limit, Exception cause) {
-        SocketTimeoutException timeout = new SocketTimeoutException("no answer within " + limit);
+        SocketTimeoutException timeout = new SocketTimeoutException("no answer within " + FailureWords.seconds(limit));
         timeout.initCause(cause);
         return timeout;
     }

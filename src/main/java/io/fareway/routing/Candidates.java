@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +33,8 @@ public class Candidates {
     /** A rate limit that ends later than this is not waited for. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    private static final String CANDIDATE_ROUTE = "candidateRoute";
+
     private final Availability availability;
     private final RetryBudget repeatBudget;
 
@@ -42,11 +45,18 @@ public class Candidates {
 
     /**
      * Gives the turn to the next candidate that can be called now: the same one again after a chance failure, the next of
-     * the plan, one that can continue a begun stream, or after a short wait one that asked for it.
+     * the plan, one that can continue a begun stream, or after a short wait one that asked for it. The routes read its
+     * name as exchange property {@value #CANDIDATE_ROUTE}.
      *
      * @throws RequestError when none is left, which ends the failover
      */
-    public void next(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+    public void next(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        next(journey);
+        exchange.setProperty(CANDIDATE_ROUTE, journey.candidate().orElseThrow().routeName());
+    }
+
+    private void next(Journey journey) {
+        notePassedOver(journey);
         if (journey.isCancelled() || journey.remaining(System.nanoTime()).isNegative()) {
             throw exhausted(journey);
         }
@@ -55,6 +65,12 @@ public class Candidates {
         if (!found) {
             throw exhausted(journey);
         }
+    }
+
+    private static void notePassedOver(Journey journey) {
+        journey.candidate()
+                .filter(turn -> attemptsAt(turn, journey) == 0)
+                .ifPresent(journey.passedOver()::add);
     }
 
     private boolean canRepeat(Journey journey) {
@@ -96,7 +112,8 @@ public class Candidates {
     private boolean canReturn(Journey journey) {
         return canTurnToSoonest(
                 journey,
-                deployment -> attemptsAt(deployment, journey) == 0 || repeatBudget.spend(deployment.provider()));
+                deployment -> !isBusyOrStopped(deployment, journey)
+                        && (attemptsAt(deployment, journey) == 0 || repeatBudget.spend(deployment.provider())));
     }
 
     private boolean canTurnToSoonest(Journey journey, Predicate<Deployment> condition) {
@@ -124,7 +141,7 @@ public class Candidates {
         }
         Optional<Deployment> continuing = journey.plan().stream()
                 .filter(deployment -> deployment.prefill() != Prefill.NONE && !journey.isPrefilling())
-                .filter(deployment -> isCallable(deployment, journey))
+                .filter(deployment -> isCallable(deployment, journey) && !isBusyOrStopped(deployment, journey))
                 .findFirst();
         continuing.ifPresent(deployment -> {
             journey.turnTo(deployment);
@@ -168,8 +185,9 @@ public class Candidates {
         for (Deployment deployment : journey.plan()) {
             Optional<Duration> pause = availability.unavailableFor(deployment);
             pause.ifPresent(pauses::add);
-            if (pause.isPresent() && tried.stream().noneMatch(line -> line.startsWith(deployment.name() + ":"))) {
-                tried.add(deployment.name() + ": not called, out of service for " + seconds(pause.get()) + " s");
+            if (attemptsAt(deployment, journey) == 0) {
+                reasonNotToCall(deployment, pause, journey)
+                        .ifPresent(why -> tried.add(deployment.name() + ": not called, " + why));
             }
         }
         Duration retryAfter = pauses.size() < journey.plan().size()
@@ -180,6 +198,19 @@ public class Candidates {
                         + ". Try again later, or ask for another model or tier.",
                 retryAfter,
                 tried);
+    }
+
+    private Optional<String> reasonNotToCall(Deployment deployment, Optional<Duration> pause, Journey journey) {
+        if (isBusyOrStopped(deployment, journey)) {
+            return Optional.of("too many calls under way or stopped by an operator");
+        }
+        return pause.map(wait -> "out of service for " + seconds(wait) + " s");
+    }
+
+    /** It had its turn without being called, and not because of a pause that ends. */
+    private boolean isBusyOrStopped(Deployment deployment, Journey journey) {
+        return journey.passedOver().contains(deployment)
+                && availability.unavailableFor(deployment).isEmpty();
     }
 
     private static long seconds(Duration duration) {

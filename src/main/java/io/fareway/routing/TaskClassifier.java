@@ -15,6 +15,7 @@ import io.fareway.provider.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class TaskClassifier {
 
+    /** The exchange property that holds the name of the tier. */
+    private static final String TIER = "tier";
+
     private final TokenCounter tokens;
 
     TaskClassifier(TokenCounter tokens) {
@@ -32,11 +36,17 @@ public class TaskClassifier {
     }
 
     /**
-     * Sets the journey's tier, the reason, and the prompt's length.
+     * Sets the journey's tier, the reason, and the prompt's length; the routes read the tier as exchange property {@value
+     * #TIER}.
      *
      * @throws RequestError when the model asked for is unknown
      */
-    public void classify(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+    public void classify(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        classify(journey);
+        exchange.setProperty(TIER, journey.getTier());
+    }
+
+    private void classify(Journey journey) {
         ChatRequest request = journey.request();
         Settings settings = journey.settings();
         journey.promptTokens(tokens.countMessages(request.json().path("messages")));

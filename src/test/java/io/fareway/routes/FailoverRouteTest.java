@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ class FailoverRouteTest extends RouteFileTest {
                 ProviderFaults.wrongKey(),
                 CallNotPermittedException.createCallNotPermittedException(open),
                 new IOException("connection reset"),
+                new DirectConsumerNotAvailableException("stopped by an operator", null),
                 new RuntimeCamelException(new IOException("wrapped by the circuit breaker")));
     }
 
@@ -244,10 +246,11 @@ class FailoverRouteTest extends RouteFileTest {
     /** Stands in for the bean {@code candidates}: one after the other, none left out. */
     public static final class Turns {
 
-        public void next(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        public void next(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
             if (!journey.nextCandidate()) {
                 throw RequestError.exhausted("all tried", Duration.ofSeconds(5), List.of());
             }
+            exchange.setProperty("candidateRoute", journey.candidate().orElseThrow().routeName());
         }
     }
 }

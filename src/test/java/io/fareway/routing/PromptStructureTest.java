@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.model.ClassifierRules.Structure;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,34 @@ class PromptStructureTest {
             assertThat(PromptStructure.isIn(structure, request, prompt.toLowerCase(Locale.ROOT)))
                     .as(structure.name())
                     .isFalse();
+        }
+    }
+
+    /** The patterns that the rules were tuned with; the shipped form must say the same of any prompt, faster. */
+    @Test
+    void isIn_agreesWithThePatternsItStandsFor() throws Exception {
+        Pattern code = Pattern.compile(
+                "```|\\b(def|class|function|import|public static|#include)\\b[^.\\n]*[({:;]|;\\s*\\n|\\{\\s*\\n|=>");
+        Pattern maths =
+                Pattern.compile("\\$[^$\\n]+\\$|\\\\(frac|sum|int|sqrt)|\\d\\s*[*/^+]\\s*\\d|[∑∫√≤≥≠]|\\bx\\s*=");
+        List<String> pieces = List.of(
+                "def", "class ", "undefined", "import x", "public static", "#include", "(", "{", ":", ";", "\n", " ", "\t",
+                "`", "```", "=", ">", ".", "$", "5", "x", "\\frac", "\\", "+", "/", "√", "a word ", "\r", "\u000b");
+        Random random = new Random(1);
+        JsonNode request = json.readTree("{}");
+
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder prompt = new StringBuilder();
+            for (int length = random.nextInt(8); length > 0; length--) {
+                prompt.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            String text = prompt.toString();
+            assertThat(PromptStructure.isIn(Structure.CODE, request, text))
+                    .as("code in <%s>", text)
+                    .isEqualTo(code.matcher(text).find());
+            assertThat(PromptStructure.isIn(Structure.MATHS, request, text))
+                    .as("maths in <%s>", text)
+                    .isEqualTo(maths.matcher(text).find());
         }
     }
 
