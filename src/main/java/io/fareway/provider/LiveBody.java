@@ -34,7 +34,8 @@ final class LiveBody extends FilterInputStream {
         this.cancelCall = cancelCall;
         this.timers = timers;
         this.idleLimit = idleLimit;
-        this.totalGuard = timers.after(totalLimit, () -> expire("longer under way than " + FailureWords.seconds(totalLimit)));
+        this.totalGuard =
+                timers.after(totalLimit, () -> expire("longer under way than " + FailureWords.seconds(totalLimit)));
     }
 
     /** From now on silence ends the call: a body of one piece is under way, or a stream has begun to speak. */

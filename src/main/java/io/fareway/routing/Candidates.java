@@ -68,9 +68,7 @@ public class Candidates {
     }
 
     private static void notePassedOver(Journey journey) {
-        journey.candidate()
-                .filter(turn -> attemptsAt(turn, journey) == 0)
-                .ifPresent(journey.passedOver()::add);
+        journey.candidate().filter(turn -> attemptsAt(turn, journey) == 0).ifPresent(journey.passedOver()::add);
     }
 
     private boolean canRepeat(Journey journey) {

@@ -30,19 +30,33 @@ class FailureWordsTest {
         SSLException untrusted = new SSLHandshakeException("PKIX path building failed");
         untrusted.initCause(new CertPathBuilderException("unable to find valid certification path"));
         return Stream.of(
-                Arguments.of(new ConnectException("Connect to http://10.0.0.1 failed: Connection refused"), "connection refused"),
+                Arguments.of(
+                        new ConnectException("Connect to http://10.0.0.1 failed: Connection refused"),
+                        "connection refused"),
                 Arguments.of(new ConnectException("Network is unreachable"), "cannot connect"),
                 Arguments.of(new SocketException("Connection reset"), "connection reset"),
-                Arguments.of(new UnknownHostException("api.example.com: Name or service not known"), "unknown host api.example.com"),
+                Arguments.of(
+                        new UnknownHostException("api.example.com: Name or service not known"),
+                        "unknown host api.example.com"),
                 Arguments.of(new SocketTimeoutException("no answer within 10 s"), "no answer within 10 s"),
-                Arguments.of(new NoHttpResponseException("10.0.0.1:80 failed to respond"), "connection closed without an answer"),
+                Arguments.of(
+                        new NoHttpResponseException("10.0.0.1:80 failed to respond"),
+                        "connection closed without an answer"),
                 Arguments.of(new ConnectionClosedException("Premature end of body"), "cut short"),
                 Arguments.of(new ClientProtocolException(new ProtocolException("NONSENSE")), "not HTTP"),
-                Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), "TLS handshake failed: the other side does not speak TLS"),
+                Arguments.of(
+                        new SSLException("Unsupported or unrecognized SSL message"),
+                        "TLS handshake failed: the other side does not speak TLS"),
                 Arguments.of(untrusted, "TLS handshake failed: its certificate is not trusted here"),
-                Arguments.of(new SSLPeerUnverifiedException("Certificate for <a> doesn't match"), "TLS handshake failed: its certificate is for another host"),
-                Arguments.of(new SSLHandshakeException("Received fatal alert"), "TLS handshake failed: the two sides do not agree"),
-                Arguments.of(new SSLException("closing inbound before receiving peer's close_notify"), "TLS connection broken"),
+                Arguments.of(
+                        new SSLPeerUnverifiedException("Certificate for <a> doesn't match"),
+                        "TLS handshake failed: its certificate is for another host"),
+                Arguments.of(
+                        new SSLHandshakeException("Received fatal alert"),
+                        "TLS handshake failed: the two sides do not agree"),
+                Arguments.of(
+                        new SSLException("closing inbound before receiving peer's close_notify"),
+                        "TLS connection broken"),
                 Arguments.of(new IOException("sk-secret"), "connection failed"),
                 Arguments.of(ProviderFault.status(503, "status 503"), "status 503"),
                 Arguments.of(new IllegalStateException("a bug"), "failed inside the gateway"));
@@ -65,7 +79,6 @@ class FailureWordsTest {
     void of_theOutermostWordCounts() {
         ProviderFault broken = ProviderFault.transport("the answer broke off: cut short", new SocketException("reset"));
 
-        assertThat(FailureWords.of(new RuntimeCamelException(broken)))
-                .isEqualTo("the answer broke off: cut short");
+        assertThat(FailureWords.of(new RuntimeCamelException(broken))).isEqualTo("the answer broke off: cut short");
     }
 }

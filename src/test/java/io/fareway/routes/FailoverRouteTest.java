@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -250,7 +250,8 @@ class FailoverRouteTest extends RouteFileTest {
             if (!journey.nextCandidate()) {
                 throw RequestError.exhausted("all tried", Duration.ofSeconds(5), List.of());
             }
-            exchange.setProperty("candidateRoute", journey.candidate().orElseThrow().routeName());
+            exchange.setProperty(
+                    "candidateRoute", journey.candidate().orElseThrow().routeName());
         }
     }
 }

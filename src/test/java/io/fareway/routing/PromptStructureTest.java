@@ -53,8 +53,35 @@ class PromptStructureTest {
         Pattern maths =
                 Pattern.compile("\\$[^$\\n]+\\$|\\\\(frac|sum|int|sqrt)|\\d\\s*[*/^+]\\s*\\d|[∑∫√≤≥≠]|\\bx\\s*=");
         List<String> pieces = List.of(
-                "def", "class ", "undefined", "import x", "public static", "#include", "(", "{", ":", ";", "\n", " ", "\t",
-                "`", "```", "=", ">", ".", "$", "5", "x", "\\frac", "\\", "+", "/", "√", "a word ", "\r", "\u000b");
+                "def",
+                "class ",
+                "undefined",
+                "import x",
+                "public static",
+                "#include",
+                "(",
+                "{",
+                ":",
+                ";",
+                "\n",
+                " ",
+                "\t",
+                "`",
+                "```",
+                "=",
+                ">",
+                ".",
+                "$",
+                "5",
+                "x",
+                "\\frac",
+                "\\",
+                "+",
+                "/",
+                "√",
+                "a word ",
+                "\r",
+                "\u000b");
         Random random = new Random(1);
         JsonNode request = json.readTree("{}");
 
