@@ -34,7 +34,9 @@ final class LedgerStatements {
             "baseline_pico_usd",
             "baseline",
             "first_byte_ms",
-            "duration_ms");
+            "duration_ms",
+            "end_user",
+            "session");
 
     private static final String SAME_ATTEMPT =
             " where attempt.opened_at = excluded.opened_at and attempt.instance = excluded.instance";
@@ -107,7 +109,9 @@ final class LedgerStatements {
                 .number(row.baselinePicoUsd())
                 .text(row.baseline())
                 .number(row.firstByteMillis())
-                .number(row.durationMillis());
+                .number(row.durationMillis())
+                .text(row.labels().user())
+                .text(row.labels().session());
     }
 
     /** How the database writes an outcome. */

@@ -36,7 +36,8 @@ record SettledRequest(
         OptionalLong baselinePicoUsd,
         String baseline,
         OptionalLong firstByteMillis,
-        long durationMillis)
+        long durationMillis,
+        RequestLabels labels)
         implements LedgerEntry {
 
     static SettledRequest of(Journey journey, Outcome outcome, int status, long nanos) {
@@ -59,7 +60,8 @@ record SettledRequest(
                 StoredMoney.pico(journey.id(), journey.baselineUsd()),
                 journey.settings().baseline(),
                 answering.map(attempt -> sinceReceipt(attempt, journey)).orElse(OptionalLong.empty()),
-                Duration.ofNanos(nanos - journey.receivedNanos()).toMillis());
+                Duration.ofNanos(nanos - journey.receivedNanos()).toMillis(),
+                RequestLabels.of(journey));
     }
 
     private static Optional<Attempt> answering(List<Attempt> attempts) {

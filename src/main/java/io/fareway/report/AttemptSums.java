@@ -7,6 +7,8 @@ package io.fareway.report;
  * @param simulated sent to demo providers
  * @param estimated whose tokens the gateway counted because the provider did not say
  * @param unpriced that answered or used tokens at an unknown price
+ * @param tokens of all attempts
+ * @param unpricedTokens the part of them used at an unknown price
  * @param costPico cost of all attempts with a known price, in pico-dollars
  * @param comparedCostPico the part of it that saving counts: attempts of compared requests, see
  *     {@link RequestSums#compared()}, and of requests without an answer whose cost is known
@@ -19,13 +21,13 @@ record AttemptSums(
         long simulated,
         long estimated,
         long unpriced,
-        long tokensIn,
-        long tokensOut,
+        TokenSums tokens,
+        long unpricedTokens,
         long costPico,
         long comparedCostPico,
         long unansweredCostPico) {
 
-    static final AttemptSums NONE = new AttemptSums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final AttemptSums NONE = new AttemptSums(0, 0, 0, 0, 0, 0, TokenSums.NONE, 0, 0, 0, 0);
 
     /**
      * Both together.
@@ -40,10 +42,20 @@ record AttemptSums(
                 simulated + other.simulated,
                 estimated + other.estimated,
                 unpriced + other.unpriced,
-                tokensIn + other.tokensIn,
-                tokensOut + other.tokensOut,
+                tokens.plus(other.tokens),
+                unpricedTokens + other.unpricedTokens,
                 Math.addExact(costPico, other.costPico),
                 Math.addExact(comparedCostPico, other.comparedCostPico),
                 Math.addExact(unansweredCostPico, other.unansweredCostPico));
+    }
+
+    /** Tokens of prompts, all classes. */
+    long tokensIn() {
+        return tokens.in();
+    }
+
+    /** Tokens of answers, all classes. */
+    long tokensOut() {
+        return tokens.out();
     }
 }

@@ -28,16 +28,16 @@ final class Breakdown {
     }
 
     /** All groups, those with most requests first. */
-    List<Group> groups(long allRequests) {
+    List<Group> groups(Whole whole) {
         return groups.entrySet().stream()
-                .map(entry -> group(entry.getKey(), entry.getValue(), allRequests))
+                .map(entry -> group(entry.getKey(), entry.getValue(), whole))
                 .sorted(Comparator.comparingLong(
                                 (Group group) -> -group.requests().requests())
                         .thenComparing(Group::name))
                 .toList();
     }
 
-    private Group group(String name, GroupCount count, long allRequests) {
-        return dimension.byAttempt() ? count.byAttempt(name, allRequests) : count.byRequest(name, allRequests);
+    private Group group(String name, GroupCount count, Whole whole) {
+        return dimension.byAttempt() ? count.byAttempt(name, whole) : count.byRequest(name, whole);
     }
 }

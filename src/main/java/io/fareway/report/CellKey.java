@@ -1,23 +1,31 @@
 package io.fareway.report;
 
+import java.util.Map;
+
 /**
  * What a request or an attempt is counted under.
  *
- * @param provider empty for requests that reached no provider
- * @param deployment empty for requests that reached no provider
- * @param task the caller's hint; empty for none
- * @param job batch job; empty for none
- * @param hour hours since the day began
+ * @param names by dimension, as stored; empty text for none
+ * @param slot how many slots after the period's beginning; 0 where time does not matter
  */
-record CellKey(String provider, String deployment, String tier, String task, String job, int hour) {
+record CellKey(Map<Dimension, String> names, int slot) {
+
+    CellKey {
+        names = Map.copyOf(names);
+    }
 
     /** Where only the request's own groups matter. */
     static CellKey ofRequest(String tier, String task, String job) {
-        return new CellKey("", "", tier, task, job, 0);
+        return new CellKey(Map.of(Dimension.TIER, tier, Dimension.TASK, task, Dimension.JOB, job), 0);
     }
 
     /** Where only the attempt's own groups matter. */
     static CellKey ofAttempt(String provider, String deployment) {
-        return new CellKey(provider, deployment, "", "", "", 0);
+        return new CellKey(Map.of(Dimension.PROVIDER, provider, Dimension.DEPLOYMENT, deployment), 0);
+    }
+
+    /** The name in a dimension; empty for none. */
+    String name(Dimension dimension) {
+        return names.getOrDefault(dimension, "");
     }
 }

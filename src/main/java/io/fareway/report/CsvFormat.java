@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -16,8 +15,6 @@ import org.springframework.stereotype.Component;
 @Order(2)
 class CsvFormat implements ReportFormat {
 
-    private static final String FORMULA_STARTS = "=+-@\t\r";
-
     @Override
     public String extension() {
         return "csv";
@@ -25,9 +22,9 @@ class CsvFormat implements ReportFormat {
 
     @Override
     public void write(DayReport report, Writer out) throws IOException {
-        line(out, header());
+        CsvLine.write(out, header());
         row(report, "total", report.total(), out);
-        for (Dimension dimension : Dimension.values()) {
+        for (Dimension dimension : Dimension.REPORTED) {
             rows(report, dimension.label(), report.groups(dimension), out);
         }
         rows(report, "hour", report.hours(), out);
@@ -49,24 +46,10 @@ class CsvFormat implements ReportFormat {
         List<String> fields = new ArrayList<>();
         fields.add(report.period().day().toString());
         fields.add(section);
-        fields.add(text(group.name()));
+        fields.add(CsvLine.text(group.name()));
         for (Metric metric : Metric.ALL) {
             fields.add(metric.of(group).orElse(""));
         }
-        line(out, fields);
-    }
-
-    private static String text(String value) {
-        boolean formula = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0;
-        return formula ? "'" + value : value;
-    }
-
-    private static void line(Writer out, List<String> fields) throws IOException {
-        out.write(fields.stream().map(CsvFormat::quoted).collect(Collectors.joining(",", "", "\r\n")));
-    }
-
-    private static String quoted(String field) {
-        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+        CsvLine.write(out, fields);
     }
 }

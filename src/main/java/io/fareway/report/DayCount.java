@@ -22,7 +22,7 @@ final class DayCount {
         this.hours = IntStream.range(0, period.hours())
                 .mapToObj(hour -> new GroupCount())
                 .toList();
-        for (Dimension dimension : Dimension.values()) {
+        for (Dimension dimension : Dimension.REPORTED) {
             breakdowns.put(dimension, new Breakdown(dimension));
         }
     }
@@ -30,13 +30,13 @@ final class DayCount {
     void requests(CellKey key, String baseline, RequestSums sums) {
         baselines.add(baseline);
         total.add(sums);
-        hours.get(key.hour()).add(sums);
+        hours.get(key.slot()).add(sums);
         breakdowns.values().forEach(breakdown -> breakdown.of(key).add(sums));
     }
 
     void attempts(CellKey key, AttemptSums sums) {
         total.add(sums);
-        hours.get(key.hour()).add(sums);
+        hours.get(key.slot()).add(sums);
         breakdowns.values().forEach(breakdown -> breakdown.of(key).add(sums));
     }
 
@@ -58,7 +58,7 @@ final class DayCount {
     }
 
     DayReport report(List<FrequentError> errors, List<DearRequest> dearest, long underWay) {
-        long all = total.requestCount();
+        Whole all = total.whole();
         Map<Dimension, List<Group>> groups = new EnumMap<>(Dimension.class);
         breakdowns.forEach((dimension, breakdown) -> groups.put(dimension, breakdown.groups(all)));
         List<Group> byHour = IntStream.range(0, hours.size())

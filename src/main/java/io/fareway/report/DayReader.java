@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
 /** Reads the figures of one day from the ledger's tables, streaming their rows. */
 @Component
 class DayReader {
+
+    private static final long HOUR_MILLIS = 3_600_000;
+    private static final Cells CELLS = new Cells(Dimension.REPORTED, true, Map.of());
 
     private final LedgerSnapshot ledger;
 
@@ -32,10 +36,10 @@ class DayReader {
 
         DayReport report() {
             DayCount count = new DayCount(period);
-            eachRow(
-                    LedgerQueries.REQUEST_CELLS,
-                    row -> count.requests(cellKey(row), row.getString("baseline"), requestSums(row)));
-            eachRow(LedgerQueries.ATTEMPT_CELLS, row -> count.attempts(cellKey(row), attemptSums(row)));
+            eachCell(
+                    CELLS.ofRequests(),
+                    row -> count.requests(CELLS.key(row), row.getString("baseline"), Cells.requestSums(row)));
+            eachCell(CELLS.ofAttempts(), row -> count.attempts(CELLS.key(row), Cells.attemptSums(row)));
             eachRow(
                     LedgerQueries.REQUEST_DURATIONS,
                     row -> count.requestMeasured(
@@ -82,6 +86,13 @@ class DayReader {
             return statement(LedgerQueries.UNDER_WAY).query(Long.class).single();
         }
 
+        private void eachCell(String sql, RowCallbackHandler row) {
+            statement(sql)
+                    .param("base", period.from().toEpochMilli())
+                    .param("slot", HOUR_MILLIS)
+                    .query(row);
+        }
+
         private void eachRow(String sql, RowCallbackHandler row) {
             statement(sql).query(row);
         }
@@ -91,43 +102,6 @@ class DayReader {
                     .param("from", period.from().toEpochMilli())
                     .param("to", period.to().toEpochMilli());
         }
-    }
-
-    private static CellKey cellKey(ResultSet row) throws SQLException {
-        return new CellKey(
-                row.getString("provider"),
-                row.getString("deployment"),
-                row.getString("tier"),
-                row.getString("task"),
-                row.getString("job"),
-                row.getInt("hour"));
-    }
-
-    private static RequestSums requestSums(ResultSet row) throws SQLException {
-        return new RequestSums(
-                row.getLong("requests"),
-                row.getLong("answered"),
-                row.getLong("refused"),
-                row.getLong("cancelled"),
-                row.getLong("failed"),
-                row.getLong("priced"),
-                row.getLong("compared"),
-                row.getLong("baseline_pico"));
-    }
-
-    private static AttemptSums attemptSums(ResultSet row) throws SQLException {
-        return new AttemptSums(
-                row.getLong("attempts"),
-                row.getLong("answered"),
-                row.getLong("failed"),
-                row.getLong("simulated"),
-                row.getLong("estimated"),
-                row.getLong("unpriced"),
-                row.getLong("tokens_in"),
-                row.getLong("tokens_out"),
-                row.getLong("cost_pico"),
-                row.getLong("compared_pico"),
-                row.getLong("unanswered_pico"));
     }
 
     private static OptionalLong firstByte(ResultSet row) throws SQLException {

@@ -2,12 +2,14 @@ package io.fareway.report;
 
 import io.fareway.model.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * The figures of one provider, one tier, one hour, or of the whole day.
+ * The figures of one provider, one tier, one hour, or of the whole period.
  *
- * @param share its part of all requests of the day
+ * @param share its part of all requests of the period
+ * @param costShare its part of what the period cost
  * @param success answered ones among those answered or failed; refusals and cancellations count neither way
  * @param latency durations in ms of what was answered
  * @param firstByte ms to the first byte of what was answered
@@ -15,11 +17,14 @@ import java.util.Optional;
 record Group(
         String name,
         Ratio share,
+        Ratio costShare,
         Ratio success,
         RequestSums requests,
         AttemptSums attempts,
         Percentiles latency,
         Percentiles firstByte) {
+
+    private static final int PICO_DOLLARS = 12;
 
     /** USD of all attempts with a known price; empty when there are only attempts with an unknown one. */
     Optional<BigDecimal> cost() {
@@ -30,6 +35,14 @@ record Group(
     /** Whether the cost is a lower bound, because an attempt has no known price. */
     boolean costsMore() {
         return attempts.unpriced() > 0;
+    }
+
+    /** USD that one answered request cost, with failed attempts and failed requests in it; empty without an answer. */
+    Optional<BigDecimal> costPerSuccess() {
+        return requests.answered() == 0
+                ? Optional.empty()
+                : cost().map(usd ->
+                        usd.divide(BigDecimal.valueOf(requests.answered()), PICO_DOLLARS, RoundingMode.HALF_UP));
     }
 
     /** USD of the attempts that did not end in an answer. */
@@ -66,6 +79,12 @@ record Group(
     /** Answered requests with a known price among all that were answered. */
     Ratio coverage() {
         return new Ratio(requests.priced(), requests.answered());
+    }
+
+    /** Tokens with a known price among all tokens. */
+    Ratio tokenCoverage() {
+        long all = attempts.tokensIn() + attempts.tokensOut();
+        return new Ratio(all - attempts.unpricedTokens(), all);
     }
 
     /** How many attempts a request took. */

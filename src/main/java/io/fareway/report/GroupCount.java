@@ -2,7 +2,7 @@ package io.fareway.report;
 
 import java.util.OptionalLong;
 
-/** Collects the figures of one group while the day's rows go by. */
+/** Collects the figures of one group while the rows go by. */
 final class GroupCount {
 
     private final DurationHistogram latency = new DurationHistogram();
@@ -23,22 +23,31 @@ final class GroupCount {
         firstByteMillis.ifPresent(firstByte::record);
     }
 
-    long requestCount() {
-        return requests.requests();
+    void add(GroupCount other) {
+        add(other.requests);
+        add(other.attempts);
     }
 
-    Group byRequest(String name, long allRequests) {
-        return group(name, allRequests, new Ratio(requests.answered(), requests.answered() + requests.failed()));
+    /** This group as that of which others are shares. */
+    Whole whole() {
+        return new Whole(requests.requests(), attempts.costPico());
     }
 
-    Group byAttempt(String name, long allRequests) {
-        return group(name, allRequests, new Ratio(attempts.answered(), attempts.answered() + attempts.failed()));
+    /** The group with the success of whole requests, failover included. */
+    Group byRequest(String name, Whole whole) {
+        return group(name, whole, new Ratio(requests.answered(), requests.answered() + requests.failed()));
     }
 
-    private Group group(String name, long allRequests, Ratio success) {
+    /** The group with the success of single attempts. */
+    Group byAttempt(String name, Whole whole) {
+        return group(name, whole, new Ratio(attempts.answered(), attempts.answered() + attempts.failed()));
+    }
+
+    private Group group(String name, Whole whole, Ratio success) {
         return new Group(
                 name,
-                new Ratio(requests.requests(), allRequests),
+                new Ratio(requests.requests(), whole.requests()),
+                new Ratio(attempts.costPico(), whole.costPico()),
                 success,
                 requests,
                 attempts,

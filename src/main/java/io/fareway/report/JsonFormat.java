@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.Money;
 import java.io.IOException;
 import java.io.Writer;
-import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -28,7 +27,7 @@ class JsonFormat implements ReportFormat {
         ObjectNode root = mapper.createObjectNode();
         describe(report, root);
         figures(report.total(), root.putObject("total"));
-        for (Dimension dimension : Dimension.values()) {
+        for (Dimension dimension : Dimension.REPORTED) {
             groups(report.groups(dimension), root.putArray("by_" + dimension.label()));
         }
         groups(report.hours(), root.putArray("by_hour"));
@@ -65,14 +64,7 @@ class JsonFormat implements ReportFormat {
     }
 
     private static void figures(Group group, ObjectNode node) {
-        for (Metric metric : Metric.ALL) {
-            String value = metric.of(group).orElse(null);
-            if (value == null || metric.money()) {
-                node.put(metric.label(), value);
-            } else {
-                node.put(metric.label(), new BigDecimal(value));
-            }
-        }
+        Metric.ALL.forEach(metric -> metric.put(group, node));
     }
 
     private static void errors(List<FrequentError> errors, ArrayNode array) {

@@ -1,11 +1,14 @@
 package io.fareway.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.Money;
+import io.fareway.model.TokenClass;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A figure of a group in machine-readable formats.
@@ -16,8 +19,8 @@ import java.util.function.Function;
  */
 record Metric(String label, boolean money, Function<Group, Optional<String>> value) {
 
-    /** All metrics, in the order in which they are written. */
-    static final List<Metric> ALL = List.of(
+    /** What both reports and cost tables say, in the order in which it is written. */
+    private static final List<Metric> SUMS = List.of(
             new Metric("requests", false, group -> count(group.requests().requests())),
             new Metric("share", false, group -> plain(group.share().value())),
             new Metric("answered", false, group -> count(group.requests().answered())),
@@ -43,7 +46,9 @@ record Metric(String label, boolean money, Function<Group, Optional<String>> val
             new Metric("compared_cost_usd", true, group -> money(group.comparedCost())),
             new Metric("baseline_usd", true, group -> group.baseline().map(Money::format)),
             new Metric("saving_usd", true, group -> group.saving().map(Money::format)),
-            new Metric("saving_ratio", false, group -> plain(group.savingRatio())),
+            new Metric("saving_ratio", false, group -> plain(group.savingRatio())));
+
+    private static final List<Metric> MEASURED = List.of(
             new Metric("latency_p50_ms", false, group -> millis(group.latency().p50())),
             new Metric("latency_p95_ms", false, group -> millis(group.latency().p95())),
             new Metric(
@@ -55,9 +60,46 @@ record Metric(String label, boolean money, Function<Group, Optional<String>> val
                     false,
                     group -> millis(group.firstByte().p95())));
 
+    /** Tokens of each class. */
+    private static final List<Metric> TOKENS = Stream.of(TokenClass.values())
+            .map(tokenClass -> new Metric(
+                    tokenClass.label() + "_tokens",
+                    false,
+                    group -> count(group.attempts().tokens().of(tokenClass))))
+            .toList();
+
+    private static final List<Metric> EFFECTIVE = List.of(
+            new Metric("cost_share", false, group -> plain(group.costShare().value())),
+            new Metric("cost_per_success_usd", true, group -> group.costPerSuccess()
+                    .map(Money::format)),
+            new Metric(
+                    "token_coverage",
+                    false,
+                    group -> plain(group.tokenCoverage().value())));
+
+    /** All metrics of a report, in the order in which they are written. */
+    static final List<Metric> ALL = joined(List.of(SUMS, MEASURED, EFFECTIVE, TOKENS));
+
+    /** Those that need no single duration. */
+    static final List<Metric> ADDED_UP = joined(List.of(SUMS, EFFECTIVE, TOKENS));
+
     /** The figure of a group, as a decimal without exponent; empty when there is none. */
     Optional<String> of(Group group) {
         return value.apply(group);
+    }
+
+    /** Puts the figure of a group into JSON: money as text, other figures as numbers, null where there is none. */
+    void put(Group group, ObjectNode node) {
+        String figure = of(group).orElse(null);
+        if (figure == null || money) {
+            node.put(label, figure);
+        } else {
+            node.put(label, new BigDecimal(figure));
+        }
+    }
+
+    private static List<Metric> joined(List<List<Metric>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 
     private static Optional<String> count(long number) {

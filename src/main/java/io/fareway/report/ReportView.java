@@ -169,7 +169,7 @@ final class ReportView {
 
     private List<TableView> tables() {
         return Stream.of(
-                        Stream.of(Dimension.values())
+                        Dimension.REPORTED.stream()
                                 .filter(this::isWorthATable)
                                 .map(dimension -> ReportTables.groups(dimension, report.groups(dimension))),
                         Stream.of(ReportTables.hours(report.hours())),

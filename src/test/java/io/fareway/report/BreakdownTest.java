@@ -18,7 +18,7 @@ class BreakdownTest {
             tasks.of(CellKey.ofRequest("simple", "task " + i, "")).add(ONE);
         }
 
-        List<Group> groups = tasks.groups(all);
+        List<Group> groups = tasks.groups(new Whole(all, 0));
         assertThat(groups).hasSize(Breakdown.MOST_GROUPS + 1);
         assertThat(groups.getFirst().name()).isEqualTo(Breakdown.OTHERS);
         assertThat(groups.getFirst().requests().requests()).isEqualTo(30);
@@ -34,6 +34,6 @@ class BreakdownTest {
 
         tasks.of(CellKey.ofRequest("simple", "", "")).add(ONE);
 
-        assertThat(tasks.groups(1)).extracting(Group::name).containsExactly("(no task given)");
+        assertThat(tasks.groups(new Whole(1, 0))).extracting(Group::name).containsExactly("(no task given)");
     }
 }

@@ -10,8 +10,8 @@ class HourChartTest {
     private static Group hour(String name, long costPico, long baselinePico) {
         GroupCount count = new GroupCount();
         count.add(new RequestSums(1, 1, 0, 0, 0, 1, 1, baselinePico));
-        count.add(new AttemptSums(1, 1, 0, 0, 0, 0, 10, 5, costPico, costPico, 0));
-        return count.byRequest(name, 1);
+        count.add(new AttemptSums(1, 1, 0, 0, 0, 0, TokenSums.ofText(10, 5), 0, costPico, costPico, 0));
+        return count.byRequest(name, count.whole());
     }
 
     @Test

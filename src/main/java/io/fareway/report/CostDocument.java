@@ -1,0 +1,4 @@
+package io.fareway.report;
+
+/** A cost table as it is sent. */
+public record CostDocument(String contentType, String text) {}
