@@ -1,19 +1,24 @@
 package io.fareway.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.Meter;
+import io.fareway.model.Metering;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the {@code usage} object of OpenAI's chat completions into disjoint token classes.
+ * Reads the {@code usage} object of OpenAI's chat completions, and of those who follow them, into disjoint classes.
  *
  * <p>Source: <a href="https://platform.openai.com/docs/api-reference/chat/object">the chat completion object</a>.
- * {@code prompt_tokens} includes {@code prompt_tokens_details.cached_tokens} and {@code .audio_tokens};
- * {@code completion_tokens} includes {@code completion_tokens_details.reasoning_tokens} and {@code .audio_tokens}.
- * DeepSeek reports cached tokens as {@code prompt_cache_hit_tokens}, also inside {@code prompt_tokens}.
+ * {@code prompt_tokens} includes {@code prompt_tokens_details.cached_tokens}, {@code .audio_tokens} and {@code
+ * .image_tokens}; {@code completion_tokens} includes {@code completion_tokens_details.reasoning_tokens}, {@code
+ * .audio_tokens} and {@code .image_tokens}. DeepSeek reports cached tokens as {@code prompt_cache_hit_tokens}, also
+ * inside {@code prompt_tokens}; OpenRouter those written to a cache as {@code cache_write_tokens}. xAI counts reasoning
+ * outside {@code completion_tokens}: its {@code total_tokens} then is the sum of all three.
  */
 public final class OpenAiUsage {
 
@@ -29,31 +34,56 @@ public final class OpenAiUsage {
         if (!usage.path("prompt_tokens").canConvertToLong()) {
             return Optional.empty();
         }
-        long prompt = usage.path("prompt_tokens").asLong();
-        long completion = usage.path("completion_tokens").asLong();
-        JsonNode promptDetails = usage.path("prompt_tokens_details");
-        JsonNode completionDetails = usage.path("completion_tokens_details");
-
-        long cached = within(
-                prompt,
-                promptDetails
-                        .path("cached_tokens")
-                        .asLong(usage.path("prompt_cache_hit_tokens").asLong()));
-        long audioIn =
-                within(prompt - cached, promptDetails.path("audio_tokens").asLong());
-        long reasoning =
-                within(completion, completionDetails.path("reasoning_tokens").asLong());
-        long audioOut = within(
-                completion - reasoning, completionDetails.path("audio_tokens").asLong());
-
         Map<TokenClass, Long> tokens = new EnumMap<>(TokenClass.class);
-        tokens.put(TokenClass.INPUT, prompt - cached - audioIn);
+        readPrompt(usage, tokens);
+        readAnswer(usage, tokens);
+        return Optional.of(new Usage(tokens, false, metering(usage)));
+    }
+
+    private static void readPrompt(JsonNode usage, Map<TokenClass, Long> tokens) {
+        JsonNode details = usage.path("prompt_tokens_details");
+        long left = Math.max(0, usage.path("prompt_tokens").asLong());
+        long cached = within(
+                left,
+                details.path("cached_tokens")
+                        .asLong(usage.path("prompt_cache_hit_tokens").asLong()));
+        left -= cached;
+        long written = within(left, details.path("cache_write_tokens").asLong());
+        left -= written;
+        long audio = within(left, details.path("audio_tokens").asLong());
+        left -= audio;
+        long image = within(left, details.path("image_tokens").asLong());
         tokens.put(TokenClass.CACHE_READ, cached);
-        tokens.put(TokenClass.AUDIO_INPUT, audioIn);
-        tokens.put(TokenClass.OUTPUT, completion - reasoning - audioOut);
+        tokens.put(TokenClass.CACHE_WRITE_5M, written);
+        tokens.put(TokenClass.AUDIO_INPUT, audio);
+        tokens.put(TokenClass.IMAGE_INPUT, image);
+        tokens.put(TokenClass.INPUT, left - image);
+    }
+
+    private static void readAnswer(JsonNode usage, Map<TokenClass, Long> tokens) {
+        JsonNode details = usage.path("completion_tokens_details");
+        long said = Math.max(0, usage.path("completion_tokens").asLong());
+        long reasoning = Math.max(0, details.path("reasoning_tokens").asLong());
+        long total = usage.path("total_tokens").asLong();
+        boolean outside =
+                reasoning > 0 && total == usage.path("prompt_tokens").asLong() + said + reasoning;
+        long left = outside ? said + reasoning : said;
+        reasoning = within(left, reasoning);
+        left -= reasoning;
+        long audio = within(left, details.path("audio_tokens").asLong());
+        left -= audio;
+        long image = within(left, details.path("image_tokens").asLong());
         tokens.put(TokenClass.REASONING, reasoning);
-        tokens.put(TokenClass.AUDIO_OUTPUT, audioOut);
-        return Optional.of(new Usage(tokens, false));
+        tokens.put(TokenClass.AUDIO_OUTPUT, audio);
+        tokens.put(TokenClass.IMAGE_OUTPUT, image);
+        tokens.put(TokenClass.OUTPUT, left - image);
+    }
+
+    /** xAI and Perplexity charge for searches: {@code num_sources_used} and {@code num_search_queries}. */
+    private static Metering metering(JsonNode usage) {
+        long searches = usage.path("num_sources_used")
+                .asLong(usage.path("num_search_queries").asLong());
+        return searches > 0 ? Metering.of(Map.of(Meter.SEARCH, BigDecimal.valueOf(searches))) : Metering.NONE;
     }
 
     /** A part can never exceed its whole, whatever a provider says. */
