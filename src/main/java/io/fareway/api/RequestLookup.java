@@ -89,12 +89,15 @@ public class RequestLookup {
         ending.usage().ifPresent(usage -> addUsage(json.putObject("tokens"), usage));
         json.put("price", ending.priceId().orElse(""));
         json.put("cost_usd", ending.costUsd().map(Money::format).orElse("unknown"));
+        ending.costParts()
+                .forEach((part, usd) -> json.withObject("/cost_parts_usd").put(part, Money.format(usd)));
         ending.firstByteMillis().ifPresent(ms -> json.put("first_byte_ms", ms));
         ending.durationMillis().ifPresent(ms -> json.put("duration_ms", ms));
     }
 
     private static void addUsage(ObjectNode json, Usage usage) {
         usage.tokens().forEach((tokenClass, count) -> json.put(tokenClass.label(), count));
+        usage.metering().units().forEach((meter, count) -> json.put(meter.label(), count.toPlainString()));
         json.put("total", usage.total());
         json.put("estimated", usage.estimated());
     }

@@ -30,7 +30,16 @@ final class AttemptColumns {
     static final List<String> CLOSING = Stream.of(
                     Stream.of("closed_at", "outcome", "http_status", "error"),
                     Stream.of(TokenClass.values()).map(AttemptColumns::tokens),
-                    Stream.of("usage_estimated", "price_id", "cost_pico_usd", "first_byte_ms", "duration_ms"))
+                    Stream.of(
+                            "usage_estimated",
+                            "units",
+                            "service_tier",
+                            "region",
+                            "price_id",
+                            "cost_pico_usd",
+                            "cost_parts",
+                            "first_byte_ms",
+                            "duration_ms"))
             .flatMap(columns -> columns)
             .toList();
 

@@ -4,6 +4,7 @@ import io.fareway.model.Outcome;
 import io.fareway.model.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,6 +35,7 @@ public record AttemptRecord(
      * @param usage empty when nobody knows, because the gateway was killed
      * @param priceId the price row used; empty for none
      * @param costUsd empty when unknown
+     * @param costParts the same by token class and unit, in USD
      * @param firstByteMillis from opening; empty when no byte came
      * @param durationMillis empty when nobody knows
      */
@@ -45,6 +47,7 @@ public record AttemptRecord(
             Optional<Usage> usage,
             Optional<String> priceId,
             Optional<BigDecimal> costUsd,
+            Map<String, BigDecimal> costParts,
             OptionalLong firstByteMillis,
             OptionalLong durationMillis) {}
 }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param closedAt ms since 1970 UTC
  * @param httpStatus 0 when the provider sent none
  * @param costPicoUsd empty when the price is unknown
+ * @param costParts the same by token class and unit, as {@link StoredParts} writes it; empty when it has no parts
  * @param firstByteMillis from opening; empty when no byte came
  */
 record ClosedAttempt(
@@ -26,6 +27,7 @@ record ClosedAttempt(
         Usage usage,
         Optional<String> priceId,
         OptionalLong costPicoUsd,
+        String costParts,
         OptionalLong firstByteMillis,
         long durationMillis)
         implements LedgerEntry {
@@ -40,13 +42,14 @@ record ClosedAttempt(
                 attempt.usage(),
                 attempt.cost().map(Cost::priceId),
                 cost(attempt),
+                attempt.cost().map(StoredParts::cost).orElse(""),
                 attempt.firstByteMillis(),
                 attempt.duration().toMillis());
     }
 
-    /** As {@link Journey#costUsd()} counts it: what used no tokens costs nothing, whatever the price. */
+    /** As {@link Journey#costUsd()} counts it: what used nothing costs nothing, whatever the price. */
     private static OptionalLong cost(Attempt attempt) {
-        boolean nothingUsed = attempt.outcome().isPresent() && attempt.usage().total() == 0;
+        boolean nothingUsed = attempt.outcome().isPresent() && attempt.usage().isEmpty();
         return attempt.cost().isEmpty() && nothingUsed
                 ? OptionalLong.of(0)
                 : StoredMoney.pico(attempt.id(), attempt.cost().map(Cost::usd));

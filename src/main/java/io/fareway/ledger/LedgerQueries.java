@@ -1,5 +1,7 @@
 package io.fareway.ledger;
 
+import io.fareway.model.Metering;
+import io.fareway.model.ServiceTier;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
 import java.sql.SQLException;
@@ -107,6 +109,7 @@ public class LedgerQueries {
                 usage(row),
                 row.optionalText("price_id"),
                 row.usd("cost_pico_usd"),
+                StoredParts.readCost(row.text("cost_parts")),
                 row.optionalNumber("first_byte_ms"),
                 row.optionalNumber("duration_ms"));
     }
@@ -119,6 +122,10 @@ public class LedgerQueries {
         for (TokenClass tokenClass : TokenClass.values()) {
             tokens.put(tokenClass, row.number(AttemptColumns.tokens(tokenClass)));
         }
-        return Optional.of(new Usage(tokens, row.flag("usage_estimated")));
+        Metering metering = new Metering(
+                StoredParts.readUnits(row.text("units")),
+                ServiceTier.named(row.text("service_tier")),
+                row.text("region"));
+        return Optional.of(new Usage(tokens, row.flag("usage_estimated"), metering));
     }
 }

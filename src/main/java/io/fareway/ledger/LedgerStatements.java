@@ -1,7 +1,9 @@
 package io.fareway.ledger;
 
 import io.fareway.model.Deployment;
+import io.fareway.model.Metering;
 import io.fareway.model.Outcome;
+import io.fareway.model.ServiceTier;
 import io.fareway.model.TokenClass;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -84,9 +86,14 @@ final class LedgerStatements {
         for (TokenClass tokenClass : TokenClass.values()) {
             binder.number(row.usage().of(tokenClass));
         }
+        Metering metering = row.usage().metering();
         binder.flag(row.usage().estimated())
+                .text(StoredParts.units(metering))
+                .text(metering.serviceTier().map(ServiceTier::label).orElse(""))
+                .text(metering.region())
                 .text(row.priceId())
                 .number(row.costPicoUsd())
+                .text(row.costParts())
                 .number(row.firstByteMillis())
                 .number(row.durationMillis());
     }

@@ -293,7 +293,7 @@ public final class Journey {
         for (Attempt attempt : attempts) {
             if (attempt.cost().isPresent()) {
                 sum = sum.add(attempt.cost().get().usd());
-            } else if (attempt.usage().total() > 0) {
+            } else if (!attempt.usage().isEmpty()) {
                 return Optional.empty();
             }
         }

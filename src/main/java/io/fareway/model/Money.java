@@ -24,6 +24,11 @@ public final class Money {
         return usd.setScale(SCALE, RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
     }
 
+    /** The nearest amount in whole pico-dollars; a tie goes to the even one. */
+    public static BigDecimal toWholePico(BigDecimal usd) {
+        return plain(usd.setScale(SCALE, RoundingMode.HALF_EVEN));
+    }
+
     /** The amount in USD, without trailing zeros. */
     public static BigDecimal fromPico(long pico) {
         return plain(BigDecimal.valueOf(pico, SCALE));
@@ -34,7 +39,8 @@ public final class Money {
         return plain(usd).toPlainString();
     }
 
-    private static BigDecimal plain(BigDecimal usd) {
+    /** The same amount without trailing zeros, so that equal amounts are equal objects. */
+    public static BigDecimal plain(BigDecimal usd) {
         return usd.signum() == 0 ? BigDecimal.ZERO : usd.stripTrailingZeros();
     }
 }

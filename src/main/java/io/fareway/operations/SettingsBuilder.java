@@ -10,17 +10,14 @@ import io.fareway.model.Secret;
 import io.fareway.model.Settings;
 import io.fareway.model.StreamRecovery;
 import io.fareway.model.Tier;
-import io.fareway.model.TokenClass;
-import java.math.BigDecimal;
+import io.fareway.pricing.PriceTermsJson;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,22 +149,19 @@ final class SettingsBuilder {
 
     private List<Price> prices() {
         List<Price> prices = new ArrayList<>();
-        sources.priceEntries().properties().forEach(entry -> entry.getValue()
+        SettingsCurrencies currencies = new SettingsCurrencies(sources.prices().section("currencies"));
+        sources.priceEntries().properties().forEach(entry -> currencies
+                .inUsd(entry.getValue())
                 .forEach(price -> prices.add(price(entry.getKey(), price))));
         return prices;
     }
 
     private static Price price(String deployment, JsonNode entry) {
-        Map<TokenClass, BigDecimal> usdPerMillion = new EnumMap<>(TokenClass.class);
-        entry.path("usd-per-million")
-                .properties()
-                .forEach(usd -> usdPerMillion.put(
-                        TokenClass.valueOf(usd.getKey().toUpperCase(Locale.ROOT)),
-                        new BigDecimal(usd.getValue().asText())));
         return new Price(
                 deployment,
                 SettingsDates.firstMoment(entry.path("effective-from").asText()),
-                usdPerMillion,
+                PriceTermsJson.tokens(entry.path("usd-per-million")),
+                PriceTermsJson.read(entry),
                 entry.path("source").asText(),
                 LocalDate.parse(entry.path("source-date").asText()));
     }

@@ -31,6 +31,7 @@ public final class SettingsFiles {
         Set<String> activeProviders = activation.activeProviders(sources, problems);
         new SettingsReferenceCheck(sources, activeProviders, problems).run();
         new SettingsPriceCheck(sources, problems).run();
+        new SettingsTermsCheck(sources.prices(), problems).run();
         new SettingsLimitCheck(sources.classifier(), problems).run();
         problems.throwIfAny();
         return new SettingsBuilder(sources, activeProviders, activation, port).build();

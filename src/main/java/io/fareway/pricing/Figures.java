@@ -1,5 +1,6 @@
 package io.fareway.pricing;
 
+import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -8,6 +9,12 @@ import java.util.Map;
 final class Figures {
 
     private Figures() {}
+
+    /** Whether both rows charge the same; where their figures come from may differ. */
+    static boolean same(Price one, Price other) {
+        return same(one.usdPerMillion(), other.usdPerMillion())
+                && one.terms().chargesLike(other.terms());
+    }
 
     static boolean same(Map<TokenClass, BigDecimal> one, Map<TokenClass, BigDecimal> other) {
         return one.keySet().equals(other.keySet())

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The price of every deployment at every moment: rows of {@code config/prices.yaml} together with rows that refreshes
- * have taken; of these the latest whose {@code effectiveFrom} is not after the moment holds. Every row is recorded in
+ * have taken; of these the latest whose {@code effectiveFrom} is not after the moment holds, unless it has ended. Every row is recorded in
  * the database before it can be looked up. Reads take no lock.
  */
 @Component
@@ -106,8 +106,11 @@ public class PriceBook {
     }
 
     private static boolean isComplete(Price price) {
-        return price.perMillion(TokenClass.INPUT).isPresent()
+        boolean byToken = price.perMillion(TokenClass.INPUT).isPresent()
                 && price.perMillion(TokenClass.OUTPUT).isPresent();
+        return byToken
+                || !price.terms().usdPerUnit().isEmpty()
+                || price.terms().monthlyFee().isPresent();
     }
 
     private static void requireWholeMillis(Price price) {
@@ -136,7 +139,8 @@ public class PriceBook {
         Optional<Price> at(String deployment, Instant moment) {
             return Optional.ofNullable(byDeployment.get(deployment))
                     .map(history -> history.floorEntry(moment))
-                    .map(Map.Entry::getValue);
+                    .map(Map.Entry::getValue)
+                    .filter(price -> price.holdsAt(moment));
         }
 
         LocalDate lastConfirmed(Price price) {

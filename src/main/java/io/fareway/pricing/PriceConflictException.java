@@ -22,6 +22,11 @@ public final class PriceConflictException extends IllegalArgumentException {
     }
 
     private static String figures(Price price) {
+        String terms = PriceTermsWriter.write(price.terms());
+        return tokenFigures(price) + (terms.equals("{}") ? "" : " and " + terms);
+    }
+
+    private static String tokenFigures(Price price) {
         return new TreeMap<>(price.usdPerMillion())
                 .entrySet().stream()
                         .map(entry -> entry.getKey().label() + " " + Money.format(entry.getValue()))

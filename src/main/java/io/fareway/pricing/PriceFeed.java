@@ -23,16 +23,18 @@ import java.util.regex.Pattern;
 final class PriceFeed {
 
     /** Field names as documented in the entry {@code sample_spec} of the table. */
-    static final Map<TokenClass, String> FIELDS = Map.of(
-            TokenClass.INPUT, "input_cost_per_token",
-            TokenClass.OUTPUT, "output_cost_per_token",
-            TokenClass.CACHE_READ, "cache_read_input_token_cost",
-            TokenClass.CACHE_WRITE_5M, "cache_creation_input_token_cost",
-            TokenClass.CACHE_WRITE_1H, "cache_creation_input_token_cost_above_1hr",
-            TokenClass.REASONING, "output_cost_per_reasoning_token",
-            TokenClass.AUDIO_INPUT, "input_cost_per_audio_token",
-            TokenClass.AUDIO_OUTPUT, "output_cost_per_audio_token",
-            TokenClass.IMAGE_INPUT, "input_cost_per_image_token");
+    static final Map<TokenClass, String> FIELDS = Map.ofEntries(
+            Map.entry(TokenClass.INPUT, "input_cost_per_token"),
+            Map.entry(TokenClass.OUTPUT, "output_cost_per_token"),
+            Map.entry(TokenClass.CACHE_READ, "cache_read_input_token_cost"),
+            Map.entry(TokenClass.CACHE_WRITE_5M, "cache_creation_input_token_cost"),
+            Map.entry(TokenClass.CACHE_WRITE_1H, "cache_creation_input_token_cost_above_1hr"),
+            Map.entry(TokenClass.REASONING, "output_cost_per_reasoning_token"),
+            Map.entry(TokenClass.AUDIO_INPUT, "input_cost_per_audio_token"),
+            Map.entry(TokenClass.AUDIO_OUTPUT, "output_cost_per_audio_token"),
+            Map.entry(TokenClass.IMAGE_INPUT, "input_cost_per_image_token"),
+            Map.entry(TokenClass.IMAGE_OUTPUT, "output_cost_per_image_token"),
+            Map.entry(TokenClass.AUDIO_CACHE_READ, "cache_read_input_audio_token_cost"));
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

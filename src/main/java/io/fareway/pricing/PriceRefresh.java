@@ -4,6 +4,7 @@ import io.fareway.model.Deployment;
 import io.fareway.model.Price;
 import io.fareway.model.Settings;
 import io.fareway.model.TokenClass;
+import io.fareway.model.price.PriceTerms;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -114,7 +115,8 @@ public class PriceRefresh {
 
         if (judged.stream().anyMatch(PriceChange::isTaken)) {
             Map<TokenClass, BigDecimal> after = PriceGate.apply(before, judged);
-            book.refreshed(new Price(deployment, now, after, feedName, confirmedOn(judged, current, today)));
+            PriceTerms terms = current.map(Price::terms).orElse(PriceTerms.NONE);
+            book.refreshed(new Price(deployment, now, after, terms, feedName, confirmedOn(judged, current, today)));
         } else if (judged.isEmpty()) {
             current.ifPresent(price -> book.confirmed(price, feedName, today));
         }

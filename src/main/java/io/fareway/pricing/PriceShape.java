@@ -24,7 +24,8 @@ final class PriceShape {
             case INPUT -> Optional.empty();
             case OUTPUT, CACHE_READ, CACHE_WRITE_5M, CACHE_WRITE_1H, AUDIO_INPUT, IMAGE_INPUT ->
                 Optional.of(TokenClass.INPUT);
-            case REASONING, AUDIO_OUTPUT -> Optional.of(TokenClass.OUTPUT);
+            case REASONING, AUDIO_OUTPUT, IMAGE_OUTPUT -> Optional.of(TokenClass.OUTPUT);
+            case AUDIO_CACHE_READ -> Optional.of(TokenClass.AUDIO_INPUT);
         };
     }
 

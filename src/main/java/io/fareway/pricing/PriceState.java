@@ -6,6 +6,6 @@ public enum PriceState {
     KNOWN,
     /** There is a price, but its source has not confirmed it for longer than the set number of days. */
     STALE,
-    /** There is no price for input or output: costs cannot be worked out and are never taken for zero. */
+    /** There is no price for input or output, nor another way of charging: costs cannot be worked out and are never taken for zero. */
     UNKNOWN
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
+import io.fareway.model.price.PriceTerms;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +15,6 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,7 +99,7 @@ final class PriceStore {
 
     private static void claim(Map<String, Price> taken, Price price) {
         Price other = taken.putIfAbsent(price.id(), price);
-        if (other != null && !Figures.same(other.usdPerMillion(), price.usdPerMillion())) {
+        if (other != null && !Figures.same(other, price)) {
             throw PriceConflictException.between(other, price);
         }
     }
@@ -107,14 +107,15 @@ final class PriceStore {
     private boolean insert(Price price, PriceOrigin origin) {
         return jdbc.sql(
                                 """
-                        insert into price (id, deployment, effective_from, usd_per_million, source, source_date,
-                            recorded_at, origin)
-                        values (:id, :deployment, :from, :usd, :source, :date, :now, :origin)
+                        insert into price (id, deployment, effective_from, usd_per_million, terms, source,
+                            source_date, recorded_at, origin)
+                        values (:id, :deployment, :from, :usd, :terms, :source, :date, :now, :origin)
                         on conflict do nothing""")
                         .param("id", price.id())
                         .param("deployment", price.deployment())
                         .param("from", price.effectiveFrom().toEpochMilli())
                         .param("usd", toJson(price.usdPerMillion()))
+                        .param("terms", PriceTermsWriter.write(price.terms()))
                         .param("source", price.source())
                         .param("date", price.sourceDate().toString())
                         .param("now", clock.millis())
@@ -128,6 +129,7 @@ final class PriceStore {
                 row.getString("deployment"),
                 Instant.ofEpochMilli(row.getLong("effective_from")),
                 fromJson(row.getString("usd_per_million")),
+                terms(row.getString("terms")),
                 row.getString("source"),
                 LocalDate.parse(row.getString("source_date")));
     }
@@ -142,12 +144,20 @@ final class PriceStore {
         }
     }
 
+    private static PriceTerms terms(String json) throws SQLException {
+        try {
+            return PriceTermsJson.read(JSON.readTree(json));
+        } catch (JsonProcessingException unreadable) {
+            throw new SQLException("column terms of table price is not a JSON object: " + json, unreadable);
+        }
+    }
+
     private static Map<TokenClass, BigDecimal> fromJson(String json) throws SQLException {
         EnumMap<TokenClass, BigDecimal> usdPerMillion = new EnumMap<>(TokenClass.class);
         try {
             JSON.readValue(json, FIGURES)
                     .forEach((label, usd) ->
-                            usdPerMillion.put(TokenClass.valueOf(label.toUpperCase(Locale.ROOT)), new BigDecimal(usd)));
+                            usdPerMillion.put(TokenClass.ofLabel(label), new BigDecimal(usd)));
         } catch (JsonProcessingException unreadable) {
             throw new SQLException("column usd_per_million of table price is not a JSON object: " + json, unreadable);
         }

@@ -8,12 +8,14 @@ import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
 import io.fareway.model.Provider;
 import io.fareway.model.Usage;
+import io.fareway.model.price.Circumstances;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.PriceBook;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -79,16 +81,18 @@ public class AttemptBooks {
         }
         attempt.end(Outcome.FAILED, failure.map(FailureWords::of).orElse("ended without an answer"));
         attempt.closedAt(System.nanoTime());
-        attempt.cost(costOf(attempt.usage(), attempt.deployment().name(), attempt));
+        Instant closed = clock.instant();
+        attempt.cost(costOf(attempt.usage(), attempt.deployment().name(), attempt, closed));
         if (attempt.outcome().equals(Optional.of(Outcome.ANSWERED))) {
-            journey.baselineUsd(costOf(attempt.usage(), journey.settings().baseline(), attempt)
+            journey.baselineUsd(costOf(attempt.usage(), journey.settings().baseline(), attempt, closed)
                     .map(Cost::usd));
         }
         ledger.close(attempt, journey);
     }
 
-    private Optional<Cost> costOf(Usage usage, String deployment, Attempt attempt) {
-        return prices.at(deployment, attempt.openedAt()).flatMap(price -> costs.cost(usage, price));
+    private Optional<Cost> costOf(Usage usage, String deployment, Attempt attempt, Instant closed) {
+        Circumstances call = Circumstances.at(attempt.openedAt()).until(closed);
+        return prices.at(deployment, attempt.openedAt()).flatMap(price -> costs.cost(usage, price, call));
     }
 
     /** One error status or one lost connection may be chance; a time limit, a refusal or an unknown host is not. */

@@ -2,11 +2,12 @@ package io.fareway.routing;
 
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
-import io.fareway.model.Price;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
 import io.fareway.model.TokenClass;
+import io.fareway.model.price.Circumstances;
+import io.fareway.model.price.Rates;
 import io.fareway.pricing.PriceBook;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -88,12 +89,14 @@ public class Planner {
     /** USD per million input plus output tokens; null sorts last. */
     @SuppressWarnings("NullAway") // null is the comparator's word for unknown, and does not leave this class
     private BigDecimal priceOf(Deployment deployment, Instant now) {
-        return prices.at(deployment.name(), now).flatMap(Planner::sum).orElse(null);
+        return prices.at(deployment.name(), now)
+                .flatMap(price -> sum(price.ratesFor(Circumstances.at(now))))
+                .orElse(null);
     }
 
-    private static Optional<BigDecimal> sum(Price price) {
-        return price.perMillion(TokenClass.INPUT)
-                .flatMap(input -> price.perMillion(TokenClass.OUTPUT).map(input::add));
+    private static Optional<BigDecimal> sum(Rates rates) {
+        return rates.perMillion(TokenClass.INPUT)
+                .flatMap(input -> rates.perMillion(TokenClass.OUTPUT).map(input::add));
     }
 
     private static long maxAnswerTokens(Journey journey) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fareway.model.Cost;
+import io.fareway.model.Meter;
+import io.fareway.model.Metering;
 import io.fareway.model.Money;
 import io.fareway.model.Price;
+import io.fareway.model.ServiceTier;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
+import io.fareway.model.price.Circumstances;
+import io.fareway.model.price.MonthVolume;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -84,5 +89,42 @@ class CostCalculatorTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("input")
                 .hasMessageContaining("more than 6 decimals");
+    }
+
+    @Test
+    void cost_addsUnitsToTokens() throws Exception {
+        Price price = Prices.withTerms("1", "2", "usd-per-unit: {request: \"0.005\", search: \"0.01\"}");
+        Usage usage = new Usage(
+                Map.of(TokenClass.INPUT, 100L), false, Metering.of(Map.of(Meter.SEARCH, new BigDecimal("2"))));
+
+        Cost cost = calculator.cost(usage, price).orElseThrow();
+
+        assertThat(cost.byMeter())
+                .containsEntry(Meter.REQUEST, new BigDecimal("0.005"))
+                .containsEntry(Meter.SEARCH, new BigDecimal("0.02"));
+        assertThat(cost.usd()).isEqualByComparingTo("0.0251");
+    }
+
+    @Test
+    void cost_roundsAPartThatIsFinerThanAPicoDollar() throws Exception {
+        Price price = Prices.withTerms("0.003625", "1", "rates: [{when: {service-tier: batch}, factor: \"0.5\"}]");
+        Usage usage =
+                new Usage(Map.of(TokenClass.INPUT, 3L), false, Metering.NONE.handledAs(ServiceTier.BATCH));
+
+        Cost cost = calculator.cost(usage, price).orElseThrow();
+
+        assertThat(cost.usd()).isEqualByComparingTo("0.000000005438"); // 3 x 0.0018125 = 0.0054375 per million
+    }
+
+    @Test
+    void cost_withinTheQuotaOfAMonthlyFeeIsZero() throws Exception {
+        Price price = Prices.withTerms("1", "2", "monthly-fee: {usd: \"20\", included-tokens: 1000}");
+        Circumstances call = Circumstances.at(Prices.START);
+        Usage usage = Usage.ofText(500, 500, false);
+
+        assertThat(calculator.cost(usage, price, call.after(new MonthVolume(999, 7))).orElseThrow().usd())
+                .isEqualByComparingTo("0");
+        assertThat(calculator.cost(usage, price, call.after(new MonthVolume(1000, 8))).orElseThrow().usd())
+                .isEqualByComparingTo("0.0015");
     }
 }

@@ -131,6 +131,34 @@ abstract class PriceBookContract {
     }
 
     @Test
+    void refreshed_keepsTheTermsOfAPriceOverARestart() throws Exception {
+        Price price = Prices.withTerms("1", "2", "rates: [{when: {service-tier: batch}, factor: \"0.5\"}]");
+        book.refreshed(price);
+
+        book = reopened();
+
+        assertThat(book.at(Prices.DEPLOYMENT, LATER).orElseThrow().terms()).isEqualTo(price.terms());
+    }
+
+    @Test
+    void configured_refusesOtherTermsUnderARecordedId() throws Exception {
+        book.configured(List.of(Prices.withTerms("1", "2", "usd-per-unit: {request: \"0.01\"}")));
+
+        assertThatThrownBy(() -> book.configured(List.of(Prices.text("1", "2"))))
+                .isInstanceOf(PriceConflictException.class)
+                .hasMessageContaining("request");
+    }
+
+    @Test
+    void at_isEmptyOnceThePriceHasEnded() throws Exception {
+        book.configured(List.of(Prices.withTerms("1", "2", "effective-to: 2026-08-11")));
+
+        assertThat(book.at(Prices.DEPLOYMENT, LATER.minusMillis(1))).isPresent();
+        assertThat(book.at(Prices.DEPLOYMENT, LATER)).isEmpty();
+        assertThat(book.stateOf(Prices.DEPLOYMENT, LATER)).isEqualTo(PriceState.UNKNOWN);
+    }
+
+    @Test
     void removedConfiguredRow_isNotRevivedByARestart() {
         book.configured(List.of(Prices.text("1", "2")));
 

@@ -1,7 +1,10 @@
 package io.fareway.pricing;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +35,18 @@ final class Prices {
     static Price of(Instant from, Map<TokenClass, String> usdPerMillion) {
         return new Price(
                 DEPLOYMENT, from, usd(usdPerMillion), "a price page", LocalDate.ofInstant(from, ZoneOffset.UTC));
+    }
+
+    /** A price with terms as {@code config/prices.yaml} writes them. */
+    static Price withTerms(String input, String output, String yaml) throws IOException {
+        Price plain = text(input, output);
+        return new Price(
+                plain.deployment(),
+                plain.effectiveFrom(),
+                plain.usdPerMillion(),
+                PriceTermsJson.read(new ObjectMapper(new YAMLFactory()).readTree(yaml)),
+                plain.source(),
+                plain.sourceDate());
     }
 
     static Map<TokenClass, BigDecimal> usd(Map<TokenClass, String> usdPerMillion) {
