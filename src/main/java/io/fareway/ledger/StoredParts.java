@@ -43,16 +43,18 @@ final class StoredParts {
     /** Reads what {@link #cost} wrote: USD by label, in the order in which it stands there. */
     static Map<String, BigDecimal> readCost(String text) throws SQLException {
         Map<String, BigDecimal> parts = new LinkedHashMap<>();
-        parse(text).properties()
-                .forEach(part -> parts.put(
-                        part.getKey(), Money.fromPico(part.getValue().asLong())));
+        parse(text)
+                .properties()
+                .forEach(part ->
+                        parts.put(part.getKey(), Money.fromPico(part.getValue().asLong())));
         return parts;
     }
 
     /** Reads what {@link #units} wrote. */
     static Map<Meter, BigDecimal> readUnits(String text) throws SQLException {
         Map<Meter, BigDecimal> units = new EnumMap<>(Meter.class);
-        parse(text).properties()
+        parse(text)
+                .properties()
                 .forEach(unit -> units.put(
                         Meter.ofLabel(unit.getKey()),
                         new BigDecimal(unit.getValue().asText())));

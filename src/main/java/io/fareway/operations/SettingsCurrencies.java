@@ -53,13 +53,13 @@ final class SettingsCurrencies {
         Instant first = rates.floorKey(start);
         List<JsonNode> rows = new ArrayList<>();
         rates.subMap(first, true, end, false)
-                .forEach((from, rate) ->
-                        rows.add(row(entry, currency, rate, from.isBefore(start) ? start : from)));
+                .forEach((from, rate) -> rows.add(row(entry, currency, rate, from.isBefore(start) ? start : from)));
         return rows;
     }
 
     private static JsonNode row(JsonNode entry, String currency, JsonNode rate, Instant from) {
-        ObjectNode row = (ObjectNode) inUsd(entry, new BigDecimal(rate.path("usd").asText()));
+        ObjectNode row =
+                (ObjectNode) inUsd(entry, new BigDecimal(rate.path("usd").asText()));
         row.remove("currency");
         row.put("effective-from", from.toString());
         row.putObject("conversion")

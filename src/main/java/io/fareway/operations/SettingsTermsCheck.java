@@ -44,7 +44,9 @@ final class SettingsTermsCheck {
         String prefix = price.has("currency") ? "" : "usd-";
         if (!price.has(prefix + "per-million") && !price.has(prefix + "per-unit") && !price.has("monthly-fee")) {
             problems.add(
-                    prices, at, "a price without figures: add " + prefix + "per-million, per million tokens, or " + prefix
+                    prices,
+                    at,
+                    "a price without figures: add " + prefix + "per-million, per million tokens, or " + prefix
                             + "per-unit");
         }
         checkCurrencyOf(price, at, price.has("currency"));
@@ -101,8 +103,8 @@ final class SettingsTermsCheck {
             problems.add(
                     prices,
                     at,
-                    "no exchange rate for " + currency + " at " + price.path("effective-from").asText()
-                            + ": add one to currencies that holds by then");
+                    "no exchange rate for " + currency + " at "
+                            + price.path("effective-from").asText() + ": add one to currencies that holds by then");
         }
     }
 

@@ -12,8 +12,7 @@ final class Figures {
 
     /** Whether both rows charge the same; where their figures come from may differ. */
     static boolean same(Price one, Price other) {
-        return same(one.usdPerMillion(), other.usdPerMillion())
-                && one.terms().chargesLike(other.terms());
+        return same(one.usdPerMillion(), other.usdPerMillion()) && one.terms().chargesLike(other.terms());
     }
 
     static boolean same(Map<TokenClass, BigDecimal> one, Map<TokenClass, BigDecimal> other) {

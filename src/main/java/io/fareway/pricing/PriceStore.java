@@ -156,8 +156,7 @@ final class PriceStore {
         EnumMap<TokenClass, BigDecimal> usdPerMillion = new EnumMap<>(TokenClass.class);
         try {
             JSON.readValue(json, FIGURES)
-                    .forEach((label, usd) ->
-                            usdPerMillion.put(TokenClass.ofLabel(label), new BigDecimal(usd)));
+                    .forEach((label, usd) -> usdPerMillion.put(TokenClass.ofLabel(label), new BigDecimal(usd)));
         } catch (JsonProcessingException unreadable) {
             throw new SQLException("column usd_per_million of table price is not a JSON object: " + json, unreadable);
         }

@@ -83,9 +83,8 @@ final class PriceTermsWriter {
     }
 
     private static void tokens(ObjectNode node, Map<TokenClass, BigDecimal> figures) {
-        new TreeMap<>(figures)
-                .forEach((tokenClass, usd) ->
-                        node.withObject("/usd-per-million").put(tokenClass.label(), plain(usd)));
+        new TreeMap<>(figures).forEach((tokenClass, usd) -> node.withObject("/usd-per-million")
+                .put(tokenClass.label(), plain(usd)));
     }
 
     private static void units(ObjectNode node, Map<Meter, BigDecimal> figures) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsTermsTest {
 
     private static final String DEPLOYMENT = "demo-swift/llama-3.3-70b";
-    private static final String FIGURES = "      usd-per-million: {input: \"0.70\", cache_read: \"0.175\", output: \"0.95\"}\n";
+    private static final String FIGURES =
+            "      usd-per-million: {input: \"0.70\", cache_read: \"0.175\", output: \"0.95\"}\n";
 
     private SettingsFolder settings;
 
@@ -49,12 +50,7 @@ class SettingsTermsTest {
         Price price = prices().getFirst();
 
         Rates rates = price.ratesFor(new Circumstances(
-                price.effectiveFrom(),
-                price.effectiveFrom(),
-                200_001,
-                ServiceTier.BATCH,
-                "",
-                MonthVolume.NONE));
+                price.effectiveFrom(), price.effectiveFrom(), 200_001, ServiceTier.BATCH, "", MonthVolume.NONE));
         assertThat(rates.perMillion(TokenClass.INPUT).orElseThrow()).isEqualByComparingTo("0.70");
         assertThat(rates.perMillion(TokenClass.OUTPUT).orElseThrow()).isEqualByComparingTo("0.95");
     }
@@ -104,16 +100,20 @@ class SettingsTermsTest {
         assertThat(rows.getFirst().usdPerMillion().get(TokenClass.INPUT)).isEqualByComparingTo("0.28");
         assertThat(rows.getLast().usdPerMillion().get(TokenClass.INPUT)).isEqualByComparingTo("0.275");
         assertThat(rows.getLast().terms().conversion().orElseThrow().currency()).isEqualTo("CNY");
-        Circumstances longPrompt = Circumstances.at(rows.getLast().effectiveFrom())
-                .with(Usage.ofText(10, 0, false));
-        assertThat(rows.getLast().ratesFor(longPrompt).perMillion(TokenClass.INPUT).orElseThrow())
+        Circumstances longPrompt =
+                Circumstances.at(rows.getLast().effectiveFrom()).with(Usage.ofText(10, 0, false));
+        assertThat(rows.getLast()
+                        .ratesFor(longPrompt)
+                        .perMillion(TokenClass.INPUT)
+                        .orElseThrow())
                 .isEqualByComparingTo("0.55");
     }
 
     @Test
     void load_reportsACurrencyWithoutARateByThen() {
         currencies("- {effective-from: 2026-01-01, usd: \"0.14\", source: a bank, source-date: 2026-01-01}\n");
-        settings.replace("prices.yaml", FIGURES, "      currency: CNY\n      per-million: {input: \"2\", output: \"8\"}\n");
+        settings.replace(
+                "prices.yaml", FIGURES, "      currency: CNY\n      per-million: {input: \"2\", output: \"8\"}\n");
 
         assertThat(settings.problems())
                 .containsExactly(settings.at("prices.yaml", "currency: CNY")
@@ -144,7 +144,8 @@ class SettingsTermsTest {
         settings.replace(
                 "prices.yaml",
                 FIGURES,
-                FIGURES + "      rates:\n        - when: {prompt-above: 9}\n          usd-per-million: {input: \"9\"}\n");
+                FIGURES
+                        + "      rates:\n        - when: {prompt-above: 9}\n          usd-per-million: {input: \"9\"}\n");
 
         assertThat(settings.problems())
                 .containsExactly(settings.at("prices.yaml", "usd-per-million: {input: \"9\"}")
@@ -156,11 +157,12 @@ class SettingsTermsTest {
         settings.replace(
                 "prices.yaml",
                 FIGURES,
-                FIGURES + "      rates:\n        - {when: {prompt-above: 9}, factor: \"2\", usd-per-unit: {search: \"1\"}}\n");
+                FIGURES
+                        + "      rates:\n        - {when: {prompt-above: 9}, factor: \"2\", usd-per-unit: {search: \"1\"}}\n");
 
         assertThat(settings.problems())
-                .containsExactly(settings.at("prices.yaml", "prompt-above: 9")
-                        + "give either a factor or figures, not both");
+                .containsExactly(
+                        settings.at("prices.yaml", "prompt-above: 9") + "give either a factor or figures, not both");
     }
 
     @Test

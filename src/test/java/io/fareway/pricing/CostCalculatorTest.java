@@ -108,8 +108,7 @@ class CostCalculatorTest {
     @Test
     void cost_roundsAPartThatIsFinerThanAPicoDollar() throws Exception {
         Price price = Prices.withTerms("0.003625", "1", "rates: [{when: {service-tier: batch}, factor: \"0.5\"}]");
-        Usage usage =
-                new Usage(Map.of(TokenClass.INPUT, 3L), false, Metering.NONE.handledAs(ServiceTier.BATCH));
+        Usage usage = new Usage(Map.of(TokenClass.INPUT, 3L), false, Metering.NONE.handledAs(ServiceTier.BATCH));
 
         Cost cost = calculator.cost(usage, price).orElseThrow();
 
@@ -122,9 +121,15 @@ class CostCalculatorTest {
         Circumstances call = Circumstances.at(Prices.START);
         Usage usage = Usage.ofText(500, 500, false);
 
-        assertThat(calculator.cost(usage, price, call.after(new MonthVolume(999, 7))).orElseThrow().usd())
+        assertThat(calculator
+                        .cost(usage, price, call.after(new MonthVolume(999, 7)))
+                        .orElseThrow()
+                        .usd())
                 .isEqualByComparingTo("0");
-        assertThat(calculator.cost(usage, price, call.after(new MonthVolume(1000, 8))).orElseThrow().usd())
+        assertThat(calculator
+                        .cost(usage, price, call.after(new MonthVolume(1000, 8)))
+                        .orElseThrow()
+                        .usd())
                 .isEqualByComparingTo("0.0015");
     }
 }

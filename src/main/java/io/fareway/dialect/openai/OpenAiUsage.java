@@ -65,8 +65,7 @@ public final class OpenAiUsage {
         long said = Math.max(0, usage.path("completion_tokens").asLong());
         long reasoning = Math.max(0, details.path("reasoning_tokens").asLong());
         long total = usage.path("total_tokens").asLong();
-        boolean outside =
-                reasoning > 0 && total == usage.path("prompt_tokens").asLong() + said + reasoning;
+        boolean outside = reasoning > 0 && total == usage.path("prompt_tokens").asLong() + said + reasoning;
         long left = outside ? said + reasoning : said;
         reasoning = within(left, reasoning);
         left -= reasoning;

@@ -15,12 +15,7 @@ import java.time.Instant;
  * @param month what the deployment was used for before, in the month of {@code opened}
  */
 public record Circumstances(
-        Instant opened,
-        Instant closed,
-        long promptTokens,
-        ServiceTier serviceTier,
-        String region,
-        MonthVolume month) {
+        Instant opened, Instant closed, long promptTokens, ServiceTier serviceTier, String region, MonthVolume month) {
 
     /** A standard call at a moment, the first of its month. */
     public static Circumstances at(Instant moment) {

@@ -19,8 +19,7 @@ public sealed interface RateChange {
      * @param usdPerMillion USD per million tokens
      * @param usdPerUnit USD per unit
      */
-    record Replace(Map<TokenClass, BigDecimal> usdPerMillion, Map<Meter, BigDecimal> usdPerUnit)
-            implements RateChange {
+    record Replace(Map<TokenClass, BigDecimal> usdPerMillion, Map<Meter, BigDecimal> usdPerUnit) implements RateChange {
         public Replace {
             usdPerMillion = Rates.tokenRates(usdPerMillion);
             usdPerUnit = Rates.unitRates(usdPerUnit);

@@ -69,8 +69,7 @@ public sealed interface RateCondition {
      * @param to first moment after it
      * @param decided which moment of the call decides
      */
-    record Hours(
-            Set<DayOfWeek> days, Set<LocalDate> except, LocalTime from, LocalTime to, ZoneId zone, Moment decided)
+    record Hours(Set<DayOfWeek> days, Set<LocalDate> except, LocalTime from, LocalTime to, ZoneId zone, Moment decided)
             implements RateCondition {
         public Hours {
             days = Set.copyOf(days);

@@ -120,8 +120,8 @@ class RateConditionTest {
 
     @Test
     void hours_mayBeDecidedByTheEndOfTheCall() {
-        Circumstances call = Circumstances.at(Instant.parse("2026-08-28T16:29:00Z"))
-                .until(Instant.parse("2026-08-28T16:31:00Z"));
+        Circumstances call =
+                Circumstances.at(Instant.parse("2026-08-28T16:29:00Z")).until(Instant.parse("2026-08-28T16:31:00Z"));
 
         assertThat(night(Moment.OPENED).holds(call)).isFalse();
         assertThat(night(Moment.CLOSED).holds(call)).isTrue();
