@@ -31,6 +31,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "fareway.settings.folder=src/test/resources/gateway",
             "fareway.reload.enabled=false",
             "STUB_ONE_KEY=sk-secret-of-one",
+            "STUB_THREE_KEY=sk-first-of-three",
+            "STUB_THREE_SPARE_KEY=sk-spare-of-three",
             "fareway.breaker.minimum-calls=1000",
         })
 abstract class GatewayTest {

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.Deployment;
+import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
+import io.fareway.provider.KeyRing;
 import io.fareway.provider.RetryBudget;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,9 +30,11 @@ public class DeploymentStates {
 
     private final Supplier<Settings> settings;
     private final Availability availability;
+    private final KeyRing keys;
     private final RetryBudget repeats;
 
-    DeploymentStates(Supplier<Settings> settings, Availability availability, RetryBudget repeats) {
+    DeploymentStates(Supplier<Settings> settings, Availability availability, KeyRing keys, RetryBudget repeats) {
+        this.keys = keys;
         this.repeats = repeats;
         this.settings = settings;
         this.availability = availability;
@@ -81,7 +87,19 @@ public class DeploymentStates {
         state.put("failures_in_window", counts.getNumberOfFailedCalls());
         state.put("not_permitted", counts.getNumberOfNotPermittedCalls());
         availability.unavailableFor(deployment).ifPresent(pause -> state.put("unavailable_for_ms", pause.toMillis()));
+        addKeys(state.putArray("keys"), settings.get().providerOf(deployment));
         return state;
+    }
+
+    /** By name: a key itself is never shown. */
+    private void addKeys(ArrayNode list, Provider provider) {
+        for (ProviderKey key : provider.keys()) {
+            Optional<KeyRing.Refusal> refusal = keys.refusal(provider, key);
+            ObjectNode entry = list.addObject().put("key", key.name());
+            entry.put("state", refusal.isPresent() ? "set_aside" : "good");
+            refusal.ifPresent(why -> entry.put("status", why.status())
+                    .put("set_aside_until", why.until().toString()));
+        }
     }
 
     private static void write(Exchange exchange, String json) {

@@ -18,6 +18,7 @@ public final class Attempt {
     private Optional<Outcome> outcome = Optional.empty();
     private int httpStatus;
     private boolean repeatable;
+    private boolean keyRefused;
     private volatile boolean closed;
     private String error = "";
     private Usage usage = Usage.NONE;
@@ -107,6 +108,16 @@ public final class Attempt {
     /** Whether the same call may well succeed when it is repeated at once: one error status, one lost connection. */
     public boolean isRepeatable() {
         return repeatable;
+    }
+
+    /** Notes that the provider refused our key, not the request. */
+    public void markKeyRefused() {
+        keyRefused = true;
+    }
+
+    /** Whether the provider refused our key: another one may do. */
+    public boolean isKeyRefused() {
+        return keyRefused;
     }
 
     /** How it ended; empty while it runs. */

@@ -6,7 +6,7 @@ import io.fareway.model.Deployment;
 import io.fareway.model.Prefill;
 import io.fareway.model.Price;
 import io.fareway.model.Provider;
-import io.fareway.model.Secret;
+import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
 import io.fareway.model.StreamRecovery;
 import io.fareway.model.Tier;
@@ -28,13 +28,13 @@ final class SettingsBuilder {
 
     private final SettingsSources sources;
     private final Set<String> activeProviders;
-    private final SettingsActivation activation;
+    private final Map<String, List<ProviderKey>> keys;
     private final int port;
 
-    SettingsBuilder(SettingsSources sources, Set<String> activeProviders, SettingsActivation activation, int port) {
+    SettingsBuilder(SettingsSources sources, Set<String> activeProviders, Map<String, List<ProviderKey>> keys, int port) {
         this.sources = sources;
         this.activeProviders = activeProviders;
-        this.activation = activation;
+        this.keys = keys;
         this.port = port;
     }
 
@@ -67,10 +67,11 @@ final class SettingsBuilder {
         return new Provider(
                 name,
                 baseUrl(entry.path("base-url").asText()),
-                activation.keyOf(entry).map(Secret::new).orElse(Secret.NONE),
+                keys.getOrDefault(name, List.of()),
                 headers,
                 limits(entry.path("limits")),
-                SettingsActivation.isSimulated(entry));
+                SettingsActivation.isSimulated(entry),
+                SettingsHealth.of(entry, sources.providers().section("health")));
     }
 
     private URI baseUrl(String text) {

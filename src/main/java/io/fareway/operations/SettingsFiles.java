@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,14 +28,15 @@ public final class SettingsFiles {
     public Settings load(Path configFolder, Environment environment, int port) {
         SettingsProblems problems = new SettingsProblems();
         SettingsSources sources = read(configFolder, environment, problems);
-        SettingsActivation activation = new SettingsActivation(environment);
+        Map<String, List<ProviderKey>> keys = new SettingsKeys(environment).read(sources, problems);
+        SettingsActivation activation = new SettingsActivation(environment, keys);
         Set<String> activeProviders = activation.activeProviders(sources, problems);
         new SettingsReferenceCheck(sources, activeProviders, problems).run();
         new SettingsPriceCheck(sources, problems).run();
         new SettingsTermsCheck(sources.prices(), problems).run();
         new SettingsLimitCheck(sources.classifier(), problems).run();
         problems.throwIfAny();
-        return new SettingsBuilder(sources, activeProviders, activation, port).build();
+        return new SettingsBuilder(sources, activeProviders, keys, port).build();
     }
 
     /** Environment variables that activate a real provider, in the order of the file; none when it cannot be read. */
@@ -42,8 +44,7 @@ public final class SettingsFiles {
         return new YamlReader(environment, new SettingsProblems())
                 .read(configFolder.resolve("providers.yaml")).stream()
                         .flatMap(file -> file.section("providers").properties().stream())
-                        .map(provider -> provider.getValue().path("key-env").asText())
-                        .filter(variable -> !variable.isEmpty())
+                        .flatMap(provider -> SettingsKeys.variables(provider.getValue()).stream())
                         .toList();
     }
 

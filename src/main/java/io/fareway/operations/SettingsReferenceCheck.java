@@ -133,9 +133,7 @@ final class SettingsReferenceCheck {
     private String nobodyFor(String subject, JsonNode deployments) {
         String keys = texts(deployments).stream()
                 .map(SettingsSources::providerIn)
-                .map(provider ->
-                        sources.providerEntries().path(provider).path("key-env").asText())
-                .filter(key -> !key.isEmpty())
+                .flatMap(provider -> SettingsKeys.places(sources.providerEntries().path(provider)).stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
         return subject + " no active deployment: list one of " + String.join(", ", activeProviders)

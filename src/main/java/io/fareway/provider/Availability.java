@@ -29,9 +29,6 @@ public class Availability {
 
     private static final Duration LONGEST_OPEN = Duration.ofMinutes(5);
 
-    /** Until a refused key is tried again; an operator mends it by then, or hears of it once more. */
-    private static final Duration KEY_SET_ASIDE = Duration.ofMinutes(5);
-
     /** Told for a breaker that was opened by hand, which has no end. */
     private static final Duration OPENED_BY_HAND = Duration.ofMinutes(1);
 
@@ -42,13 +39,15 @@ public class Availability {
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     private final CircuitBreakerConfig config;
+    private final KeyRing keys;
     private final Clock clock;
     private final Map<String, Instant> coolingUntil = new ConcurrentHashMap<>();
     private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
     private final Map<String, Integer> openings = new ConcurrentHashMap<>();
     private final IntervalFunction openFor;
 
-    Availability(BreakerProperties properties, Clock clock) {
+    Availability(BreakerProperties properties, KeyRing keys, Clock clock) {
+        this.keys = keys;
         this.clock = clock;
         this.openFor = IntervalFunction.ofExponentialBackoff(properties.open(), GROWTH, LONGEST_OPEN);
         this.config = CircuitBreakerConfig.custom()
@@ -93,30 +92,20 @@ public class Availability {
         coolingUntil.merge(deployment.name(), clock.instant().plus(pause), Availability::latest);
     }
 
-    /** Leaves all deployments of a provider alone for a while, because it does not accept our key. */
-    void setKeyAside(Deployment deployment, int status) {
-        LOG.error(
-                "{} does not accept our key (status {}): its deployments are set aside for {} min. Mend the key or its funds.",
-                deployment.provider(),
-                status,
-                KEY_SET_ASIDE.toMinutes());
-        coolingUntil.merge(deployment.provider(), clock.instant().plus(KEY_SET_ASIDE), Availability::latest);
-    }
-
     private static Instant latest(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    /** Forgets what is known against a deployment: its breaker closes, its cool-downs and those of its key end. */
+    /** Forgets what is known against a deployment: its breaker closes, its cool-down ends, its provider's keys are good. */
     public void reset(Deployment deployment) {
         breaker(deployment).reset();
         coolingUntil.remove(deployment.name());
-        coolingUntil.remove(deployment.provider());
+        keys.restore(deployment.provider());
     }
 
     /**
-     * How long a deployment should not be called: its breaker is open or waits for its one probe, or a rate limit asked
-     * for a pause.
+     * How long a deployment should not be called: its breaker is open or waits for its one probe, a rate limit asked for
+     * a pause, or its provider refuses all our keys.
      *
      * @return empty when it can be called now
      */
@@ -124,7 +113,7 @@ public class Availability {
         Instant now = clock.instant();
         Instant cooling = latest(
                 coolingUntil.getOrDefault(deployment.name(), Instant.MIN),
-                coolingUntil.getOrDefault(deployment.provider(), Instant.MIN));
+                keys.closedUntil(deployment.provider()).orElse(Instant.MIN));
         Instant until = latest(cooling, shutUntil(deployment, now));
         return until.isAfter(now) ? Optional.of(Duration.between(now, until)) : Optional.empty();
     }

@@ -33,10 +33,18 @@ public class ProviderAnswer {
     private final ObjectMapper json;
     private final StreamRelay relay;
     private final Refusals refusals;
+    private final KeyRefusals keyRefusals;
     private final Availability availability;
     private final Clock clock;
 
-    ProviderAnswer(ObjectMapper json, StreamRelay relay, Refusals refusals, Availability availability, Clock clock) {
+    ProviderAnswer(
+            ObjectMapper json,
+            StreamRelay relay,
+            Refusals refusals,
+            KeyRefusals keyRefusals,
+            Availability availability,
+            Clock clock) {
+        this.keyRefusals = keyRefusals;
         this.refusals = refusals;
         this.json = json;
         this.relay = relay;
@@ -58,7 +66,7 @@ public class ProviderAnswer {
             throw ProviderFault.broken(status, "status " + status + " without a body");
         }
         try (body) {
-            receive(response, status, body, journey, attempt);
+            receive(exchange, status, body, journey, attempt);
         } catch (IOException e) {
             if (journey.isCancelled()) {
                 attempt.end(Outcome.CANCELLED, "the caller went away");
@@ -71,8 +79,9 @@ public class ProviderAnswer {
         }
     }
 
-    private void receive(Message response, int status, LiveBody body, Journey journey, Attempt attempt)
+    private void receive(Exchange exchange, int status, LiveBody body, Journey journey, Attempt attempt)
             throws ProviderFault, IOException {
+        Message response = exchange.getMessage();
         switch (Verdict.of(status)) {
             case ANSWER -> takeAnswer(response, status, body, journey, attempt);
             case CALLERS_FAULT -> refuse(journey, attempt, status, body.readNBytes(LARGEST_ERROR_BYTES));
@@ -82,12 +91,8 @@ public class ProviderAnswer {
                 availability.coolDown(attempt.deployment(), wait.orElse(DEFAULT_COOL_DOWN));
                 throw ProviderFault.rateLimited(wait);
             }
-            case SETUP_WRONG -> {
-                if (status == 401 || status == 402) {
-                    availability.setKeyAside(attempt.deployment(), status);
-                }
-                throw ProviderFault.setUp(status);
-            }
+            case KEY_REFUSED -> keyRefusals.judge(exchange, journey, status, body.readNBytes(LARGEST_ERROR_BYTES));
+            case UNKNOWN_MODEL -> throw ProviderFault.setUp(status);
             case PROVIDER_FAULT -> throw ProviderFault.status(status, "status " + status);
         }
     }
@@ -157,14 +162,16 @@ public class ProviderAnswer {
         ANSWER,
         CALLERS_FAULT,
         RATE_LIMITED,
-        SETUP_WRONG,
+        KEY_REFUSED,
+        UNKNOWN_MODEL,
         PROVIDER_FAULT;
 
         static Verdict of(int status) {
             return switch (status) {
                 case 200, 201 -> ANSWER;
                 case 429 -> RATE_LIMITED;
-                case 401, 402, 403, 404 -> SETUP_WRONG;
+                case 401, 402, 403 -> KEY_REFUSED;
+                case 404 -> UNKNOWN_MODEL;
                 case 408, 409, 425 -> PROVIDER_FAULT;
                 default -> status >= 400 && status < 500 ? CALLERS_FAULT : PROVIDER_FAULT;
             };

@@ -3,6 +3,7 @@ package io.fareway.provider;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Journey;
 import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -38,11 +39,16 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class ProviderHttpClient implements HttpClient {
 
+    /** Exchange property that holds the {@link ProviderKey} of the call. */
+    static final String KEY_PROPERTY = "providerKey";
+
     private final Provider provider;
+    private final KeyRing keys;
     private final Timers timers;
     private final CloseableHttpClient delegate;
 
-    ProviderHttpClient(Provider provider, Timers timers) {
+    ProviderHttpClient(Provider provider, KeyRing keys, Timers timers) {
+        this.keys = keys;
         this.provider = provider;
         this.timers = timers;
         this.delegate = build(provider.limits());
@@ -75,8 +81,9 @@ final class ProviderHttpClient implements HttpClient {
     public ClassicHttpResponse executeOpen(HttpHost target, ClassicHttpRequest request, HttpContext context)
             throws IOException {
         HttpUriRequestBase call = (HttpUriRequestBase) request;
-        authorize(call);
-        Journey journey = journeyOf(context);
+        Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
+        authorize(call, exchange);
+        Journey journey = exchange.getProperty(Journey.PROPERTY, Journey.class);
         Duration remaining = journey.remaining(System.nanoTime());
         Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
@@ -117,18 +124,15 @@ final class ProviderHttpClient implements HttpClient {
         return timeout;
     }
 
-    private static Journey journeyOf(HttpContext context) {
-        Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
-        return exchange.getProperty(Journey.PROPERTY, Journey.class);
-    }
-
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void authorize(HttpUriRequestBase call) {
-        if (provider.key().isPresent()) {
-            call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + provider.key().value());
+    private void authorize(HttpUriRequestBase call, Exchange exchange) {
+        ProviderKey key = keys.next(provider);
+        exchange.setProperty(KEY_PROPERTY, key);
+        if (key.secret().isPresent()) {
+            call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key.secret().value());
         }
         provider.headers().forEach(call::setHeader);
     }

@@ -20,9 +20,11 @@ public class ProviderRoutes {
 
     private final Map<Provider, ProviderHttpClient> clients = new ConcurrentHashMap<>();
     private final Availability availability;
+    private final KeyRing keys;
     private final Timers timers;
 
-    ProviderRoutes(Availability availability, Timers timers) {
+    ProviderRoutes(Availability availability, KeyRing keys, Timers timers) {
+        this.keys = keys;
         this.availability = availability;
         this.timers = timers;
     }
@@ -35,7 +37,7 @@ public class ProviderRoutes {
             beans.put("breaker-" + deployment.routeName(), availability.breaker(deployment));
             beans.put(
                     "http-" + provider.name(),
-                    clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, timers)));
+                    clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, keys, timers)));
         }
         beans.put("providerRouteParameters", new Parameters(settings));
         return beans;

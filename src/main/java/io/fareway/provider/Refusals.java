@@ -56,6 +56,19 @@ class Refusals {
         return refusal.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Whether the prompt was refused for what it says, although the status speaks of access: OpenRouter answers 403 with
+     * the reasons in <a href="https://openrouter.ai/docs/api-reference/errors">{@code error.metadata}</a>.
+     */
+    boolean isForContent(byte[] refusal) {
+        try {
+            JsonNode metadata = json.readTree(refusal).path("error").path("metadata");
+            return metadata.has("flagged_input") || metadata.path("reasons").isArray();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Whether the prompt was too long for this deployment. */
     boolean isForLength(Answer refusal) {
         if (refusal.status() == 413) {

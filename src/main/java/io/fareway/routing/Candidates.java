@@ -33,6 +33,9 @@ public class Candidates {
     /** A rate limit that ends later than this is not waited for. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /** How many keys of a provider one request tries before it goes to another deployment. */
+    private static final int MOST_KEYS_TRIED = 3;
+
     private static final String CANDIDATE_ROUTE = "candidateRoute";
 
     private final Availability availability;
@@ -44,7 +47,7 @@ public class Candidates {
     }
 
     /**
-     * Gives the turn to the next candidate that can be called now: the same one again after a chance failure, the next of
+     * Gives the turn to the next candidate that can be called now: the same one again with another key or after a chance failure, the next of
      * the plan, one that can continue a begun stream, or after a short wait one that asked for it. The routes read its
      * name as exchange property {@value #CANDIDATE_ROUTE}.
      *
@@ -61,7 +64,9 @@ public class Candidates {
             throw exhausted(journey);
         }
         boolean begun = journey.stream().map(AnswerStream::isOpen).orElse(false);
-        boolean found = begun ? canContinue(journey) : canRepeat(journey) || canMoveOn(journey) || canWait(journey);
+        boolean found = begun
+                ? canContinue(journey)
+                : canUseAnotherKey(journey) || canRepeat(journey) || canMoveOn(journey) || canWait(journey);
         if (!found) {
             throw exhausted(journey);
         }
@@ -69,6 +74,16 @@ public class Candidates {
 
     private static void notePassedOver(Journey journey) {
         journey.candidate().filter(turn -> attemptsAt(turn, journey) == 0).ifPresent(journey.passedOver()::add);
+    }
+
+    /** A provider that refuses a key is available as long as there is another. */
+    private boolean canUseAnotherKey(Journey journey) {
+        return journey.lastAttempt()
+                .filter(Attempt::isKeyRefused)
+                .map(Attempt::deployment)
+                .filter(deployment -> attemptsAt(deployment, journey) < MOST_KEYS_TRIED)
+                .filter(deployment -> availability.unavailableFor(deployment).isEmpty())
+                .isPresent();
     }
 
     private boolean canRepeat(Journey journey) {

@@ -10,6 +10,7 @@ import io.fareway.model.ClassifierRules.Structure;
 import io.fareway.model.Deployment;
 import io.fareway.model.Price;
 import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
 import io.fareway.model.Secret;
 import io.fareway.model.Settings;
 import io.fareway.model.TokenClass;
@@ -84,7 +85,7 @@ class SettingsFilesTest {
 
         assertThat(settings.providers()).containsOnlyKeys(provider);
         assertThat(provider(settings, provider))
-                .returns(new Secret("secret-1"), Provider::key)
+                .returns(List.of(new ProviderKey(variable, new Secret("secret-1"))), Provider::keys)
                 .returns(false, Provider::simulated);
         assertThat(settings.baseline()).isEqualTo(baseline);
         assertThat(settings.tiers().keySet()).containsExactly("simple", "medium", "complex");
@@ -160,7 +161,7 @@ class SettingsFilesTest {
 
         assertThat(settings.providers()).containsOnlyKeys("local");
         assertThat(provider(settings, "local"))
-                .returns(Secret.NONE, Provider::key)
+                .returns(List.of(), Provider::keys)
                 .returns(URI.create("http://localhost:8000/v1"), Provider::baseUrl);
         assertThat(settings.deployments())
                 .containsOnly(Map.entry("local/tiny", new Deployment("local", "tiny", "tiny-1", 4096, "", false)));

@@ -134,7 +134,7 @@ class SettingsShapeTest {
 
         assertThat(settings.problems())
                 .containsExactly(settings.at("providers.yaml", "  groq:")
-                        + "\"groq\" needs exactly one of key-env, key (none) and simulated (true)");
+                        + "\"groq\" needs exactly one of key-env, key-file, key (none) and simulated (true)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.fareway.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.model.Deployment;
+import io.fareway.testing.Journeys;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,9 +17,12 @@ class AvailabilityTest {
 
     private static final Deployment ONE = new Deployment("one", "small", "one-small", 8192, "", false);
 
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
     private final Availability availability = new Availability(
             new BreakerProperties(Duration.ofMinutes(1), 6, 50, Duration.ofMinutes(1)),
-            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+            new KeyRing(() -> Journeys.SETTINGS, CLOCK),
+            CLOCK);
     private final CircuitBreaker breaker = availability.breaker(ONE);
 
     @BeforeEach

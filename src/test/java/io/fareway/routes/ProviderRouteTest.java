@@ -13,6 +13,7 @@ import io.fareway.provider.BreakerProperties;
 import io.fareway.provider.JourneyInHttpContext;
 import io.fareway.provider.ProviderFault;
 import io.fareway.provider.ProviderFaults;
+import io.fareway.provider.KeyRing;
 import io.fareway.provider.ProviderRoutes;
 import io.fareway.provider.Timers;
 import io.fareway.testing.Journeys;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.RouteTemplateParameterSource;
@@ -268,13 +270,18 @@ class ProviderRouteTest extends RouteFileTest {
     }
 
     /** Breaker, HTTP client and template parameters as the gateway makes them, for one deployment. */
-    @Import({Availability.class, Timers.class, ProviderRoutes.class})
+    @Import({Availability.class, KeyRing.class, Timers.class, ProviderRoutes.class})
     @EnableConfigurationProperties(BreakerProperties.class)
     static class RealParts {
 
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        Supplier<Settings> currentSettings(ScriptedProvider provider) {
+            return () -> settings(provider);
         }
 
         @Bean

@@ -1,0 +1,42 @@
+package io.fareway.provider;
+
+import io.fareway.model.Answer;
+import io.fareway.model.Attempt;
+import io.fareway.model.Journey;
+import io.fareway.model.Outcome;
+import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** Judges status 401, 402 and 403: a key that is dead or out of funds is set aside, so that the next one is used. */
+@Component
+class KeyRefusals {
+
+    private final KeyRing keys;
+    private final Refusals refusals;
+
+    KeyRefusals(KeyRing keys, Refusals refusals) {
+        this.keys = keys;
+        this.refusals = refusals;
+    }
+
+    /**
+     * Takes in the refusal of the call that this exchange has made.
+     *
+     * @throws ProviderFault when it is about our key; otherwise the refusal is the caller's answer
+     */
+    void judge(Exchange exchange, Journey journey, int status, byte[] body) throws ProviderFault {
+        Attempt attempt = journey.lastAttempt().orElseThrow();
+        if (refusals.isForContent(body)) {
+            attempt.end(Outcome.REFUSED, "status " + status);
+            journey.answer(new Answer(status, "application/json", refusals.asErrorObject(body, status)));
+            return;
+        }
+        Provider provider = journey.settings().providerOf(attempt.deployment());
+        ProviderKey key = exchange.getProperty(ProviderHttpClient.KEY_PROPERTY, ProviderKey.NONE, ProviderKey.class);
+        keys.setAside(provider, key, status);
+        attempt.markKeyRefused();
+        throw ProviderFault.setUp(status);
+    }
+}

@@ -1,0 +1,119 @@
+package io.fareway.provider;
+
+import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
+import io.fareway.model.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which of our keys a call to a provider carries: the good ones take turns, and one that the provider refuses is set
+ * aside. Outlives route revisions; a key whose value is changed in the settings is a new key.
+ */
+@Component
+public class KeyRing {
+
+    /** Until a refused key is tried again; an operator mends it by then, or hears of it once more. */
+    static final Duration SET_ASIDE = Duration.ofMinutes(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
+
+    private final Supplier<Settings> settings;
+    private final Clock clock;
+    private final Map<Held, Refusal> refused = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
+
+    KeyRing(Supplier<Settings> settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    private record Held(String provider, ProviderKey key) {}
+
+    /**
+     * Why a key is set aside.
+     *
+     * @param status the provider's status
+     * @param until when it is tried again
+     */
+    public record Refusal(int status, Instant until) {}
+
+    /** The key for the next call; when all are set aside, the one that is tried again soonest. */
+    ProviderKey next(Provider provider) {
+        List<ProviderKey> good = goodKeys(provider);
+        if (good.isEmpty()) {
+            return provider.keys().stream()
+                    .min(Comparator.comparing(key -> until(provider, key)))
+                    .orElse(ProviderKey.NONE);
+        }
+        int turn = turns.computeIfAbsent(provider.name(), added -> new AtomicInteger())
+                .getAndUpdate(now -> now == Integer.MAX_VALUE ? 0 : now + 1);
+        return good.get(turn % good.size());
+    }
+
+    /** Sets a key aside that the provider does not accept, and rings the alarm. */
+    void setAside(Provider provider, ProviderKey key, int status) {
+        Refusal refusal = new Refusal(status, clock.instant().plus(SET_ASIDE));
+        boolean known = refusal(provider, key).isPresent();
+        refused.put(new Held(provider.name(), key), refusal);
+        if (!known) {
+            long left = goodKeys(provider).size();
+            LOG.error(
+                    "{} does not accept our key {} (status {}): it is set aside for {} min, {}. Mend the key or its funds.",
+                    provider.name(),
+                    key.name(),
+                    status,
+                    SET_ASIDE.toMinutes(),
+                    left == 0 ? "and with it the provider, which has no other" : left + " other keys go on");
+        }
+    }
+
+    /** Whether a call to this provider can carry a key that is not set aside. */
+    boolean hasGoodKey(Provider provider) {
+        return !goodKeys(provider).isEmpty();
+    }
+
+    /** When a provider can be called again whose keys are all set aside; empty when it can be called now. */
+    Optional<Instant> closedUntil(String provider) {
+        return Optional.ofNullable(settings.get().providers().get(provider))
+                .filter(known -> !hasGoodKey(known))
+                .flatMap(known -> held(known).stream().map(key -> until(known, key)).min(Comparator.naturalOrder()));
+    }
+
+    /** Why a key is set aside; empty when it is good. */
+    public Optional<Refusal> refusal(Provider provider, ProviderKey key) {
+        return Optional.ofNullable(refused.get(new Held(provider.name(), key)))
+                .filter(refusal -> refusal.until().isAfter(clock.instant()));
+    }
+
+    /** Takes all keys of a provider back into use. */
+    public void restore(String provider) {
+        refused.keySet().removeIf(held -> held.provider().equals(provider));
+    }
+
+    private List<ProviderKey> goodKeys(Provider provider) {
+        return held(provider).stream()
+                .filter(key -> refusal(provider, key).isEmpty())
+                .toList();
+    }
+
+    /** A server without keys may refuse us all the same. */
+    private static List<ProviderKey> held(Provider provider) {
+        return provider.keys().isEmpty() ? List.of(ProviderKey.NONE) : provider.keys();
+    }
+
+    private Instant until(Provider provider, ProviderKey key) {
+        return refusal(provider, key).map(Refusal::until).orElse(Instant.MIN);
+    }
+}
