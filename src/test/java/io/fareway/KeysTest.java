@@ -39,8 +39,8 @@ class KeysTest extends GatewayTest {
         List<HttpResponse<String>> responses =
                 List.of(client.chatTo("three/large"), client.chatTo("three/large"), client.chatTo("three/large"));
 
-        assertThat(responses).allSatisfy(response -> assertThat(response.statusCode())
-                .isEqualTo(200));
+        assertThat(responses)
+                .allSatisfy(response -> assertThat(response.statusCode()).isEqualTo(200));
         assertThat(keysSeen()).containsOnlyOnce(FIRST).hasSize(4);
         assertThat(responses)
                 .filteredOn(response -> booked(response).attempts().size() == 2)

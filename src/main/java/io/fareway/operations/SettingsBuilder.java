@@ -31,7 +31,8 @@ final class SettingsBuilder {
     private final Map<String, List<ProviderKey>> keys;
     private final int port;
 
-    SettingsBuilder(SettingsSources sources, Set<String> activeProviders, Map<String, List<ProviderKey>> keys, int port) {
+    SettingsBuilder(
+            SettingsSources sources, Set<String> activeProviders, Map<String, List<ProviderKey>> keys, int port) {
         this.sources = sources;
         this.activeProviders = activeProviders;
         this.keys = keys;

@@ -40,7 +40,9 @@ final class SettingsKeys {
                     valueAt(place, provider.getValue()).ifPresent(value -> own.add(new ProviderKey(place, value)));
                 } catch (InvalidKeyException e) {
                     problems.add(
-                            sources.providers(), YamlFile.at("providers", provider.getKey()), place + " " + e.getMessage());
+                            sources.providers(),
+                            YamlFile.at("providers", provider.getKey()),
+                            place + " " + e.getMessage());
                 }
             }
             keys.put(provider.getKey(), own);

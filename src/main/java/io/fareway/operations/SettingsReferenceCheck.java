@@ -133,7 +133,8 @@ final class SettingsReferenceCheck {
     private String nobodyFor(String subject, JsonNode deployments) {
         String keys = texts(deployments).stream()
                 .map(SettingsSources::providerIn)
-                .flatMap(provider -> SettingsKeys.places(sources.providerEntries().path(provider)).stream())
+                .flatMap(provider ->
+                        SettingsKeys.places(sources.providerEntries().path(provider)).stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
         return subject + " no active deployment: list one of " + String.join(", ", activeProviders)

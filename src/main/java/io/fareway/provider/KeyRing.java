@@ -88,7 +88,8 @@ public class KeyRing {
     Optional<Instant> closedUntil(String provider) {
         return Optional.ofNullable(settings.get().providers().get(provider))
                 .filter(known -> !hasGoodKey(known))
-                .flatMap(known -> held(known).stream().map(key -> until(known, key)).min(Comparator.naturalOrder()));
+                .flatMap(known ->
+                        held(known).stream().map(key -> until(known, key)).min(Comparator.naturalOrder()));
     }
 
     /** Why a key is set aside; empty when it is good. */

@@ -10,21 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our keys at a provider: several of them, from variables and from files; and how it is probed. */
 class SettingsKeysTest {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+    private final SettingsFolder settings;
 
-    private SettingsFolder settings;
-
-    @BeforeEach
-    void copyShipped() throws IOException {
-        settings = SettingsFolder.copiedTo(folder);
+    SettingsKeysTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.settings = SettingsFolder.copiedTo(folder);
     }
 
     @Test
@@ -55,8 +52,8 @@ class SettingsKeysTest {
         settings.replace("providers.yaml", "key-env: GROQ_API_KEY", "key-file: " + file);
 
         assertThat(settings.problems())
-                .containsExactly(settings.at("providers.yaml", "  groq:")
-                        + file + " must hold one key without blanks or line breaks");
+                .containsExactly(settings.at("providers.yaml", "  groq:") + file
+                        + " must hold one key without blanks or line breaks");
     }
 
     @Test
@@ -83,7 +80,10 @@ class SettingsKeysTest {
 
     @Test
     void health_canBeSwitchedOffForOneProvider() {
-        settings.replace("providers.yaml", "key-env: GROQ_API_KEY", "key-env: GROQ_API_KEY\n    health: {interval-ms: 0}")
+        settings.replace(
+                        "providers.yaml",
+                        "key-env: GROQ_API_KEY",
+                        "key-env: GROQ_API_KEY\n    health: {interval-ms: 0}")
                 .with("GROQ_API_KEY", "a");
 
         assertThat(groq().health()).isEmpty();
