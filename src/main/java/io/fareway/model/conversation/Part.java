@@ -31,8 +31,17 @@ public sealed interface Part {
      * A document such as a PDF.
      *
      * @param name file name or title; empty when not given
+     * @param context what the model should know about it, not to be cited; empty for none
+     * @param citable whether the answer is to cite it
      */
-    record Document(Source source, String name, Optional<CacheMark> cache) implements Part {}
+    record Document(Source source, String name, String context, boolean citable, Optional<CacheMark> cache)
+            implements Part {
+
+        /** A document without context that need not be cited. */
+        public Document(Source source, String name, Optional<CacheMark> cache) {
+            this(source, name, "", false, cache);
+        }
+    }
 
     /**
      * A sound.
