@@ -27,6 +27,7 @@ class ArchitectureTest {
             "ledger",
             "report",
             "dialect",
+            "command",
             "model");
 
     @ArchTest

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +20,7 @@ class GatewayRevisionSource implements RevisionSource {
 
     private final Path folder;
     private final Environment environment;
-    private final ServletWebServerApplicationContext server;
+    private final GatewayPort port;
     private final SettingsFiles files;
     private final CurrentSettings current;
     private final PriceBook prices;
@@ -30,14 +29,14 @@ class GatewayRevisionSource implements RevisionSource {
     GatewayRevisionSource(
             SettingsProperties properties,
             Environment environment,
-            ServletWebServerApplicationContext server,
+            GatewayPort port,
             SettingsFiles files,
             CurrentSettings current,
             PriceBook prices,
             ProviderRoutes providers) {
         this.folder = properties.folder();
         this.environment = environment;
-        this.server = server;
+        this.port = port;
         this.files = files;
         this.current = current;
         this.prices = prices;
@@ -46,8 +45,7 @@ class GatewayRevisionSource implements RevisionSource {
 
     @Override
     public RevisionContents prepare() {
-        Settings settings =
-                files.load(folder, environment, server.getWebServer().getPort());
+        Settings settings = files.load(folder, environment, port.getAsInt());
         checkPrices(settings);
         Map<String, Object> beans = new LinkedHashMap<>(providers.beans(settings));
         beans.put(RevisionSettings.BEAN, settings);

@@ -3,11 +3,13 @@ package io.fareway.operations;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Replaces {@code SpringBootPlatformHttpAutoConfiguration}, which serves the paths of one CamelContext only. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ServerProperties.class) // a command has none from a web server
 class PlatformHttpConfiguration {
 
     private static final int DEFAULT_PORT = 8080;

@@ -10,6 +10,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
 
 /** Wires the revisions of the routes; needs a {@link RevisionSource}. */
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +45,7 @@ class RevisionConfiguration {
     }
 
     @Bean
+    @Profile("!" + CommandLauncher.PROFILE)
     RevisionLifecycle revisionLifecycle(LiveRoutes liveRoutes, FolderWatch watch) {
         return new RevisionLifecycle(liveRoutes, watch);
     }

@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns the files as they are now into a revision that could go live. */
@@ -31,10 +32,25 @@ final class RevisionStaging {
     /**
      * Builds a revision and throws it away.
      *
-     * @throws RevisionRefusedException listing the problems
+     * @throws RevisionRefusedException listing the problems; those of the route files also when the settings have some
      */
     void check() {
-        stage(DRY_RUN, false).stop();
+        try {
+            stage(DRY_RUN, false).stop();
+        } catch (InvalidSettingsException settings) {
+            List<String> problems = new ArrayList<>(settings.problems());
+            problems.addAll(routeProblems());
+            throw new RevisionRefusedException(problems, settings);
+        }
+    }
+
+    private List<String> routeProblems() {
+        try {
+            validator.validate(folder.read(true));
+            return List.of();
+        } catch (InvalidRoutesException routes) {
+            return routes.problems();
+        }
     }
 
     private RouteRevision stage(int number, boolean visible) {

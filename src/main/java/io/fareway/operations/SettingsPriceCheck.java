@@ -2,6 +2,7 @@ package io.fareway.operations;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.NearestName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.fareway.operations;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.NearestName;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
 import java.util.Collection;

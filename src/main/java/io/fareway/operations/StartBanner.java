@@ -10,12 +10,14 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Says in the log, once the gateway takes requests, where it answers, who answers behind it, and what to try first. */
 @Component
+@Profile("!" + CommandLauncher.PROFILE)
 class StartBanner {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartBanner.class);

@@ -1,4 +1,4 @@
-package io.fareway.operations;
+package io.fareway.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,23 +1,23 @@
-package io.fareway.operations;
+package io.fareway.model;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the name that a person most likely meant, by edit distance. */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
     /** The text {@code  (did you mean "X"?)}, with a leading space, or nothing when no known name is near. */
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
         return among(name, known)
                 .map(nearest -> " (did you mean \"" + nearest + "\"?)")
                 .orElse("");
     }
 
     /** The nearest known name that differs in at most a third of its letters, at least in two. */
-    static Optional<String> among(String name, Collection<String> known) {
+    public static Optional<String> among(String name, Collection<String> known) {
         int most = Math.max(2, name.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(name, candidate) <= most)

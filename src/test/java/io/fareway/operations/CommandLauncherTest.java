@@ -1,0 +1,88 @@
+package io.fareway.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fareway.FarewayApplication;
+import io.fareway.command.ExitCode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/** Commands of the real application, from the words on the line to the exit code. */
+class CommandLauncherTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void validate_findsNothingWrongWithTheShippedFiles_andLeavesTheLedgerAlone(@TempDir Path folder) {
+        Path ledger = folder.resolve("fareway.db");
+
+        int code = run("validate", "--fareway.database.url=jdbc:sqlite:" + ledger);
+
+        assertThat(text(out)).isEqualToIgnoringNewLines("No problem found in config and routes");
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(ledger).doesNotExist();
+    }
+
+    @Test
+    void validate_tellsFileLineAndNearestNameOfEveryMistake_inSettingsAndRoutes(@TempDir Path folder)
+            throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("config"), folder.resolve("config"));
+        FileSystemUtils.copyRecursively(Path.of("routes"), folder.resolve("routes"));
+        replace(folder.resolve("config/tiers.yaml"), "- demo-swift/llama-3.1-8b", "- demo-swft/llama-3.1-8b");
+        replace(folder.resolve("routes/20-admission.camel.yaml"), "description:", "descripton:");
+
+        int code = run(
+                "validate",
+                "--fareway.settings.folder=" + folder.resolve("config"),
+                "--fareway.routes.folder=" + folder.resolve("routes"));
+
+        assertThat(text(out))
+                .containsPattern("tiers.yaml:\\d+: unknown deployment \"demo-swft/llama-3.1-8b\""
+                        + " \\(did you mean \"demo-swift/llama-3.1-8b\"\\?\\)")
+                .containsPattern("20-admission.camel.yaml:\\d+: `descripton` is not known here; did you mean"
+                        + " `description`\\?");
+        assertThat(code).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void unknownCommand_isAnsweredWithTheNearestNameAndTheList() {
+        int code = run("validat");
+
+        assertThat(text(err)).startsWith("unknown command \"validat\" (did you mean \"validate\"?)");
+        assertThat(text(err)).contains("help", "Checks config/ and routes/");
+        assertThat(text(out)).isEmpty();
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void wrongArguments_areAnsweredWithTheSyntax() {
+        int code = run("help", "--loud");
+
+        assertThat(text(err))
+                .startsWith("unknown option --loud")
+                .contains("usage: java -jar fareway.jar help [COMMAND]");
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+    }
+
+    private int run(String... args) {
+        return new CommandLauncher(FarewayApplication.class, new PrintStream(out), new PrintStream(err)).run(args);
+    }
+
+    private static void replace(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replaceFirst(from, to));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
