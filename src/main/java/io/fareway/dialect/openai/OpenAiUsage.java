@@ -17,7 +17,7 @@ import java.util.Optional;
  * {@code prompt_tokens} includes {@code prompt_tokens_details.cached_tokens}, {@code .audio_tokens} and {@code
  * .image_tokens}; {@code completion_tokens} includes {@code completion_tokens_details.reasoning_tokens}, {@code
  * .audio_tokens} and {@code .image_tokens}. DeepSeek reports cached tokens as {@code prompt_cache_hit_tokens}, also
- * inside {@code prompt_tokens}; OpenRouter those written to a cache as {@code cache_write_tokens}. xAI counts reasoning
+ * inside {@code prompt_tokens}, Moonshot as {@code cached_tokens}; OpenRouter those written to a cache as {@code cache_write_tokens}. xAI counts reasoning
  * outside {@code completion_tokens}: its {@code total_tokens} then is the sum of all three.
  */
 public final class OpenAiUsage {
@@ -43,10 +43,7 @@ public final class OpenAiUsage {
     private static void readPrompt(JsonNode usage, Map<TokenClass, Long> tokens) {
         JsonNode details = usage.path("prompt_tokens_details");
         long left = Math.max(0, usage.path("prompt_tokens").asLong());
-        long cached = within(
-                left,
-                details.path("cached_tokens")
-                        .asLong(usage.path("prompt_cache_hit_tokens").asLong()));
+        long cached = within(left, cached(usage));
         left -= cached;
         long written = within(left, details.path("cache_write_tokens").asLong());
         left -= written;
@@ -58,6 +55,12 @@ public final class OpenAiUsage {
         tokens.put(TokenClass.AUDIO_INPUT, audio);
         tokens.put(TokenClass.IMAGE_INPUT, image);
         tokens.put(TokenClass.INPUT, left - image);
+    }
+
+    private static long cached(JsonNode usage) {
+        long beside = usage.path("prompt_cache_hit_tokens")
+                .asLong(usage.path("cached_tokens").asLong());
+        return usage.path("prompt_tokens_details").path("cached_tokens").asLong(beside);
     }
 
     private static void readAnswer(JsonNode usage, Map<TokenClass, Long> tokens) {

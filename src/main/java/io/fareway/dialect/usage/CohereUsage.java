@@ -1,4 +1,4 @@
-package io.fareway.provider;
+package io.fareway.dialect.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Meter;
