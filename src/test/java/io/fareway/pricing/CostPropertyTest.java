@@ -139,8 +139,7 @@ class CostPropertyTest {
                 .ofScale(decimals);
     }
 
-    private static Price price(
-            Map<TokenClass, BigDecimal> tokens, Map<Meter, BigDecimal> units, List<RateRule> rules) {
+    private static Price price(Map<TokenClass, BigDecimal> tokens, Map<Meter, BigDecimal> units, List<RateRule> rules) {
         return new Price(
                 Prices.DEPLOYMENT,
                 Prices.START,

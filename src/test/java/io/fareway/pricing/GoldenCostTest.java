@@ -71,10 +71,10 @@ class GoldenCostTest {
         golden.providerTotal().ifPresent(total -> assertThat(usage.get().total())
                 .as("tokens, all classes")
                 .isEqualTo(total));
-        golden.expectedTokens().forEach((tokenClass, tokens) -> assertThat(
-                        usage.get().of(tokenClass))
-                .as(tokenClass.label())
-                .isEqualTo(tokens));
+        golden.expectedTokens()
+                .forEach((tokenClass, tokens) -> assertThat(usage.get().of(tokenClass))
+                        .as(tokenClass.label())
+                        .isEqualTo(tokens));
     }
 
     @Test

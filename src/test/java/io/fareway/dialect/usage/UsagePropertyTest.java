@@ -64,7 +64,9 @@ class UsagePropertyTest {
         ObjectNode json = object();
         json.put("prompt_tokens", prompt).put("completion_tokens", completion);
         json.putObject("prompt_tokens_details").put("cached_tokens", cached).put("audio_tokens", audio);
-        json.putObject("completion_tokens_details").put("reasoning_tokens", reasoning).put("audio_tokens", audio);
+        json.putObject("completion_tokens_details")
+                .put("reasoning_tokens", reasoning)
+                .put("audio_tokens", audio);
 
         Usage usage = OpenAiUsage.read(json).orElseThrow();
 
@@ -109,7 +111,10 @@ class UsagePropertyTest {
                 .put("toolUsePromptTokenCount", tools)
                 .put("candidatesTokenCount", said)
                 .put("thoughtsTokenCount", thoughts);
-        json.putArray("promptTokensDetails").addObject().put("modality", "AUDIO").put("tokenCount", audio);
+        json.putArray("promptTokensDetails")
+                .addObject()
+                .put("modality", "AUDIO")
+                .put("tokenCount", audio);
 
         Usage usage = GeminiUsage.read(json).orElseThrow();
 
