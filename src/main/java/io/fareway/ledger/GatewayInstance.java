@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Which of several gateways on one database this is; the same again after a restart. */
 @Component
-class GatewayInstance {
+public class GatewayInstance {
 
     private final String id;
 
@@ -18,11 +18,13 @@ class GatewayInstance {
         this(configured.isBlank() ? derived(database) : configured);
     }
 
-    GatewayInstance(String id) {
+    /** An instance of that name. */
+    public GatewayInstance(String id) {
         this.id = id;
     }
 
-    String id() {
+    /** Unique among the gateways on one database; the same again after a restart. */
+    public String id() {
         return id;
     }
 

@@ -100,6 +100,18 @@ public final class RequestError extends RuntimeException {
                 List.of());
     }
 
+    /** 429: a budget has no room for the request until it begins anew. */
+    public static RequestError overBudget(String message, Duration retryAfter) {
+        return new RequestError(
+                429,
+                "insufficient_quota",
+                "budget_exhausted",
+                Optional.empty(),
+                message,
+                Optional.of(retryAfter),
+                List.of());
+    }
+
     /** 503: every candidate failed or is out of service. */
     public static RequestError exhausted(String message, Duration retryAfter, List<String> tried) {
         return new RequestError(

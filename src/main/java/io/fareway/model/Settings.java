@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param classifier rules of the task classifier
  * @param prices price history as configured, any order
  * @param baseline name of the deployment whose price every saving is measured against
+ * @param budgets what may be spent
  */
 public record Settings(
         Map<String, Provider> providers,
@@ -21,10 +22,27 @@ public record Settings(
         Map<String, Tier> tiers,
         ClassifierRules classifier,
         List<Price> prices,
-        String baseline) {
+        String baseline,
+        Budgets budgets) {
+
+    /** Settings without budgets. */
+    public Settings(
+            Map<String, Provider> providers,
+            Map<String, Deployment> deployments,
+            Map<String, Tier> tiers,
+            ClassifierRules classifier,
+            List<Price> prices,
+            String baseline) {
+        this(providers, deployments, tiers, classifier, prices, baseline, Budgets.NONE);
+    }
 
     /** The tier name in {@code model} that leaves the choice to the classifier. */
     public static final String AUTO = "auto";
+
+    /** The same with these budgets. */
+    public Settings with(Budgets others) {
+        return new Settings(providers, deployments, tiers, classifier, prices, baseline, others);
+    }
 
     /** The deployment of that name, when its provider is active. */
     public Optional<Deployment> deployment(String name) {

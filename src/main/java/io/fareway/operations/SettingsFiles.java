@@ -1,11 +1,14 @@
 package io.fareway.operations;
 
+import io.fareway.model.Budgets;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.env.Environment;
 
@@ -35,8 +38,24 @@ public final class SettingsFiles {
         new SettingsPriceCheck(sources, problems).run();
         new SettingsTermsCheck(sources.prices(), problems).run();
         new SettingsLimitCheck(sources.classifier(), problems).run();
+        Optional<SettingsBudgets> budgets = budgets(configFolder, environment, sources, problems);
         problems.throwIfAny();
-        return new SettingsBuilder(sources, activeProviders, keys, port).build();
+        Settings settings = new SettingsBuilder(sources, activeProviders, keys, port).build();
+        return settings.with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE));
+    }
+
+    /** A file that may be missing: nothing is bounded then. */
+    private static Optional<SettingsBudgets> budgets(
+            Path configFolder, Environment environment, SettingsSources sources, SettingsProblems problems) {
+        Path path = configFolder.resolve("budgets.yaml");
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        Optional<YamlFile> file = new YamlReader(environment, problems).read(path);
+        file.ifPresent(read -> YamlSchema.named("budgets").check(read, problems));
+        Optional<SettingsBudgets> budgets = file.map(read -> new SettingsBudgets(read, sources, problems));
+        budgets.ifPresent(SettingsBudgets::check);
+        return budgets;
     }
 
     /** Environment variables that activate a real provider, in the order of the file; none when it cannot be read. */

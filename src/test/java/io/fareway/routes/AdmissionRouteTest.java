@@ -23,7 +23,7 @@ class AdmissionRouteTest extends RouteFileTest {
 
     @BeforeEach
     void watchNeighbours() {
-        noteCallsOf("choose-tier", "settle");
+        noteCallsOf("choose-tier", "settle", "settle-budget");
     }
 
     @Test
@@ -31,7 +31,7 @@ class AdmissionRouteTest extends RouteFileTest {
         Exchange ended = send("direct:admit", journey);
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("enter", "choose-tier", "settle", "leave");
+        assertThat(events.all()).containsExactly("enter", "choose-tier", "settle", "leave", "settle-budget");
     }
 
     @Test
@@ -42,7 +42,7 @@ class AdmissionRouteTest extends RouteFileTest {
         Exchange ended = send("direct:admit", journey);
 
         assertThat(ended.getException()).isSameAs(failure);
-        assertThat(events.all()).containsExactly("enter", "choose-tier", "leave");
+        assertThat(events.all()).containsExactly("enter", "choose-tier", "leave", "settle-budget");
     }
 
     @Test
@@ -53,7 +53,7 @@ class AdmissionRouteTest extends RouteFileTest {
         Exchange ended = send("direct:admit", journey);
 
         assertThat(ended.getException()).isSameAs(failure);
-        assertThat(events.all()).containsExactly("enter", "choose-tier", "settle", "leave");
+        assertThat(events.all()).containsExactly("enter", "choose-tier", "settle", "leave", "settle-budget");
     }
 
     @Test
@@ -76,7 +76,7 @@ class AdmissionRouteTest extends RouteFileTest {
 
         @Bean
         Neighbours neighbours() {
-            return new Neighbours("choose-tier", "settle");
+            return new Neighbours("choose-tier", "settle", "settle-budget");
         }
 
         @Bean

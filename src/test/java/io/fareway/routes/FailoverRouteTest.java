@@ -75,7 +75,7 @@ class FailoverRouteTest extends RouteFileTest {
 
         assertThat(ended.isFailed()).isFalse();
         assertThat(ended.getException()).isNull();
-        assertThat(events.all()).containsExactly("plan", "provider-a-m", "provider-b-m");
+        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m", "provider-b-m");
     }
 
     @Test
@@ -92,7 +92,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("plan", "provider-a-m");
+        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m");
     }
 
     @Test
@@ -103,7 +103,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.getException()).isSameAs(error);
-        assertThat(events.all()).containsExactly("plan", "provider-a-m");
+        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m");
     }
 
     @Test
@@ -114,7 +114,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.getException()).isSameAs(defect);
-        assertThat(events.all()).containsExactly("plan", "provider-a-m");
+        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m");
     }
 
     @Test
@@ -127,8 +127,8 @@ class FailoverRouteTest extends RouteFileTest {
 
         assertThat(ended.getException()).isNotNull();
         assertThat(events.all())
-                .hasSize(1 + 1 + FAILOVERS)
-                .containsExactly("plan", "provider-a-m", "provider-b-m", "provider-c-m");
+                .hasSize(2 + 1 + FAILOVERS)
+                .containsExactly("plan", "reserve", "provider-a-m", "provider-b-m", "provider-c-m");
     }
 
     @Test
@@ -139,7 +139,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-short", journey);
 
         assertThat(failure(ended)).isInstanceOf(RequestError.class);
-        assertThat(events.all()).containsExactly("plan", "provider-d-m");
+        assertThat(events.all()).containsExactly("plan", "reserve", "provider-d-m");
     }
 
     @Test
@@ -179,7 +179,7 @@ class FailoverRouteTest extends RouteFileTest {
 
         send("direct:tier-simple", Journeys.journey("r2").build());
 
-        assertThat(events.all()).containsExactly("plan", "provider-a-m");
+        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m");
     }
 
     private static Journey journeyOf(Exchange exchange) {
@@ -218,6 +218,11 @@ class FailoverRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Guard budgetGuard(Events events) {
+            return new Guard(events);
+        }
+
+        @Bean
         Plan planner(Events events) {
             return new Plan(events);
         }
@@ -252,6 +257,20 @@ class FailoverRouteTest extends RouteFileTest {
             }
             exchange.setProperty(
                     "candidateRoute", journey.candidate().orElseThrow().routeName());
+        }
+    }
+
+    /** Stands in for the bean {@code budgetGuard}. */
+    public static final class Guard {
+
+        private final Events events;
+
+        Guard(Events events) {
+            this.events = events;
+        }
+
+        public void reserve() {
+            events.note("reserve");
         }
     }
 }

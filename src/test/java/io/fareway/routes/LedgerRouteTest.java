@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.testing.Journeys;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -37,6 +38,14 @@ class LedgerRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly(entry);
     }
 
+    @Test
+    void settleBudget_isTheGuardsWork() {
+        Exchange ended = send("direct:settle-budget", Journeys.journey("r1").build());
+
+        assertThat(ended.isFailed()).isFalse();
+        assertThat(events.all()).containsExactly("settle budget");
+    }
+
     static class Stubs {
 
         @Bean
@@ -47,6 +56,11 @@ class LedgerRouteTest extends RouteFileTest {
         @Bean
         Books attemptBooks(Events events) {
             return new Books(events);
+        }
+
+        @Bean
+        Guard budgetGuard(Events events) {
+            return new Guard(events);
         }
 
         @Bean
@@ -74,6 +88,20 @@ class LedgerRouteTest extends RouteFileTest {
 
         public void settle() {
             events.note("settle");
+        }
+    }
+
+    /** Stands in for the bean {@code budgetGuard}. */
+    public static final class Guard {
+
+        private final Events events;
+
+        Guard(Events events) {
+            this.events = events;
+        }
+
+        public void settle() {
+            events.note("settle budget");
         }
     }
 }

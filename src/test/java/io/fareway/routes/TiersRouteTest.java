@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.testing.Journeys;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class TiersRouteTest extends RouteFileTest {
                 send("direct:choose-tier", Journeys.journey("r1").task(tier).build());
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("classify", "tier-" + tier);
+        assertThat(events.all()).containsExactly("classify", "restrain", "tier-" + tier);
     }
 
     @Test
@@ -58,6 +59,18 @@ class TiersRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly("classify");
     }
 
+    @Test
+    void chooseTier_refusalForTheBudgetReachesTheCaller() {
+        RequestError refusal = RequestError.overBudget("all spent", Duration.ofDays(1));
+        events.fail("restrain", refusal);
+
+        Exchange ended =
+                send("direct:choose-tier", Journeys.journey("r1").task("simple").build());
+
+        assertThat(failure(ended)).isSameAs(refusal);
+        assertThat(events.all()).containsExactly("classify", "restrain");
+    }
+
     static class Stubs {
 
         @Bean
@@ -71,8 +84,27 @@ class TiersRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Restraint budgetRestraint(Events events) {
+            return new Restraint(events);
+        }
+
+        @Bean
         Classifier taskClassifier(Events events) {
             return new Classifier(events);
+        }
+    }
+
+    /** Stands in for the bean {@code budgetRestraint}. */
+    public static final class Restraint {
+
+        private final Events events;
+
+        Restraint(Events events) {
+            this.events = events;
+        }
+
+        public void restrain() {
+            events.note("restrain");
         }
     }
 

@@ -1,0 +1,106 @@
+package io.fareway.admission.budget;
+
+import io.fareway.model.Budget;
+import io.fareway.model.Budgets;
+import io.fareway.model.Deployment;
+import io.fareway.model.Journey;
+import io.fareway.model.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Which windows a request touches, and with what worst case. */
+@Component
+class Claims {
+
+    private static final int PICO_DOLLARS = 12;
+
+    private final WorstCase worstCase;
+    private final Clock clock;
+
+    Claims(WorstCase worstCase, Clock clock) {
+        this.worstCase = worstCase;
+        this.clock = clock;
+    }
+
+    /**
+     * A plan whose every deployment has a known price, and what it claims.
+     *
+     * @param plan without deployments of unknown price: they could cost anything
+     */
+    record Priced(List<Deployment> plan, List<Claim> claims) {
+        Priced {
+            plan = List.copyOf(plan);
+            claims = List.copyOf(claims);
+        }
+    }
+
+    /** What the plan of a journey claims: of each window its dearest deployment. */
+    Priced of(Journey journey) {
+        Map<Deployment, BigDecimal> worst = new LinkedHashMap<>();
+        journey.plan()
+                .forEach(deployment ->
+                        worstCase.at(deployment, journey).ifPresent(usd -> worst.put(deployment, usd)));
+        Map<String, BigDecimal> byProvider = new LinkedHashMap<>();
+        worst.forEach((deployment, usd) -> byProvider.merge(deployment.provider(), usd, BigDecimal::max));
+        BigDecimal dearest =
+                byProvider.values().stream().max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
+        List<Claim> claims = new ArrayList<>();
+        for (Budget budget : journey.settings().budgets().all()) {
+            if (budget.scope() == Budget.Scope.PROVIDER) {
+                byProvider.forEach((provider, usd) -> {
+                    if (budget.covers(provider)) {
+                        claims.add(claim(budget, provider, usd, journey.settings().budgets()));
+                    }
+                });
+            } else {
+                window(budget, journey)
+                        .ifPresent(window -> claims.add(new Claim(window, limit(budget), pico(dearest))));
+            }
+        }
+        return new Priced(List.copyOf(worst.keySet()), claims);
+    }
+
+    /** The window of a budget that a journey touches before it has a plan; empty for another's, and for providers'. */
+    Optional<Window> window(Budget budget, Journey journey) {
+        String subject =
+                switch (budget.scope()) {
+                    case TOTAL, PROVIDER -> "";
+                    case TIER -> journey.getTier();
+                    case CALLER -> Spender.of(journey).caller();
+                    case TEAM -> Spender.of(journey).team();
+                };
+        return switch (budget.scope()) {
+            case TOTAL -> Optional.of(windowNow(budget, "", journey.settings().budgets()));
+            case PROVIDER -> Optional.empty();
+            case CALLER, TEAM, TIER ->
+                budget.covers(subject)
+                        ? Optional.of(windowNow(budget, subject, journey.settings().budgets()))
+                        : Optional.empty();
+        };
+    }
+
+    private Claim claim(Budget budget, String subject, BigDecimal usd, Budgets budgets) {
+        return new Claim(windowNow(budget, subject, budgets), limit(budget), pico(usd));
+    }
+
+    private Window windowNow(Budget budget, String subject, Budgets budgets) {
+        Instant now = clock.instant();
+        return Window.of(budget, subject, now, budgets.zone());
+    }
+
+    private static long limit(Budget budget) {
+        return Money.toPico(budget.limitUsd());
+    }
+
+    private static long pico(BigDecimal usd) {
+        return Money.toPico(usd.setScale(PICO_DOLLARS, RoundingMode.UP));
+    }
+}

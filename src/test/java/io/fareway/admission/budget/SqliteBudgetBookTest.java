@@ -1,0 +1,30 @@
+package io.fareway.admission.budget;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** The budgets' books in the embedded database. */
+class SqliteBudgetBookTest extends BudgetBookContract {
+
+    private static Path folder;
+
+    @BeforeAll
+    static void chooseFolder(@TempDir Path database) {
+        folder = database;
+    }
+
+    @Override
+    DataSource dataSource() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
+        config.setBusyTimeout(5_000);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + folder.resolve("budgets.db"));
+        return source;
+    }
+}
