@@ -32,7 +32,8 @@ class BudgetTest extends GatewayTest {
         assertThat(error.path("code").textValue()).isEqualTo("budget_exhausted");
         assertThat(error.path("message").textValue())
                 .contains("The budget bounded (tier bounded) has no room", "0.0001 USD", "Lower max_tokens");
-        assertThat(refused.headers().firstValueAsLong("retry-after").orElseThrow()).isPositive();
+        assertThat(refused.headers().firstValueAsLong("retry-after").orElseThrow())
+                .isPositive();
         assertThat(ONE.received()).isEmpty();
     }
 

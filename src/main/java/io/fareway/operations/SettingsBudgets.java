@@ -119,7 +119,8 @@ final class SettingsBudgets {
                 .forEach(pair -> cheaper.put(pair.getKey(), pair.getValue().asText()));
         return Optional.of(new Budget.Restraint(
                 entry.path("from-percent").asInt(),
-                Budget.Treatment.valueOf(entry.path("then").asText().toUpperCase(Locale.ROOT).replace('-', '_')),
+                Budget.Treatment.valueOf(
+                        entry.path("then").asText().toUpperCase(Locale.ROOT).replace('-', '_')),
                 new LinkedHashSet<>(texts(entry.path("premium"))),
                 cheaper));
     }

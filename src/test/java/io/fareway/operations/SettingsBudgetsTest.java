@@ -97,8 +97,7 @@ class SettingsBudgetsTest {
 
         assertThat(folder.problems())
                 .contains(
-                        folder.at("budgets.yaml", 1)
-                                + "unknown time zone \"Atlantis\": write it as in Europe/Berlin",
+                        folder.at("budgets.yaml", 1) + "unknown time zone \"Atlantis\": write it as in Europe/Berlin",
                         folder.at("budgets.yaml", 4) + "\"per\" must be one of [\"day\",\"week\",\"month\"]",
                         folder.at("budgets.yaml", 5) + "\"usd\" must be text (put it in quotes), is a number",
                         folder.at("budgets.yaml", 7)

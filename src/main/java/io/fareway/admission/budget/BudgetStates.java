@@ -67,8 +67,7 @@ public class BudgetStates {
     }
 
     /** The windows of a budget that were touched; of one with a single subject also when it was not. */
-    private static Stream<WindowState> states(
-            Budget budget, Budgets budgets, List<WindowState> open, Instant now) {
+    private static Stream<WindowState> states(Budget budget, Budgets budgets, List<WindowState> open, Instant now) {
         ZonedDateTime start = budget.period().startOf(now.atZone(budgets.zone()));
         List<WindowState> touched = open.stream()
                 .filter(state -> state.window().budget().equals(budget.name())

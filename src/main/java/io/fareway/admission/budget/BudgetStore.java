@@ -64,8 +64,8 @@ final class BudgetStore {
             connection.setAutoCommit(false);
             try {
                 lock(connection, ordered.values());
-                LockedWindows locked = new LockedWindows(
-                        states(connection, ordered.keySet()), reserved(connection, settledRequests));
+                LockedWindows locked =
+                        new LockedWindows(states(connection, ordered.keySet()), reserved(connection, settledRequests));
                 T result = work.on(locked);
                 write(connection, locked);
                 connection.commit();
@@ -161,7 +161,8 @@ final class BudgetStore {
             bind(select, requests);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    found.add(new Reserved(row.getString("request_id"), row.getString("window_id"), row.getLong("pico")));
+                    found.add(
+                            new Reserved(row.getString("request_id"), row.getString("window_id"), row.getLong("pico")));
                 }
             }
         }

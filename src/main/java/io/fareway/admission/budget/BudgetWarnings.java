@@ -59,7 +59,10 @@ class BudgetWarnings {
                 return true;
             });
         } catch (SQLException away) {
-            LOG.warn("A budget's warning could not be noted and comes again: {}", state.window().title(), away);
+            LOG.warn(
+                    "A budget's warning could not be noted and comes again: {}",
+                    state.window().title(),
+                    away);
             return false;
         }
     }

@@ -105,8 +105,7 @@ final class BudgetWriter {
         }
     }
 
-    private static void apply(
-            BudgetEntry entry, LockedWindows locked, Map<BudgetEntry.Reserve, Verdict> verdicts) {
+    private static void apply(BudgetEntry entry, LockedWindows locked, Map<BudgetEntry.Reserve, Verdict> verdicts) {
         switch (entry) {
             case BudgetEntry.Reserve reserve -> verdicts.put(reserve, locked.reserve(reserve));
             case BudgetEntry.Settle settle -> locked.settle(settle);

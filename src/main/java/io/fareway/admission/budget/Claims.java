@@ -46,8 +46,7 @@ class Claims {
     Priced of(Journey journey) {
         Map<Deployment, BigDecimal> worst = new LinkedHashMap<>();
         journey.plan()
-                .forEach(deployment ->
-                        worstCase.at(deployment, journey).ifPresent(usd -> worst.put(deployment, usd)));
+                .forEach(deployment -> worstCase.at(deployment, journey).ifPresent(usd -> worst.put(deployment, usd)));
         Map<String, BigDecimal> byProvider = new LinkedHashMap<>();
         worst.forEach((deployment, usd) -> byProvider.merge(deployment.provider(), usd, BigDecimal::max));
         BigDecimal dearest =
@@ -57,7 +56,8 @@ class Claims {
             if (budget.scope() == Budget.Scope.PROVIDER) {
                 byProvider.forEach((provider, usd) -> {
                     if (budget.covers(provider)) {
-                        claims.add(claim(budget, provider, usd, journey.settings().budgets()));
+                        claims.add(
+                                claim(budget, provider, usd, journey.settings().budgets()));
                     }
                 });
             } else {
@@ -82,7 +82,8 @@ class Claims {
             case PROVIDER -> Optional.empty();
             case CALLER, TEAM, TIER ->
                 budget.covers(subject)
-                        ? Optional.of(windowNow(budget, subject, journey.settings().budgets()))
+                        ? Optional.of(
+                                windowNow(budget, subject, journey.settings().budgets()))
                         : Optional.empty();
         };
     }

@@ -23,14 +23,12 @@ record WindowState(Window window, long limitPico, long spentPico, long reservedP
         if (limitPico == 0) {
             return spentPico > 0 ? Integer.MAX_VALUE : 100;
         }
-        BigInteger percent =
-                BigInteger.valueOf(spentPico).multiply(HUNDRED).divide(BigInteger.valueOf(limitPico));
+        BigInteger percent = BigInteger.valueOf(spentPico).multiply(HUNDRED).divide(BigInteger.valueOf(limitPico));
         return percent.min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
     }
 
     WindowState reserve(long pico) {
-        return new WindowState(
-                window, limitPico, spentPico, Math.addExact(reservedPico, pico), overrunPico, warned);
+        return new WindowState(window, limitPico, spentPico, Math.addExact(reservedPico, pico), overrunPico, warned);
     }
 
     /** Puts the real cost in place of a reservation. */

@@ -138,13 +138,12 @@ abstract class BudgetBookContract {
         Budget wide = budget("a-wide", Budget.Scope.TOTAL, "", 10 * CALL);
         Budget narrow = budget("b-narrow", Budget.Scope.TIER, "simple", CALL);
 
-        Verdict verdict =
-                book.reserve("r1", List.of(claim(wide, "", 2 * CALL), claim(narrow, "simple", 2 * CALL)), Set.of("groq"));
+        Verdict verdict = book.reserve(
+                "r1", List.of(claim(wide, "", 2 * CALL), claim(narrow, "simple", 2 * CALL)), Set.of("groq"));
 
-        assertThat(verdict)
-                .isInstanceOfSatisfying(
-                        Verdict.Denied.class,
-                        denied -> assertThat(denied.state().window().budget()).isEqualTo("b-narrow"));
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Denied.class, denied -> assertThat(
+                        denied.state().window().budget())
+                .isEqualTo("b-narrow"));
         assertThat(stateAfterAll(book, wide).reservedPico()).isZero();
     }
 
@@ -154,8 +153,8 @@ abstract class BudgetBookContract {
         Budget each = budget("providers", Budget.Scope.PROVIDER, Budget.EACH, CALL);
         book.reserve("r1", List.of(claim(each, "groq", CALL)), Set.of("groq"));
 
-        Verdict both =
-                book.reserve("r2", List.of(claim(each, "groq", CALL), claim(each, "openai", CALL)), Set.of("groq", "openai"));
+        Verdict both = book.reserve(
+                "r2", List.of(claim(each, "groq", CALL), claim(each, "openai", CALL)), Set.of("groq", "openai"));
         Verdict alone = book.reserve("r3", List.of(claim(each, "groq", CALL)), Set.of("groq"));
 
         assertThat(both).isEqualTo(new Verdict.Granted(Set.of("groq")));
@@ -228,7 +227,13 @@ abstract class BudgetBookContract {
     @Test
     void warning_comesOnceForEachShare() {
         Budget total = new Budget(
-                "total", Budget.Scope.TOTAL, "", Budget.Period.MONTH, usd(10 * CALL), List.of(50, 80), Optional.empty());
+                "total",
+                Budget.Scope.TOTAL,
+                "",
+                Budget.Period.MONTH,
+                usd(10 * CALL),
+                List.of(50, 80),
+                Optional.empty());
         settings = Journeys.SETTINGS.with(new Budgets(ZoneOffset.UTC, 100, List.of(total)));
         BudgetBook book = book("one");
 
@@ -238,7 +243,9 @@ abstract class BudgetBookContract {
         }
         book.stop();
 
-        assertThat(events).extracting(event -> ((BudgetWarning) event).percent()).containsExactly(50, 80);
+        assertThat(events)
+                .extracting(event -> ((BudgetWarning) event).percent())
+                .containsExactly(50, 80);
         assertThat(((BudgetWarning) events.getFirst()).spentUsd()).isEqualByComparingTo(usd(5 * CALL));
     }
 
