@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.Answer;
 import io.fareway.model.AnswerStream;
+import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Money;
+import io.fareway.model.Usage;
+import io.fareway.model.conversation.Closing;
 import io.fareway.provider.JourneyHeaders;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -18,8 +18,6 @@ import org.springframework.stereotype.Component;
 /** Tells the caller, after everything is booked: the whole answer, or the last events of a stream. */
 @Component
 public class AnswerWriter {
-
-    private static final byte[] END_MARK = "data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final ObjectMapper json;
 
@@ -37,7 +35,7 @@ public class AnswerWriter {
         }
         Answer answer = journey.answer().get();
         if (journey.stream().isPresent() && journey.stream().get().isOpen()) {
-            endStream(journey, answer, journey.stream().get());
+            endStream(journey, journey.stream().get());
         } else {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
@@ -47,33 +45,22 @@ public class AnswerWriter {
         }
     }
 
-    private void endStream(Journey journey, Answer answer, AnswerStream stream) {
-        if (journey.request().includeUsage()) {
-            stream.send(event(withFigures(journey, answer)));
-        }
-        stream.send(END_MARK);
+    private void endStream(Journey journey, AnswerStream stream) {
+        Usage usage = journey.lastAttempt().map(Attempt::usage).orElse(Usage.NONE);
+        stream.send(stream.writer().close(new Closing(usage, figures(journey))));
         stream.end();
     }
 
-    /** The usage chunk with what only we know, under a name of our own. */
-    private ObjectNode withFigures(Journey journey, Answer answer) {
-        try {
-            ObjectNode chunk = (ObjectNode) json.readTree(answer.body());
-            ObjectNode figures = chunk.putObject("fareway");
-            figures.put("request_id", journey.id());
-            figures.put("attempts", journey.attempts().size());
-            journey.lastAttempt()
-                    .ifPresent(attempt ->
-                            figures.put("deployment", attempt.deployment().name()));
-            journey.costUsd().ifPresent(usd -> figures.put("cost_usd", Money.format(usd)));
-            journey.baselineUsd().ifPresent(usd -> figures.put("baseline_usd", Money.format(usd)));
-            return chunk;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] event(ObjectNode chunk) {
-        return ("data: " + chunk + "\n\n").getBytes(StandardCharsets.UTF_8);
+    /** What only we know. */
+    private ObjectNode figures(Journey journey) {
+        ObjectNode figures = json.createObjectNode();
+        figures.put("request_id", journey.id());
+        figures.put("attempts", journey.attempts().size());
+        journey.lastAttempt()
+                .ifPresent(attempt ->
+                        figures.put("deployment", attempt.deployment().name()));
+        journey.costUsd().ifPresent(usd -> figures.put("cost_usd", Money.format(usd)));
+        journey.baselineUsd().ifPresent(usd -> figures.put("baseline_usd", Money.format(usd)));
+        return figures;
     }
 }

@@ -1,5 +1,7 @@
 package io.fareway.api;
 
+import io.fareway.dialect.ClientDialect;
+import io.fareway.dialect.Translations;
 import io.fareway.ledger.LedgerUnavailableException;
 import io.fareway.model.Answer;
 import io.fareway.model.AnswerStream;
@@ -30,8 +32,10 @@ public class ApiErrors {
 
     private final Candidates candidates;
     private final Settlement settlement;
+    private final Translations dialects;
 
-    ApiErrors(Candidates candidates, Settlement settlement) {
+    ApiErrors(Candidates candidates, Settlement settlement, Translations dialects) {
+        this.dialects = dialects;
         this.candidates = candidates;
         this.settlement = settlement;
     }
@@ -43,10 +47,10 @@ public class ApiErrors {
         Optional<AnswerStream> begun = journey.flatMap(Journey::stream).filter(AnswerStream::isOpen);
         if (begun.isPresent()) {
             exchange.getMessage().setBody(null);
-            begun.get().send(("data: " + ErrorBody.of(error) + "\n\n").getBytes(StandardCharsets.UTF_8));
+            begun.get().send(dialectOf(exchange).errorEvent(error));
             breakOffWhenDone(exchange, begun.get());
         } else {
-            write(exchange.getMessage(), error, journey);
+            write(exchange, error, journey);
         }
     }
 
@@ -77,7 +81,12 @@ public class ApiErrors {
         }
     }
 
-    private static void write(Message message, RequestError error, Optional<Journey> journey) {
+    private ClientDialect dialectOf(Exchange exchange) {
+        return dialects.client(Callers.dialectOf(exchange));
+    }
+
+    private void write(Exchange exchange, RequestError error, Optional<Journey> journey) {
+        Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, error.status());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
@@ -85,7 +94,7 @@ public class ApiErrors {
         error.retryAfter().map(ApiErrors::wholeSeconds).ifPresent(wait -> message.setHeader("Retry-After", wait));
         message.setBody(error.refusal()
                 .map(Answer::body)
-                .orElseGet(() -> ErrorBody.of(error).toString().getBytes(StandardCharsets.UTF_8)));
+                .orElseGet(() -> dialectOf(exchange).error(error).toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String wholeSeconds(Duration wait) {

@@ -1,8 +1,10 @@
 package io.fareway.api;
 
+import io.fareway.dialect.Translations;
 import io.fareway.model.AnswerStream;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
+import io.fareway.model.OnUnsupported;
 import io.fareway.model.RequestError;
 import io.fareway.model.StreamRecovery;
 import io.fareway.provider.RevisionSettings;
@@ -22,43 +24,54 @@ import org.springframework.stereotype.Component;
 public class ChatIntake {
 
     private static final String DEADLINE = "x-fareway-deadline-ms";
+    private static final String ON_UNSUPPORTED = "x-fareway-on-unsupported";
     private static final String RECOVERY = "x-fareway-stream-recovery";
 
     private final ChatRequestReader reader;
+    private final Translations dialects;
     private final RequestIds ids;
     private final Clock clock;
     private final Timers timers;
     private final ClientWatch clients;
 
-    ChatIntake(ChatRequestReader reader, RequestIds ids, Clock clock, Timers timers, ClientWatch clients) {
+    ChatIntake(
+            ChatRequestReader reader,
+            Translations dialects,
+            RequestIds ids,
+            Clock clock,
+            Timers timers,
+            ClientWatch clients) {
         this.reader = reader;
+        this.dialects = dialects;
         this.ids = ids;
         this.clock = clock;
         this.timers = timers;
         this.clients = clients;
     }
 
-    /** Reads the request, starts its journey, and drops body and headers, so that no inbound header steers a route. */
+    /**
+     * Reads the request in the dialect that its route names, starts its journey, and drops body and headers, so that no inbound header steers
+     * a route.
+     */
     public void accept(Exchange exchange) {
         long receivedNanos = System.nanoTime();
         PlatformHttpMessage http = exchange.getMessage(PlatformHttpMessage.class);
         String task = Optional.ofNullable(http.getRequest().getHeader("x-fareway-task"))
                 .orElse("");
         byte[] body = Optional.ofNullable(http.getBody(byte[].class)).orElse(new byte[0]);
-        ChatRequest request = reader.read(body, task.trim());
+        String path = http.getRequest().getRequestURI();
+        ChatRequest request = reader.read(body, Callers.dialectOf(exchange), path, task.trim());
         Optional<AnswerStream> stream = request.stream()
-                ? Optional.of(new ClientStream(http.getRequest(), http.getResponse(), timers))
+                ? Optional.of(new ClientStream(
+                        http.getRequest(),
+                        http.getResponse(),
+                        () -> dialects.client(request.dialect()).writer(request.asked()),
+                        timers))
                 : Optional.empty();
         Journey journey = new Journey(
-                ids.next(),
-                http.getRequest().getRequestURI(),
-                request,
-                RevisionSettings.of(exchange),
-                clock.instant(),
-                receivedNanos,
-                stream,
-                "");
+                ids.next(), path, request, RevisionSettings.of(exchange), clock.instant(), receivedNanos, stream, "");
         journey.ask(deadline(http.getRequest()), recovery(http.getRequest()));
+        journey.askOnUnsupported(onUnsupported(http.getRequest()));
         exchange.setProperty(Journey.PROPERTY, journey);
         watchClient(exchange, http.getRequest(), journey);
         Message message = exchange.getMessage();
@@ -66,13 +79,14 @@ public class ChatIntake {
         message.removeHeaders("*");
     }
 
-    /** Until Camel has written the response: after that the connection is Tomcat's alone. */
+    /** Until Camel has written the response: after that connection and response are Tomcat's alone. */
     private void watchClient(Exchange exchange, HttpServletRequest request, Journey journey) {
         ClientWatch.Watch watch = clients.start(request, journey::cancel);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 watch.stop();
+                journey.stream().ifPresent(AnswerStream::end);
             }
         });
     }
@@ -84,6 +98,12 @@ public class ChatIntake {
             }
             return Duration.ofMillis(Long.parseLong(value));
         });
+    }
+
+    private static Optional<OnUnsupported> onUnsupported(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(ON_UNSUPPORTED)).map(value -> OnUnsupported.of(value)
+                .orElseThrow(() ->
+                        RequestError.invalid(ON_UNSUPPORTED, ON_UNSUPPORTED + " must be 'reject', 'drop' or 'warn'.")));
     }
 
     private static Optional<StreamRecovery> recovery(HttpServletRequest request) {

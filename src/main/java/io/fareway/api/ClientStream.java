@@ -2,6 +2,7 @@ package io.fareway.api;
 
 import io.fareway.model.AnswerStream;
 import io.fareway.model.ConnectionAbort;
+import io.fareway.model.conversation.StreamWriter;
 import io.fareway.provider.Timers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** A streamed HTTP response. Sends a comment when it was silent for a while, which also finds out that a client left. */
 final class ClientStream implements AnswerStream {
@@ -19,14 +21,19 @@ final class ClientStream implements AnswerStream {
 
     private final ConnectionAbort abort;
     private final HttpServletResponse response;
+    private final Supplier<StreamWriter> writers;
     private final Timers timers;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean open;
     private volatile boolean ended;
     private volatile boolean gone;
     private volatile long lastSentNanos;
+    private volatile StreamWriter writer;
 
-    ClientStream(HttpServletRequest request, HttpServletResponse response, Timers timers) {
+    ClientStream(
+            HttpServletRequest request, HttpServletResponse response, Supplier<StreamWriter> writers, Timers timers) {
+        this.writers = writers;
+        this.writer = writers.get();
         this.abort = ConnectionAbort.of(request.getAttribute(ConnectionAbort.ATTRIBUTE));
         this.response = response;
         this.timers = timers;
@@ -51,6 +58,14 @@ final class ClientStream implements AnswerStream {
     @Override
     public boolean isOpen() {
         return open;
+    }
+
+    @Override
+    public StreamWriter writer() {
+        if (!open) {
+            writer = writers.get();
+        }
+        return writer;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fareway.api;
 
+import io.fareway.dialect.openai.ChatErrors;
 import io.fareway.model.RequestError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class ConnectorErrors extends ErrorReportValve {
                 Optional.ofNullable(response.getHeader("Allow")).orElse(""));
         try {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            response.getOutputStream().write(ErrorBody.of(error).toString().getBytes(StandardCharsets.UTF_8));
+            response.getOutputStream().write(ChatErrors.write(error).toString().getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException e) {
             container.getLogger().debug("the caller left before it was refused", e);

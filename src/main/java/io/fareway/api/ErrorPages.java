@@ -1,6 +1,7 @@
 package io.fareway.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.Translations;
 import io.fareway.model.RequestError;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ErrorPages implements ErrorController {
 
+    private final Translations dialects;
+
+    ErrorPages(Translations dialects) {
+        this.dialects = dialects;
+    }
+
     @RequestMapping("${server.error.path:/error}")
     ResponseEntity<ObjectNode> error(HttpServletRequest request, HttpServletResponse response) {
         RequestError error = describe(request, response);
@@ -27,7 +34,7 @@ class ErrorPages implements ErrorController {
         error.retryAfter()
                 .map(Duration::toSeconds)
                 .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
-        return answer.body(ErrorBody.of(error));
+        return answer.body(dialects.client(Callers.dialectOf(pathOf(request))).error(error));
     }
 
     private static RequestError describe(HttpServletRequest request, HttpServletResponse response) {
@@ -37,11 +44,15 @@ class ErrorPages implements ErrorController {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? code
                 : HttpStatus.NOT_FOUND.value();
-        String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
-                ? uri
-                : request.getRequestURI();
+        String path = pathOf(request);
         String allowed =
                 Optional.ofNullable(response.getHeader(HttpHeaders.ALLOW)).orElse("");
         return HttpErrors.of(status, request.getMethod(), path, allowed);
+    }
+
+    private static String pathOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+                ? uri
+                : request.getRequestURI();
     }
 }

@@ -6,6 +6,7 @@ import io.fareway.api.RequestIds;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
+import io.fareway.model.conversation.Dialect;
 import io.fareway.provider.RevisionSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,7 +43,7 @@ public class BatchLines {
     public void accept(Exchange exchange) {
         long receivedNanos = System.nanoTime();
         BatchLine line = exchange.getProperty(BatchLine.PROPERTY, BatchLine.class);
-        ChatRequest request = reader.read(line.body(), "");
+        ChatRequest request = reader.read(line.body(), Dialect.OPENAI_CHAT, ENDPOINT, "");
         if (request.stream()) {
             throw RequestError.invalid("stream", "A batch line cannot be streamed. Remove 'stream' from its body.");
         }

@@ -3,7 +3,9 @@ package io.fareway.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.RequestError;
+import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Dialect;
+import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
 
 /** The caller's side of a dialect: how requests are read and answers are told. Stateless. */

@@ -1,5 +1,6 @@
 package io.fareway.dialect;
 
+import io.fareway.model.conversation.Frame;
 import java.io.IOException;
 import java.util.Optional;
 

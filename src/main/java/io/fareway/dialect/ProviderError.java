@@ -8,8 +8,9 @@ package io.fareway.dialect;
  * @param code the provider's own code; empty for none
  * @param param the field at fault; empty for none
  * @param message the provider's own words; empty for none
+ * @param complete whether the body is an error object of this wire format, which a caller of the same dialect can read
  */
-public record ProviderError(Kind kind, String type, String code, String param, String message) {
+public record ProviderError(Kind kind, String type, String code, String param, String message, boolean complete) {
 
     /** What an error means. */
     public enum Kind {

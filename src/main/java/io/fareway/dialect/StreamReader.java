@@ -1,6 +1,7 @@
 package io.fareway.dialect;
 
 import io.fareway.model.conversation.AnswerEvent;
+import io.fareway.model.conversation.Frame;
 import java.util.List;
 
 /** Reads one streamed answer of one wire format. Holds only what later events refer to, never the answer. */

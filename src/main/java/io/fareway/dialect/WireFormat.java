@@ -25,7 +25,14 @@ public interface WireFormat {
     WireRequest pass(byte[] body, JsonNode json, WireTarget target);
 
     /**
-     * The conversation in this wire format.
+     * The same, to go on with an answer that was begun elsewhere, in the form of the target's prefill.
+     *
+     * @param begun the text so far
+     */
+    WireRequest passContinuing(byte[] body, JsonNode json, String begun, WireTarget target);
+
+    /**
+     * The conversation in this wire format. Where it ends with a turn of the model, that turn is to be continued.
      *
      * @param losses takes note of everything that this wire format cannot say
      */

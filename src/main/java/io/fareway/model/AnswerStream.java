@@ -1,5 +1,6 @@
 package io.fareway.model;
 
+import io.fareway.model.conversation.StreamWriter;
 import java.util.Map;
 
 /** Where the events of a streamed answer go, one by one. Safe for one writer and one heartbeat thread. */
@@ -11,12 +12,15 @@ public interface AnswerStream {
     /** Whether the client has received anything: from then on the answer can only be continued or broken off. */
     boolean isOpen();
 
+    /** What writes its events in the caller's dialect: a fresh one as long as nothing was sent, then always the same. */
+    StreamWriter writer();
+
     /**
-     * Sends one event, complete with its blank line, and flushes.
+     * Sends events, complete, and flushes.
      *
      * @return false when the client has gone away
      */
-    boolean send(byte[] event);
+    boolean send(byte[] events);
 
     /** Ends it: nothing is sent any more. The response itself is completed by the route. */
     void end();

@@ -10,6 +10,7 @@ package io.fareway.model;
  * @param feedKey the model's key in a price feed of LiteLLM's format; empty when the feed does not list it
  * @param simulated true for demo deployments
  * @param prefill how it is asked to continue an answer begun elsewhere
+ * @param wire how it is spoken to
  */
 public record Deployment(
         String provider,
@@ -18,9 +19,22 @@ public record Deployment(
         int contextTokens,
         String feedKey,
         boolean simulated,
-        Prefill prefill) {
+        Prefill prefill,
+        Wire wire) {
 
-    /** A deployment that cannot continue an answer begun elsewhere. */
+    /** A deployment that speaks OpenAI chat. */
+    public Deployment(
+            String provider,
+            String model,
+            String providerModel,
+            int contextTokens,
+            String feedKey,
+            boolean simulated,
+            Prefill prefill) {
+        this(provider, model, providerModel, contextTokens, feedKey, simulated, prefill, Wire.OPENAI_CHAT);
+    }
+
+    /** The same, which cannot continue an answer begun elsewhere. */
     public Deployment(
             String provider, String model, String providerModel, int contextTokens, String feedKey, boolean simulated) {
         this(provider, model, providerModel, contextTokens, feedKey, simulated, Prefill.NONE);

@@ -38,13 +38,15 @@ public final class Journey {
     private volatile long promptTokens;
     private volatile Optional<Duration> askedDeadline = Optional.empty();
     private volatile Optional<StreamRecovery> askedRecovery = Optional.empty();
+    private volatile Optional<OnUnsupported> askedOnUnsupported = Optional.empty();
+    private volatile List<String> unsupported = List.of();
     private volatile Optional<Answer> refusal = Optional.empty();
     private volatile int contextAbove;
     private volatile boolean diverged;
     private volatile boolean prefilling;
     private volatile boolean cancelled;
     private volatile Runnable cancelCall = () -> {};
-    private final SentText sent = new SentText();
+    private final SentAnswer sent = new SentAnswer();
 
     /**
      * @param id unique, sorted by time
@@ -189,6 +191,25 @@ public final class Journey {
         this.askedRecovery = recovery;
     }
 
+    /** The caller's own word on what happens to fields that a deployment's wire format cannot say. */
+    public void askOnUnsupported(Optional<OnUnsupported> setting) {
+        this.askedOnUnsupported = setting;
+    }
+
+    /** What happens to fields that this deployment's wire format cannot say. */
+    public OnUnsupported onUnsupported(Deployment deployment) {
+        return askedOnUnsupported.orElse(deployment.wire().onUnsupported());
+    }
+
+    /** Fields that the deployment under way is not told; see {@link OnUnsupported}. */
+    public List<String> unsupported() {
+        return unsupported;
+    }
+
+    public void unsupported(List<String> fields) {
+        this.unsupported = List.copyOf(fields);
+    }
+
     /** The settings of the tier that was chosen. */
     public Tier tierSettings() {
         Tier known = settings.tiers().get(tier);
@@ -265,7 +286,7 @@ public final class Journey {
     }
 
     /** What the client of a stream has received so far, over all attempts. */
-    public SentText sent() {
+    public SentAnswer sent() {
         return sent;
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param limits time and concurrency limits
  * @param simulated true for the demo providers that run inside this process
  * @param health how it is probed; empty for providers that are not
+ * @param access how the key is presented
  */
 public record Provider(
         String name,
@@ -23,14 +24,15 @@ public record Provider(
         Map<String, String> headers,
         CallLimits limits,
         boolean simulated,
-        Optional<HealthCheck> health) {
+        Optional<HealthCheck> health,
+        Access access) {
 
     public Provider {
         keys = List.copyOf(keys);
         headers = Map.copyOf(headers);
     }
 
-    /** A provider with at most one key that is not probed. */
+    /** A provider with at most one key, a bearer token, that is not probed. */
     public Provider(
             String name, URI baseUrl, Secret key, Map<String, String> headers, CallLimits limits, boolean simulated) {
         this(
@@ -40,6 +42,7 @@ public record Provider(
                 headers,
                 limits,
                 simulated,
-                Optional.empty());
+                Optional.empty(),
+                Access.BEARER);
     }
 }

@@ -130,7 +130,7 @@ public final class RequestError extends RuntimeException {
                 List.of());
     }
 
-    /** A provider's refusal in its own words. */
+    /** A provider's refusal, put in the caller's dialect already. */
     public static RequestError passedOn(Answer refusal) {
         return new RequestError(
                 refusal.status(),
@@ -141,6 +141,27 @@ public final class RequestError extends RuntimeException {
                 Optional.empty(),
                 List.of(),
                 Optional.of(refusal));
+    }
+
+    /**
+     * A provider's refusal in its own words.
+     *
+     * @param code the provider's code, or one of ours
+     */
+    public static RequestError refused(int status, String code, Optional<String> param, String words) {
+        return new RequestError(status, "invalid_request_error", code, param, words, Optional.empty(), List.of());
+    }
+
+    /** 400: no deployment can do what these fields ask for. */
+    public static RequestError unsupported(String param, String message) {
+        return new RequestError(
+                400,
+                "invalid_request_error",
+                "unsupported_value",
+                Optional.of(param),
+                message,
+                Optional.empty(),
+                List.of());
     }
 
     /** 500: a fault of the gateway, described in its log under this id and nowhere else. */

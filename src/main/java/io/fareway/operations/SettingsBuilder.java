@@ -1,8 +1,11 @@
 package io.fareway.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.Access;
+import io.fareway.model.AuthScheme;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Deployment;
+import io.fareway.model.OnUnsupported;
 import io.fareway.model.Prefill;
 import io.fareway.model.Price;
 import io.fareway.model.Provider;
@@ -11,6 +14,8 @@ import io.fareway.model.Settings;
 import io.fareway.model.StreamRecovery;
 import io.fareway.model.Tier;
 import io.fareway.pricing.PriceTermsJson;
+import io.fareway.model.Wire;
+import io.fareway.model.conversation.Dialect;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -72,7 +77,8 @@ final class SettingsBuilder {
                 headers,
                 limits(entry.path("limits")),
                 SettingsActivation.isSimulated(entry),
-                SettingsHealth.of(entry, sources.providers().section("health")));
+                SettingsHealth.of(entry, sources.providers().section("health")),
+                access(entry));
     }
 
     private URI baseUrl(String text) {
@@ -116,7 +122,40 @@ final class SettingsBuilder {
                 entry.path("context-tokens").asInt(),
                 entry.path("feed-key").asText(),
                 SettingsActivation.isSimulated(sources.providerEntries().path(provider)),
-                Prefill.of(entry.path("prefill").asText()).orElse(Prefill.NONE));
+                Prefill.of(entry.path("prefill").asText()).orElse(Prefill.NONE),
+                wire(sources.providerEntries().path(provider), entry));
+    }
+
+    /** A deployment's own word counts before its provider's. */
+    private static Wire wire(JsonNode provider, JsonNode entry) {
+        JsonNode unsupported = entry.has("on-unsupported") ? entry : provider;
+        return new Wire(
+                formatOf(entry).or(() -> formatOf(provider)).orElse(Dialect.OPENAI_CHAT),
+                OnUnsupported.of(unsupported.path("on-unsupported").asText()).orElse(OnUnsupported.REJECT),
+                entry.path("answer-tokens").asInt(Wire.DEFAULT_ANSWER_TOKENS));
+    }
+
+    private static Optional<Dialect> formatOf(JsonNode entry) {
+        return Dialect.of(entry.path("wire-format").asText());
+    }
+
+    private static Access access(JsonNode entry) {
+        AuthScheme usual = formatOf(entry).map(SettingsBuilder::usualScheme).orElse(AuthScheme.BEARER);
+        Map<String, String> query = new LinkedHashMap<>();
+        entry.path("query")
+                .properties()
+                .forEach(parameter ->
+                        query.put(parameter.getKey(), parameter.getValue().asText()));
+        return new Access(AuthScheme.of(entry.path("auth").asText()).orElse(usual), query);
+    }
+
+    private static AuthScheme usualScheme(Dialect format) {
+        return switch (format) {
+            case ANTHROPIC -> AuthScheme.X_API_KEY;
+            case AZURE_OPENAI -> AuthScheme.API_KEY;
+            case GEMINI -> AuthScheme.X_GOOG_API_KEY;
+            default -> AuthScheme.BEARER;
+        };
     }
 
     private Map<String, Tier> tiers(Set<String> deployments) {

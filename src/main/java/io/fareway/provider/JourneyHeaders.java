@@ -3,6 +3,7 @@ package io.fareway.provider;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Money;
+import io.fareway.model.OnUnsupported;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +28,11 @@ public final class JourneyHeaders {
                 headers.put("x-fareway-simulated", "true");
             }
         });
+        journey.lastAttempt()
+                .map(Attempt::deployment)
+                .filter(deployment ->
+                        !journey.unsupported().isEmpty() && journey.onUnsupported(deployment) == OnUnsupported.WARN)
+                .ifPresent(any -> headers.put("x-fareway-unsupported", String.join(", ", journey.unsupported())));
         if (journey.answer().isPresent() && journey.stream().isEmpty()) {
             headers.put(
                     "x-fareway-cost-usd", journey.costUsd().map(Money::format).orElse("unknown"));

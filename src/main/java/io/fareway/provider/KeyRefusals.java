@@ -1,6 +1,6 @@
 package io.fareway.provider;
 
-import io.fareway.model.Answer;
+import io.fareway.dialect.ProviderError;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
@@ -28,9 +28,10 @@ class KeyRefusals {
      */
     void judge(Exchange exchange, Journey journey, int status, byte[] body) throws ProviderFault {
         Attempt attempt = journey.lastAttempt().orElseThrow();
-        if (refusals.isForContent(body)) {
+        ProviderError error = refusals.read(attempt, status, body);
+        if (error.kind() == ProviderError.Kind.CONTENT_FILTER) {
             attempt.end(Outcome.REFUSED, "status " + status);
-            journey.answer(new Answer(status, "application/json", refusals.asErrorObject(body, status)));
+            journey.answer(refusals.told(error, status, body, journey.request(), attempt));
             return;
         }
         Provider provider = journey.settings().providerOf(attempt.deployment());

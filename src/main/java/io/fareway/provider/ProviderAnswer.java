@@ -2,12 +2,18 @@ package io.fareway.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fareway.dialect.openai.OpenAiUsage;
+import io.fareway.dialect.MalformedAnswerException;
+import io.fareway.dialect.ProviderError;
+import io.fareway.dialect.Translations;
+import io.fareway.dialect.WireFormat;
 import io.fareway.model.Answer;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.model.conversation.Dialect;
+import io.fareway.model.conversation.WholeAnswer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,18 +40,21 @@ public class ProviderAnswer {
     private final StreamRelay relay;
     private final Refusals refusals;
     private final KeyRefusals keyRefusals;
+    private final Translations translations;
     private final Availability availability;
     private final Clock clock;
 
     ProviderAnswer(
             ObjectMapper json,
             StreamRelay relay,
+            Translations translations,
             Refusals refusals,
             KeyRefusals keyRefusals,
             Availability availability,
             Clock clock) {
-        this.keyRefusals = keyRefusals;
         this.refusals = refusals;
+        this.keyRefusals = keyRefusals;
+        this.translations = translations;
         this.json = json;
         this.relay = relay;
         this.availability = availability;
@@ -99,12 +108,13 @@ public class ProviderAnswer {
 
     /** The caller's fault goes to the caller, unless another deployment can do what this one refuses. */
     private void refuse(Journey journey, Attempt attempt, int status, byte[] body) throws ProviderFault {
-        Answer refusal = new Answer(status, "application/json", refusals.asErrorObject(body, status));
+        ProviderError error = refusals.read(attempt, status, body);
+        Answer refusal = refusals.told(error, status, body, journey.request(), attempt);
         attempt.end(Outcome.REFUSED, "status " + status);
         if (journey.isPrefilling()) {
             throw ProviderFault.cannotContinue(status, "refuses to continue an answer begun elsewhere");
         }
-        if (refusals.isForLength(refusal)) {
+        if (error.kind() == ProviderError.Kind.CONTEXT_LENGTH) {
             journey.refusedForLength(refusal, attempt.deployment().contextTokens());
             throw ProviderFault.promptTooLong(status);
         }
@@ -113,9 +123,10 @@ public class ProviderAnswer {
 
     private void takeAnswer(Message response, int status, LiveBody body, Journey journey, Attempt attempt)
             throws ProviderFault, IOException {
+        WireFormat wire = translations.wireOf(attempt.deployment());
         String contentType = response.getHeader(Exchange.CONTENT_TYPE, "", String.class);
-        if (journey.request().stream() && contentType.startsWith("text/event-stream")) {
-            relay.relay(journey, attempt, body);
+        if (journey.request().stream() && contentType.startsWith(wire.streamType())) {
+            relay.relay(journey, attempt, body, wire);
             return;
         }
         body.guardIdle();
@@ -124,25 +135,35 @@ public class ProviderAnswer {
         if (whole.length > LARGEST_ANSWER_BYTES) {
             throw ProviderFault.broken(status, "an answer of more than " + LARGEST_ANSWER_BYTES + " bytes");
         }
-        JsonNode answer = parse(whole, status);
-        if (answer.path("choices").isEmpty()) {
-            String what = answer.has("error") ? "status 200 with an error inside" : "an answer without choices";
-            throw ProviderFault.broken(status, what);
-        }
+        WholeAnswer answer = read(wire, parse(whole, status), status);
         if (journey.request().stream()) {
             throw ProviderFault.broken(status, "no event stream although one was asked for");
         }
-        attempt.usage(relay.usageOrEstimate(OpenAiUsage.read(answer.path("usage")), journey, textOf(answer)));
-        journey.answer(new Answer(status, "application/json", whole));
+        attempt.usage(relay.usageOrEstimate(answer.usage(), journey, answer.text()));
+        journey.answer(new Answer(status, "application/json", told(answer, whole, wire, journey)));
         attempt.end(Outcome.ANSWERED, "");
     }
 
-    private static String textOf(JsonNode answer) {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode choice : answer.path("choices")) {
-            text.append(choice.path("message").path("content").asText(""));
+    private static WholeAnswer read(WireFormat wire, JsonNode answer, int status) throws ProviderFault {
+        try {
+            return wire.read(answer);
+        } catch (MalformedAnswerException e) {
+            throw ProviderFault.broken(status, String.valueOf(e.getMessage()));
         }
-        return text.toString();
+    }
+
+    private byte[] told(WholeAnswer answer, byte[] whole, WireFormat wire, Journey journey) {
+        Dialect caller = journey.request().dialect();
+        if (wire.passes(caller)) {
+            return whole;
+        }
+        WholeAnswer identified =
+                answer.identified(journey.id(), journey.receivedAt().getEpochSecond());
+        return translations
+                .client(caller)
+                .write(identified, journey.request().asked())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private JsonNode parse(byte[] body, int status) throws ProviderFault {

@@ -1,5 +1,6 @@
 package io.fareway.provider;
 
+import io.fareway.dialect.WireRequest;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Journey;
 import io.fareway.model.Provider;
@@ -7,6 +8,8 @@ import io.fareway.model.ProviderKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
@@ -82,6 +85,7 @@ final class ProviderHttpClient implements HttpClient {
             throws IOException {
         HttpUriRequestBase call = (HttpUriRequestBase) request;
         Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
+        address(call, exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class));
         authorize(call, exchange);
         Journey journey = exchange.getProperty(Journey.PROPERTY, Journey.class);
         Duration remaining = journey.remaining(System.nanoTime());
@@ -124,6 +128,20 @@ final class ProviderHttpClient implements HttpClient {
         return timeout;
     }
 
+    /** The route knows the provider's base address; where below it and with which headers, the wire format says. */
+    private void address(HttpUriRequestBase call, WireRequest request) {
+        String base = call.getPath().endsWith("/")
+                ? call.getPath().substring(0, call.getPath().length() - 1)
+                : call.getPath();
+        StringBuilder path = new StringBuilder(base).append(request.path());
+        provider.access().query().forEach((name, value) -> path.append(path.indexOf("?") < 0 ? '?' : '&')
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        call.setPath(path.toString());
+        request.headers().forEach(call::setHeader);
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
@@ -132,9 +150,18 @@ final class ProviderHttpClient implements HttpClient {
         ProviderKey key = keys.next(provider);
         exchange.setProperty(KEY_PROPERTY, key);
         if (key.secret().isPresent()) {
-            call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key.secret().value());
+            present(key.secret().value(), call);
         }
         provider.headers().forEach(call::setHeader);
+    }
+
+    private void present(String key, HttpUriRequestBase call) {
+        switch (provider.access().scheme()) {
+            case BEARER -> call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key);
+            case X_API_KEY -> call.setHeader("x-api-key", key);
+            case API_KEY -> call.setHeader("api-key", key);
+            case X_GOOG_API_KEY -> call.setHeader("x-goog-api-key", key);
+        }
     }
 
     /** Replaces the entity by one that Camel hands on untouched instead of reading it to its end. */

@@ -69,7 +69,7 @@ public class ProviderRoutes {
                     "provider",
                     provider.name(),
                     "url",
-                    provider.baseUrl() + "/chat/completions");
+                    provider.baseUrl().toString());
         }
     }
 }

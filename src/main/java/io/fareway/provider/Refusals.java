@@ -1,80 +1,45 @@
 package io.fareway.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.ProviderError;
+import io.fareway.dialect.Translations;
+import io.fareway.dialect.WireFormat;
 import io.fareway.model.Answer;
-import java.io.IOException;
+import io.fareway.model.Attempt;
+import io.fareway.model.ChatRequest;
+import io.fareway.model.RequestError;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Reads providers' refusals: what went wrong in their own words, and whether another deployment could do better. */
+/** Reads providers' refusals: what went wrong in their own words, and how the caller is told. */
 @Component
 class Refusals {
 
-    /**
-     * How providers say that a prompt is too long: OpenAI's code {@code context_length_exceeded}, and the words that
-     * vLLM, Groq, Mistral and Together use in their messages.
-     */
-    private static final List<String> TOO_LONG = List.of(
-            "context_length_exceeded",
-            "context length",
-            "maximum context",
-            "context window",
-            "too many tokens",
-            "prompt is too long",
-            "reduce the length");
+    private final Translations translations;
 
-    private final ObjectMapper json;
-
-    Refusals(ObjectMapper json) {
-        this.json = json;
+    Refusals(Translations translations) {
+        this.translations = translations;
     }
 
-    /** OpenAI-type providers already speak the client's dialect; anything else is wrapped, in the provider's own words. */
-    byte[] asErrorObject(byte[] refusal, int status) {
-        try {
-            JsonNode parsed = json.readTree(refusal);
-            if (parsed.path("error").isObject()) {
-                return refusal;
-            }
-            return errorObject(parsed.path("message").asText(parsed.toString()), status);
-        } catch (IOException e) {
-            return errorObject("The provider refused the request with status " + status + ".", status);
-        }
+    /** What the answer to this attempt says. */
+    ProviderError read(Attempt attempt, int status, byte[] body) {
+        return translations.wireOf(attempt.deployment()).error(status, body);
     }
 
-    private byte[] errorObject(String words, int status) {
-        ObjectNode refusal = json.createObjectNode();
-        refusal.putObject("error")
-                .put("message", words)
-                .put("type", "invalid_request_error")
-                .putNull("param")
-                .put("code", "provider_status_" + status);
-        return refusal.toString().getBytes(StandardCharsets.UTF_8);
+    /** A refusal in the caller's dialect is handed on as it came; any other is told in the provider's words. */
+    Answer told(ProviderError error, int status, byte[] body, ChatRequest request, Attempt attempt) {
+        WireFormat wire = translations.wireOf(attempt.deployment());
+        boolean asItCame = wire.passes(request.dialect()) && error.complete();
+        return new Answer(status, "application/json", asItCame ? body : translated(error, status, request));
     }
 
-    /**
-     * Whether the prompt was refused for what it says, although the status speaks of access: OpenRouter answers 403 with
-     * the reasons in <a href="https://openrouter.ai/docs/api-reference/errors">{@code error.metadata}</a>.
-     */
-    boolean isForContent(byte[] refusal) {
-        try {
-            JsonNode metadata = json.readTree(refusal).path("error").path("metadata");
-            return metadata.has("flagged_input") || metadata.path("reasons").isArray();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Whether the prompt was too long for this deployment. */
-    boolean isForLength(Answer refusal) {
-        if (refusal.status() == 413) {
-            return true;
-        }
-        String words = new String(refusal.body(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-        return refusal.status() == 400 && TOO_LONG.stream().anyMatch(words::contains);
+    private byte[] translated(ProviderError error, int status, ChatRequest request) {
+        String code = error.code().isEmpty() ? "provider_status_" + status : error.code();
+        Optional<String> param = error.param().isEmpty() ? Optional.empty() : Optional.of(error.param());
+        return translations
+                .client(request.dialect())
+                .error(RequestError.refused(status, code, param, error.message()))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

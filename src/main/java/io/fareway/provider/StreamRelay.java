@@ -1,51 +1,50 @@
 package io.fareway.provider;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fareway.dialect.Frame;
-import io.fareway.dialect.ServerSentEvents;
+import io.fareway.dialect.Frames;
+import io.fareway.dialect.WireFormat;
 import io.fareway.model.AnswerStream;
 import io.fareway.model.Attempt;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Journey;
 import io.fareway.model.Usage;
+import io.fareway.model.conversation.Frame;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries a provider's events to the client one by one as they arrive. The last two, the usage chunk and the end mark,
- * are held back until everything is booked.
+ * Carries a provider's events to the caller one by one as they arrive. The last ones, the usage and the end mark, are
+ * held back until everything is booked.
  */
 @Component
 class StreamRelay {
 
-    private final ObjectMapper json;
     private final TokenCounter tokens;
 
-    StreamRelay(ObjectMapper json, TokenCounter tokens) {
-        this.json = json;
+    StreamRelay(TokenCounter tokens) {
         this.tokens = tokens;
     }
 
     /**
-     * Relays until the answer is whole or the client is gone.
+     * Relays until the answer is whole or the caller is gone.
      *
-     * @throws ProviderFault when the provider broke off, stalled, or does not continue what the client already has
+     * @throws ProviderFault when the provider broke off, stalled, or does not continue what the caller already has
      */
-    void relay(Journey journey, Attempt attempt, LiveBody body) throws ProviderFault, IOException {
+    void relay(Journey journey, Attempt attempt, LiveBody body, WireFormat wire) throws ProviderFault, IOException {
         AnswerStream client = journey.stream().orElseThrow();
         Duration firstToken = journey.tierSettings().firstToken().orElseGet(() -> limitsOf(journey, attempt)
                 .firstToken());
-        RelayedStream stream = new RelayedStream(json, journey, attempt, client);
+        boolean passes = wire.passes(journey.request().dialect());
+        RelayedStream stream = new RelayedStream(journey, attempt, client, wire.reader(), passes);
         Timers.Timer firstTokenGuard = body.guard(firstToken, "no first token");
-        ServerSentEvents events = new ServerSentEvents(body);
+        Frames frames = wire.frames(body);
         try {
             boolean goesOn = true;
             boolean speaking = false;
             while (goesOn) {
-                Optional<Frame> event = events.next();
-                goesOn = event.isPresent() && stream.take(event.get());
+                Optional<Frame> frame = frames.next();
+                goesOn = frame.isPresent() && stream.take(frame.get());
                 if (!speaking && stream.hasContent()) {
                     speaking = true;
                     firstTokenGuard.cancel();
@@ -59,7 +58,7 @@ class StreamRelay {
         } finally {
             firstTokenGuard.cancel();
             if (stream.hasContent()) {
-                attempt.usage(usageOrEstimate(stream.usage(), journey, stream.text()));
+                attempt.usage(usageOrEstimate(stream.usage(), journey, stream.answerText()));
             }
         }
         stream.end();
@@ -77,6 +76,6 @@ class StreamRelay {
     private long promptTokens(Journey journey) {
         return journey.promptTokens() > 0
                 ? journey.promptTokens()
-                : tokens.countMessages(journey.request().json().path("messages"));
+                : tokens.count(journey.request().conversation());
     }
 }

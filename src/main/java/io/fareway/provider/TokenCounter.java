@@ -1,9 +1,12 @@
 package io.fareway.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import io.fareway.model.conversation.Conversation;
+import io.fareway.model.conversation.Message;
+import io.fareway.model.conversation.Part;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,22 +33,19 @@ public class TokenCounter {
         return sample * text.length() / EXACT_UP_TO_CHARS;
     }
 
-    /** Tokens of the messages of a chat request, text parts only. */
-    public long countMessages(JsonNode messages) {
+    /** Tokens of all messages, words and results of calls only. */
+    public long count(Conversation conversation) {
         long tokens = 0;
-        for (JsonNode message : messages) {
-            tokens += PER_MESSAGE + countContent(message.path("content"));
+        for (Message message : conversation.messages()) {
+            tokens += PER_MESSAGE + count(message.parts());
         }
         return tokens;
     }
 
-    private long countContent(JsonNode content) {
-        if (content.isTextual()) {
-            return count(content.textValue());
-        }
+    private long count(List<Part> parts) {
         long tokens = 0;
-        for (JsonNode part : content) {
-            tokens += count(part.path("text").asText(""));
+        for (Part part : parts) {
+            tokens += part instanceof Part.ToolResult result ? count(result.content()) : count(part.words());
         }
         return tokens;
     }

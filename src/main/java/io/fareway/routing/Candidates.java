@@ -7,6 +7,7 @@ import io.fareway.model.Journey;
 import io.fareway.model.Prefill;
 import io.fareway.model.RequestError;
 import io.fareway.model.StreamRecovery;
+import io.fareway.model.conversation.OutputFormat;
 import io.fareway.provider.Availability;
 import io.fareway.provider.RetryBudget;
 import java.time.Duration;
@@ -146,11 +147,14 @@ public class Candidates {
 
     /** A begun stream goes on by comparison with a restart, or where that differed by a deployment that continues text. */
     private boolean canContinue(Journey journey) {
-        if (journey.recovery() != StreamRecovery.RESUME || !journey.sent().onlyText()) {
+        if (journey.recovery() != StreamRecovery.RESUME || !journey.sent().isComparable()) {
             return false;
         }
         if (!journey.hasDiverged() && (canMoveOn(journey) || canReturn(journey))) {
             return true;
+        }
+        if (!journey.sent().onlyText() || !(journey.request().conversation().format() instanceof OutputFormat.Text)) {
+            return false;
         }
         Optional<Deployment> continuing = journey.plan().stream()
                 .filter(deployment -> deployment.prefill() != Prefill.NONE && !journey.isPrefilling())

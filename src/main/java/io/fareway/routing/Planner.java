@@ -30,10 +30,12 @@ public class Planner {
     private static final Comparator<BigDecimal> UNKNOWN_LAST = Comparator.nullsLast(Comparator.naturalOrder());
 
     private final PriceBook prices;
+    private final Expressions expressions;
     private final Clock clock;
 
-    Planner(PriceBook prices, Clock clock) {
+    Planner(PriceBook prices, Expressions expressions, Clock clock) {
         this.prices = prices;
+        this.expressions = expressions;
         this.clock = clock;
     }
 
@@ -58,7 +60,7 @@ public class Planner {
                     "Prompt and answer need about " + needed + " tokens, but the largest context here is " + largest
                             + ". Shorten the prompt, lower max_tokens, or ask for a model with a larger context.");
         }
-        journey.plan(fitting);
+        journey.plan(expressions.ableFirst(journey, fitting));
     }
 
     private static boolean named(Journey journey) {
@@ -100,10 +102,6 @@ public class Planner {
     }
 
     private static long maxAnswerTokens(Journey journey) {
-        var json = journey.request().json();
-        return Math.max(
-                0,
-                json.path("max_completion_tokens")
-                        .asLong(json.path("max_tokens").asLong(0)));
+        return journey.request().conversation().sampling().maxTokens().orElse(0);
     }
 }

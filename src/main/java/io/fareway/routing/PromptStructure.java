@@ -1,7 +1,8 @@
 package io.fareway.routing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.ClassifierRules.Structure;
+import io.fareway.model.conversation.Conversation;
+import io.fareway.model.conversation.OutputFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -25,17 +26,17 @@ final class PromptStructure {
     /**
      * Whether a request shows this structure.
      *
-     * @param request the chat request
+     * @param conversation what is asked
      * @param prompt text of its last user message, lower case
      */
-    static boolean isIn(Structure structure, JsonNode request, String prompt) {
+    static boolean isIn(Structure structure, Conversation conversation, String prompt) {
         return switch (structure) {
             case CODE -> hasCode(prompt);
             case MATHS -> hasMaths(prompt);
             case SEVERAL_QUESTIONS -> prompt.chars().filter(c -> c == '?').count() >= 3;
-            case SCHEMA -> request.path("response_format").path("type").asText().equals("json_schema");
-            case TOOLS -> !request.path("tools").isEmpty();
-            case LONG_CONVERSATION -> request.path("messages").size() >= LONG_CONVERSATION_MESSAGES;
+            case SCHEMA -> conversation.format() instanceof OutputFormat.JsonSchema;
+            case TOOLS -> !conversation.tools().isEmpty();
+            case LONG_CONVERSATION -> conversation.messages().size() >= LONG_CONVERSATION_MESSAGES;
         };
     }
 

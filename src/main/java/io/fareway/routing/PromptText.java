@@ -1,6 +1,6 @@
 package io.fareway.routing;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.conversation.Conversation;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,25 +10,8 @@ final class PromptText {
     private PromptText() {}
 
     /** Text of the last message of the user, in lower case; empty when there is none. */
-    static String ofLastUserMessage(JsonNode request) {
-        String text = "";
-        for (JsonNode message : request.path("messages")) {
-            if (message.path("role").asText().equals("user")) {
-                text = textOf(message.path("content"));
-            }
-        }
-        return text.toLowerCase(Locale.ROOT);
-    }
-
-    private static String textOf(JsonNode content) {
-        if (content.isTextual()) {
-            return content.textValue();
-        }
-        StringBuilder text = new StringBuilder();
-        for (JsonNode part : content) {
-            text.append(part.path("text").asText("")).append('\n');
-        }
-        return text.toString();
+    static String ofLastUserMessage(Conversation conversation) {
+        return conversation.lastUserText().toLowerCase(Locale.ROOT);
     }
 
     /** Whether one of these words or phrases stands in the text as whole words. */

@@ -1,6 +1,5 @@
 package io.fareway.routing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.ClassifierRules;
 import io.fareway.model.ClassifierRules.LengthRule;
@@ -11,6 +10,7 @@ import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
+import io.fareway.model.conversation.Conversation;
 import io.fareway.provider.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ public class TaskClassifier {
     private void classify(Journey journey) {
         ChatRequest request = journey.request();
         Settings settings = journey.settings();
-        journey.promptTokens(tokens.countMessages(request.json().path("messages")));
+        journey.promptTokens(tokens.count(request.conversation()));
         String asked = request.model();
         if (settings.tiers().containsKey(asked)) {
             journey.assignTier(asked, "asked for as model");
@@ -77,7 +77,7 @@ public class TaskClassifier {
             journey.assignTier(hinted, "task " + hint);
             return;
         }
-        Score score = score(request.json(), journey.promptTokens(), rules);
+        Score score = score(request.conversation(), journey.promptTokens(), rules);
         for (TierLimit limit : rules.tiers()) {
             if (score.points < limit.below()) {
                 journey.assignTier(limit.tier(), score.reason());
@@ -87,7 +87,7 @@ public class TaskClassifier {
         journey.assignTier(rules.tiers().getLast().tier(), score.reason());
     }
 
-    private static Score score(JsonNode json, long promptTokens, ClassifierRules rules) {
+    private static Score score(Conversation conversation, long promptTokens, ClassifierRules rules) {
         Score score = new Score();
         for (LengthRule rule : rules.lengths()) {
             if (promptTokens <= rule.upToTokens()) {
@@ -95,14 +95,14 @@ public class TaskClassifier {
                 break;
             }
         }
-        String prompt = PromptText.ofLastUserMessage(json);
+        String prompt = PromptText.ofLastUserMessage(conversation);
         for (WordRule rule : rules.words()) {
             if (PromptText.containsAny(prompt, rule.any())) {
                 score.add(rule.points(), rule.reason());
             }
         }
         for (Structure structure : Structure.values()) {
-            if (rules.structure().containsKey(structure) && PromptStructure.isIn(structure, json, prompt)) {
+            if (rules.structure().containsKey(structure) && PromptStructure.isIn(structure, conversation, prompt)) {
                 score.add(
                         rules.structure().get(structure),
                         structure.name().toLowerCase(Locale.ROOT).replace('_', ' '));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.RequestError;
+import io.fareway.model.conversation.Dialect;
+import io.fareway.testing.Dialects;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,9 @@ class ChatRequestReaderTest {
     private static final String VALID =
             "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"x_unknown\":{\"a\":1}}";
 
-    private final ChatRequestReader reader = new ChatRequestReader(new ObjectMapper());
+    private static final String PATH = "/v1/chat/completions";
+
+    private final ChatRequestReader reader = new ChatRequestReader(new ObjectMapper(), Dialects.translations());
 
     @Test
     void read_keepsTheBytesAsTheyCame() {
@@ -34,7 +38,7 @@ class ChatRequestReaderTest {
         String body = VALID.replace("\"x_unknown\"", "\"metadata\":{\"task\":\"coding\"},\"x_unknown\"");
 
         assertThat(read(body).task()).isEqualTo("coding");
-        assertThat(reader.read(body.getBytes(StandardCharsets.UTF_8), "summarization")
+        assertThat(reader.read(body.getBytes(StandardCharsets.UTF_8), Dialect.OPENAI_CHAT, PATH, "summarization")
                         .task())
                 .isEqualTo("summarization");
     }
@@ -75,7 +79,7 @@ class ChatRequestReaderTest {
         assertThatThrownBy(() -> read("")).hasMessageContaining("empty");
         assertThatThrownBy(() -> read(VALID + "{}")).hasMessageContaining("not valid JSON");
         assertThatThrownBy(() -> read("[1]")).hasMessageContaining("an array");
-        assertThatThrownBy(() -> reader.read(VALID.getBytes(StandardCharsets.UTF_16), ""))
+        assertThatThrownBy(() -> reader.read(VALID.getBytes(StandardCharsets.UTF_16), Dialect.OPENAI_CHAT, PATH, ""))
                 .hasMessageContaining("UTF-8");
     }
 
@@ -90,7 +94,7 @@ class ChatRequestReaderTest {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
             }
             try {
-                reader.read(mutated, "");
+                reader.read(mutated, Dialect.OPENAI_CHAT, PATH, "");
             } catch (RequestError error) {
                 assertThat(error.status()).isEqualTo(400);
                 assertThat(error.getMessage()).isNotBlank();
@@ -99,6 +103,6 @@ class ChatRequestReaderTest {
     }
 
     private ChatRequest read(String body) {
-        return reader.read(body.getBytes(StandardCharsets.UTF_8), "");
+        return reader.read(body.getBytes(StandardCharsets.UTF_8), Dialect.OPENAI_CHAT, PATH, "");
     }
 }

@@ -13,6 +13,9 @@ import io.fareway.api.AnswerWriter;
 import io.fareway.api.ApiErrors;
 import io.fareway.api.ChatRequestReader;
 import io.fareway.api.RequestIds;
+import io.fareway.dialect.Translations;
+import io.fareway.dialect.openai.OpenAiChatClient;
+import io.fareway.dialect.openai.OpenAiChatWire;
 import io.fareway.model.Answer;
 import io.fareway.model.ClassifierRules;
 import io.fareway.model.Deployment;
@@ -57,6 +60,9 @@ class BatchRoutesTest {
         this.home = home;
         this.beans = new AnnotationConfigApplicationContext(
                 Beans.class,
+                OpenAiChatClient.class,
+                OpenAiChatWire.class,
+                Translations.class,
                 ChatRequestReader.class,
                 RequestIds.class,
                 AnswerWriter.class,

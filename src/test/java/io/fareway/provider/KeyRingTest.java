@@ -2,6 +2,7 @@ package io.fareway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fareway.model.Access;
 import io.fareway.model.CallLimits;
 import io.fareway.model.ClassifierRules;
 import io.fareway.model.Provider;
@@ -99,7 +100,7 @@ class KeyRingTest {
                 Map.of(),
                 new CallLimits(limit, limit, limit, limit, limit, 1),
                 false,
-                Optional.empty());
+                Optional.empty(), Access.BEARER);
     }
 
     private static Settings settings(Provider provider) {

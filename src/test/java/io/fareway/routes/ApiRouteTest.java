@@ -54,6 +54,13 @@ class ApiRouteTest extends RouteFileTest {
         assertThat(events.all()).endsWith(step, "respond to defect").containsOnlyOnce("respond to defect");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/completions", "/v1/embeddings"})
+    void everyEndpoint_isAcceptedAdmittedAndAnswered(String path) {
+        assertThat(client.post(path, "{}").body()).isEqualTo("write");
+        assertThat(events.all()).containsExactly("accept", "admit", "write");
+    }
+
     @Test
     void chat_takesPostOnly() {
         assertThat(client.get(CHAT).statusCode()).isEqualTo(405);

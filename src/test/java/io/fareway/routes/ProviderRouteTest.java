@@ -2,6 +2,7 @@ package io.fareway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fareway.dialect.WireRequest;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
@@ -13,6 +14,7 @@ import io.fareway.provider.BreakerProperties;
 import io.fareway.provider.JourneyInHttpContext;
 import io.fareway.provider.KeyRing;
 import io.fareway.provider.ProviderFault;
+import io.fareway.provider.ProviderRequest;
 import io.fareway.provider.ProviderFaults;
 import io.fareway.provider.ProviderRoutes;
 import io.fareway.provider.Timers;
@@ -336,6 +338,8 @@ class ProviderRouteTest extends RouteFileTest {
 
         public void prepare(Exchange exchange) {
             events.note("prepare");
+            exchange.setProperty(
+                    ProviderRequest.WIRE_REQUEST, new WireRequest("/chat/completions", new byte[0]));
             boolean empty = exchange.getMessage().getHeader(WITHOUT_BODY) != null;
             exchange.getMessage().setBody(empty ? null : "{}".getBytes(StandardCharsets.UTF_8));
         }

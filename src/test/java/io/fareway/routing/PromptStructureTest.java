@@ -2,9 +2,10 @@ package io.fareway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.model.ClassifierRules.Structure;
+import io.fareway.model.conversation.Conversation;
+import io.fareway.testing.Dialects;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -16,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptStructureTest {
 
-    private final ObjectMapper json = new ObjectMapper();
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -28,18 +27,18 @@ class PromptStructureTest {
                 "MATHS             | What is $x^2$ at 3",
                 "SEVERAL_QUESTIONS | Who is it? What is it? Why?",
             })
-    void isIn_findsStructureInThePrompt(Structure structure, String prompt) throws Exception {
-        assertThat(PromptStructure.isIn(structure, json.readTree("{}"), prompt.toLowerCase(Locale.ROOT)))
+    void isIn_findsStructureInThePrompt(Structure structure, String prompt) {
+        assertThat(PromptStructure.isIn(structure, Conversation.of(List.of()), prompt.toLowerCase(Locale.ROOT)))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Please class this ticket as urgent or not.", "Hello there, how are you?"})
-    void isIn_doesNotMistakeProseForCodeOrMaths(String prompt) throws Exception {
-        JsonNode request = json.readTree("{}");
+    void isIn_doesNotMistakeProseForCodeOrMaths(String prompt) {
+        Conversation nothing = Conversation.of(List.of());
 
         for (Structure structure : List.of(Structure.CODE, Structure.MATHS, Structure.SEVERAL_QUESTIONS)) {
-            assertThat(PromptStructure.isIn(structure, request, prompt.toLowerCase(Locale.ROOT)))
+            assertThat(PromptStructure.isIn(structure, nothing, prompt.toLowerCase(Locale.ROOT)))
                     .as(structure.name())
                     .isFalse();
         }
@@ -83,7 +82,7 @@ class PromptStructureTest {
                 "\r",
                 "\u000b");
         Random random = new Random(1);
-        JsonNode request = json.readTree("{}");
+        Conversation request = Conversation.of(List.of());
 
         for (int i = 0; i < 20_000; i++) {
             StringBuilder prompt = new StringBuilder();
@@ -101,9 +100,11 @@ class PromptStructureTest {
     }
 
     @Test
-    void isIn_readsWhatTheRequestDemands() throws Exception {
-        JsonNode request = json.readTree(
-                "{\"response_format\":{\"type\":\"json_schema\"},\"tools\":[{}],\"messages\":[1,2,3,4,5,6,7,8]}");
+    void isIn_readsWhatTheRequestDemands() {
+        String turn = "{\"role\":\"user\",\"content\":\"Hi\"}";
+        Conversation request = Dialects.conversation(
+                "{\"model\":\"auto\",\"response_format\":{\"type\":\"json_schema\"},\"tools\":[{}],\"messages\":["
+                        + String.join(",", Collections.nCopies(8, turn)) + "]}");
 
         assertThat(PromptStructure.isIn(Structure.SCHEMA, request, "")).isTrue();
         assertThat(PromptStructure.isIn(Structure.TOOLS, request, "")).isTrue();
@@ -123,10 +124,10 @@ class PromptStructureTest {
     }
 
     @Test
-    void ofLastUserMessage_readsTextPartsOfTheLastUserMessage() throws Exception {
-        JsonNode request = json.readTree(
+    void ofLastUserMessage_readsTextPartsOfTheLastUserMessage() {
+        Conversation request = Dialects.conversation(
                 """
-                {"messages":[{"role":"user","content":"FIRST"},
+                {"model":"auto","messages":[{"role":"user","content":"FIRST"},
                  {"role":"user","content":[{"type":"text","text":"Second"},{"type":"image_url","image_url":{}}]},
                  {"role":"assistant","content":"answer"}]}
                 """);

@@ -12,6 +12,9 @@ import io.fareway.model.Outcome;
 import io.fareway.model.Settings;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
+import io.fareway.model.conversation.Asked;
+import io.fareway.model.conversation.Conversation;
+import io.fareway.model.conversation.Dialect;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -99,10 +102,8 @@ public final class Journeys {
         ChatRequest request = new ChatRequest(
                 "{}".getBytes(StandardCharsets.UTF_8),
                 JsonNodeFactory.instance.objectNode(),
-                model,
-                stream.isPresent(),
-                false,
-                task);
+                Dialect.OPENAI_CHAT,
+                new Asked(model, stream.isPresent(), false, task, Conversation.of(List.of())));
         Journey journey = new Journey(
                 id,
                 job.isEmpty() ? "/v1/chat/completions" : "batch",

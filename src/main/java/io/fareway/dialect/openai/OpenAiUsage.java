@@ -3,6 +3,8 @@ package io.fareway.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Meter;
 import io.fareway.model.Metering;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.Json;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
 import java.math.BigDecimal;
@@ -86,6 +88,21 @@ public final class OpenAiUsage {
         long searches = usage.path("num_sources_used")
                 .asLong(usage.path("num_search_queries").asLong());
         return searches > 0 ? Metering.of(Map.of(Meter.SEARCH, BigDecimal.valueOf(searches))) : Metering.NONE;
+    }
+
+    /** The same as callers of chat completions read it: cached and spoken tokens inside the two main counts. */
+    public static ObjectNode write(Usage usage) {
+        ObjectNode written = Json.object();
+        written.put("prompt_tokens", usage.prompt());
+        written.put("completion_tokens", usage.answer());
+        written.put("total_tokens", usage.total());
+        written.putObject("prompt_tokens_details")
+                .put("cached_tokens", usage.of(TokenClass.CACHE_READ))
+                .put("audio_tokens", usage.of(TokenClass.AUDIO_INPUT));
+        written.putObject("completion_tokens_details")
+                .put("reasoning_tokens", usage.of(TokenClass.REASONING))
+                .put("audio_tokens", usage.of(TokenClass.AUDIO_OUTPUT));
+        return written;
     }
 
     /** A part can never exceed its whole, whatever a provider says. */

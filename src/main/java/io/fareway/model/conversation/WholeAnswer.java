@@ -18,6 +18,11 @@ public record WholeAnswer(String id, String model, long created, List<Choice> ch
         choices = List.copyOf(choices);
     }
 
+    /** The same with an identity of our own where the provider gave none. */
+    public WholeAnswer identified(String ownId, long now) {
+        return new WholeAnswer(id.isEmpty() ? ownId : id, model, created == 0 ? now : created, choices, usage);
+    }
+
     /** All words of all choices. */
     public String text() {
         StringBuilder text = new StringBuilder();

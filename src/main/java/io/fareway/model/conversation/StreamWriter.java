@@ -1,6 +1,5 @@
-package io.fareway.dialect;
+package io.fareway.model.conversation;
 
-import io.fareway.model.conversation.AnswerEvent;
 import java.util.List;
 
 /**

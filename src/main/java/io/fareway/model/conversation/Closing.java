@@ -1,4 +1,4 @@
-package io.fareway.dialect;
+package io.fareway.model.conversation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.Usage;

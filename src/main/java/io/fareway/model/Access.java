@@ -1,0 +1,19 @@
+package io.fareway.model;
+
+import java.util.Map;
+
+/**
+ * How a provider lets us in, besides the key itself.
+ *
+ * @param scheme how the key is presented
+ * @param query parameters added to every address, for example Azure's {@code api-version}
+ */
+public record Access(AuthScheme scheme, Map<String, String> query) {
+
+    /** A bearer token and nothing else. */
+    public static final Access BEARER = new Access(AuthScheme.BEARER, Map.of());
+
+    public Access {
+        query = Map.copyOf(query);
+    }
+}

@@ -1,0 +1,29 @@
+package io.fareway.model;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a provider's key is presented to it. */
+public enum AuthScheme {
+    /** {@code Authorization: Bearer KEY}. */
+    BEARER,
+    /** {@code x-api-key: KEY}, as Anthropic wants it. */
+    X_API_KEY,
+    /** {@code api-key: KEY}, as Azure OpenAI wants it. */
+    API_KEY,
+    /** {@code x-goog-api-key: KEY}, as Gemini's AI Studio wants it. */
+    X_GOOG_API_KEY;
+
+    /** The word in configuration, for example {@code x-api-key}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The scheme of that name; empty when there is none. */
+    public static Optional<AuthScheme> of(String label) {
+        return Arrays.stream(values())
+                .filter(scheme -> scheme.label().equals(label))
+                .findFirst();
+    }
+}

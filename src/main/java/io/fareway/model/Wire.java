@@ -1,0 +1,19 @@
+package io.fareway.model;
+
+import io.fareway.model.conversation.Dialect;
+
+/**
+ * How a deployment is spoken to.
+ *
+ * @param format its wire format
+ * @param onUnsupported what happens when that cannot say something, unless the caller says otherwise
+ * @param answerTokens longest answer asked for where the wire format demands a figure and the caller gave none
+ */
+public record Wire(Dialect format, OnUnsupported onUnsupported, int answerTokens) {
+
+    /** Asked for where nothing else is configured; every current model can write as much. */
+    public static final int DEFAULT_ANSWER_TOKENS = 4096;
+
+    /** OpenAI chat completions with the usual settings. */
+    public static final Wire OPENAI_CHAT = new Wire(Dialect.OPENAI_CHAT, OnUnsupported.REJECT, DEFAULT_ANSWER_TOKENS);
+}

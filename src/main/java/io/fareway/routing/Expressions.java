@@ -1,0 +1,72 @@
+package io.fareway.routing;
+
+import io.fareway.dialect.Translations;
+import io.fareway.model.ChatRequest;
+import io.fareway.model.Deployment;
+import io.fareway.model.Journey;
+import io.fareway.model.OnUnsupported;
+import io.fareway.model.RequestError;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Prefers deployments to which everything can be said that the caller asks for. */
+@Component
+class Expressions {
+
+    private final Translations translations;
+
+    Expressions(Translations translations) {
+        this.translations = translations;
+    }
+
+    /**
+     * The candidates in their order: first those whose wire format can say everything, then those that may leave
+     * something out. Those that may not are dropped.
+     *
+     * @throws RequestError naming the fields when nobody is left
+     */
+    List<Deployment> ableFirst(Journey journey, List<Deployment> candidates) {
+        List<Deployment> able = new ArrayList<>();
+        List<Deployment> lossy = new ArrayList<>();
+        Set<String> missing = new LinkedHashSet<>();
+        for (Deployment deployment : candidates) {
+            List<String> losses = lossesAt(deployment, journey.request());
+            if (losses.isEmpty()) {
+                able.add(deployment);
+            } else if (journey.onUnsupported(deployment) != OnUnsupported.REJECT) {
+                lossy.add(deployment);
+            } else {
+                missing.addAll(losses);
+            }
+        }
+        able.addAll(lossy);
+        if (able.isEmpty() && !candidates.isEmpty()) {
+            throw unsupported(missing);
+        }
+        return able;
+    }
+
+    private List<String> lossesAt(Deployment deployment, ChatRequest request) {
+        if (!translations.serves(deployment, request.dialect())) {
+            return List.of("model");
+        }
+        return translations.wireOf(deployment).passes(request.dialect())
+                ? List.of()
+                : translations.of(request, deployment).losses();
+    }
+
+    private static RequestError unsupported(Set<String> fields) {
+        if (fields.equals(Set.of("model"))) {
+            return RequestError.invalid(
+                    "model", "The model asked for does not serve this endpoint. GET /v1/models lists the others.");
+        }
+        String names = String.join(", ", fields);
+        return RequestError.unsupported(
+                fields.iterator().next(),
+                "No deployment here can be told: " + names + ". Leave it out, ask for another model, or send the header"
+                        + " 'x-fareway-on-unsupported: drop' to have it left out.");
+    }
+}
