@@ -138,7 +138,7 @@ class BadInputTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1", "/v1/", "/v1/chat", "/v1/completions", "/nothing", "/favicon.ico", "/error"})
+    @ValueSource(strings = {"/", "/v1", "/v1/", "/v1/chat", "/v1/audio/speech", "/nothing", "/favicon.ico", "/error"})
     void wrongPath_isNotFound(String path) {
         HttpResponse<String> response = client.get(path);
 

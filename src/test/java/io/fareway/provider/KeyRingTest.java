@@ -100,7 +100,8 @@ class KeyRingTest {
                 Map.of(),
                 new CallLimits(limit, limit, limit, limit, limit, 1),
                 false,
-                Optional.empty(), Access.BEARER);
+                Optional.empty(),
+                Access.BEARER);
     }
 
     private static Settings settings(Provider provider) {

@@ -14,8 +14,8 @@ import io.fareway.provider.BreakerProperties;
 import io.fareway.provider.JourneyInHttpContext;
 import io.fareway.provider.KeyRing;
 import io.fareway.provider.ProviderFault;
-import io.fareway.provider.ProviderRequest;
 import io.fareway.provider.ProviderFaults;
+import io.fareway.provider.ProviderRequest;
 import io.fareway.provider.ProviderRoutes;
 import io.fareway.provider.Timers;
 import io.fareway.testing.Journeys;
@@ -338,8 +338,7 @@ class ProviderRouteTest extends RouteFileTest {
 
         public void prepare(Exchange exchange) {
             events.note("prepare");
-            exchange.setProperty(
-                    ProviderRequest.WIRE_REQUEST, new WireRequest("/chat/completions", new byte[0]));
+            exchange.setProperty(ProviderRequest.WIRE_REQUEST, new WireRequest("/chat/completions", new byte[0]));
             boolean empty = exchange.getMessage().getHeader(WITHOUT_BODY) != null;
             exchange.getMessage().setBody(empty ? null : "{}".getBytes(StandardCharsets.UTF_8));
         }

@@ -1,10 +1,10 @@
 package io.fareway.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fareway.model.Meter;
-import io.fareway.model.Metering;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
+import io.fareway.model.Meter;
+import io.fareway.model.Metering;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
 import java.math.BigDecimal;
