@@ -11,30 +11,47 @@ import org.springframework.context.annotation.Configuration;
 class BatchConfiguration {
 
     @Bean
-    StopSignal batchStop() {
-        return new StopSignal();
+    Lines.Source lineSource(BatchProperties properties) {
+        int maxLine = Math.toIntExact(properties.maxLine().toBytes());
+        return file -> new LineReader(Files.newInputStream(file), maxLine);
+    }
+
+    @Bean
+    LinePass linePass(
+            BatchProperties properties, LineStore lines, LineSender sender, JobLimits limits, Clock clock) {
+        RetryPauses pauses = new RetryPauses(properties.retryRounds(), properties.maxWait());
+        return new LinePass(
+                lines,
+                new LineDelivery(sender, pauses, new ResultLines()),
+                new LineSlots(properties.concurrency()),
+                limits,
+                clock,
+                properties.concurrency());
     }
 
     @Bean
     JobRun jobRun(
-            BatchProperties properties,
             JobStore store,
+            LineStore lines,
             JobFolders folders,
-            JobCosts costs,
-            LineSender sender,
-            Clock clock,
-            StopSignal stop) {
-        int maxLine = Math.toIntExact(properties.maxLine().toBytes());
-        RetryPauses pauses = new RetryPauses(properties.retryRounds(), properties.maxWait());
+            Lines.Source source,
+            LinePass pass,
+            JobReports reports,
+            JobPaces paces,
+            Clock clock) {
         return new JobRun(
                 store,
                 folders,
-                file -> new LineReader(Files.newInputStream(file), maxLine),
-                new LineDelivery(sender, pauses, new ResultLines(), stop),
-                new JobFinish(store, folders, costs, clock),
-                clock,
-                stop,
-                properties.concurrency());
+                source,
+                new Survey(new LineParser(), store, lines),
+                pass,
+                new JobFinish(store, lines, folders, reports, clock),
+                paces);
+    }
+
+    @Bean
+    JobWorkers jobWorkers(BatchProperties properties, JobRun run, JobFolders folders) {
+        return new JobWorkers(properties.jobs(), run, folders);
     }
 
     @Bean
@@ -43,18 +60,31 @@ class BatchConfiguration {
             JobStore store,
             JobFolders folders,
             InboxLock lock,
-            JobRun run,
-            StopSignal stop,
+            JobWorkers workers,
             RequestIds ids,
             Clock clock) {
         return new BatchEngine(
-                properties,
-                store,
-                folders,
-                lock,
-                run,
-                stop,
-                () -> "batch_" + ids.next().replace("-", ""),
-                clock);
+                properties, store, folders, lock, workers, () -> "batch_" + ids.next().replace("-", ""), clock);
+    }
+
+    @Bean
+    JobControl jobControl(
+            JobStore store,
+            LineStore lines,
+            JobWorkers workers,
+            JobFolders folders,
+            Lines.Source source,
+            BatchEngine engine) {
+        return new JobControl(store, lines, workers, new JobRetry(lines, folders, source, engine));
+    }
+
+    @Bean
+    JobDesk jobDesk(JobControl control, JobPaces paces) {
+        return new JobDesk(control, paces);
+    }
+
+    @Bean
+    JobManagement jobManagement(JobControl control, JobPaces paces) {
+        return new JobManagement(control, paces);
     }
 }

@@ -6,11 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,44 +20,32 @@ import org.springframework.dao.DataAccessException;
 final class BatchEngine implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchEngine.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final JobStore store;
     private final JobFolders folders;
     private final InboxLock lock;
-    private final JobRun run;
-    private final StopSignal stop;
+    private final JobWorkers workers;
     private final Supplier<String> ids;
     private final Clock clock;
     private final Duration stopTimeout;
-    private final ExecutorService workers;
-    private final Set<String> active = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    /**
-     * @param run shares its stop signal with this engine
-     * @param ids gives each job its id
-     */
+    /** @param ids gives each job its id */
     BatchEngine(
             BatchProperties properties,
             JobStore store,
             JobFolders folders,
             InboxLock lock,
-            JobRun run,
-            StopSignal stop,
+            JobWorkers workers,
             Supplier<String> ids,
             Clock clock) {
         this.store = store;
         this.folders = folders;
         this.lock = lock;
-        this.run = run;
-        this.stop = stop;
+        this.workers = workers;
         this.ids = ids;
         this.clock = clock;
         this.stopTimeout = properties.stopTimeout();
-        this.workers = Executors.newFixedThreadPool(
-                properties.jobs(), Thread.ofVirtual().name("batch-job-", 1).factory());
     }
 
     /** Continues the jobs that an earlier process has left. */
@@ -93,7 +76,7 @@ final class BatchEngine implements SmartLifecycle {
         Set<String> claimed = Set.copyOf(folders.claimed());
         for (Job job : unfinished) {
             if (job.state() != Job.State.RUNNING || claimed.contains(job.name())) {
-                submit(job);
+                workers.submit(job);
             } else {
                 LOG.warn(
                         "Batch {} cannot go on: {} is missing. Put it back and restart.",
@@ -133,76 +116,31 @@ final class BatchEngine implements SmartLifecycle {
     }
 
     private void register(String name) throws IOException {
-        submit(store.add(ids.get(), name, folders.claimedSize(name), clock.millis()));
+        register(name, JobOptions.NONE, 0);
     }
 
-    private void submit(Job job) {
-        if (!active.add(job.id())) {
-            return;
-        }
-        try {
-            workers.execute(() -> work(job));
-        } catch (RejectedExecutionException e) {
-            LOG.info("Batch {} begins after the next start: the gateway stops", job.name());
-        }
-    }
-
-    private void work(Job job) {
-        try {
-            Duration pause = FIRST_PAUSE;
-            while (!stop.isSet() && !isFinished(job, pause)) {
-                stop.await(pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            active.remove(job.id());
-        }
-    }
-
-    /** Whatever goes wrong, the job is not lost: its state is in the database and it is tried again. */
-    private boolean isFinished(Job job, Duration pause) throws InterruptedException {
-        try {
-            run.run(job.id());
-            return true;
-        } catch (MissingInputException e) {
-            LOG.error("Batch {} stops: {}. Put the file back and restart.", job.name(), e.getMessage());
-            return true;
-        } catch (IOException e) {
-            LOG.warn(
-                    "Batch {} waits {} s and goes on: {}. Check that {} and {} can be written and the disk has space.",
-                    job.name(),
-                    pause.toSeconds(),
-                    told(e),
-                    folders.inbox(),
-                    folders.outbox());
-        } catch (RuntimeException e) {
-            LOG.warn("Batch {} waits {} s and goes on", job.name(), pause.toSeconds(), e);
-        }
-        return false;
-    }
-
-    private static String told(IOException e) {
-        return e.getCause() == null ? e.toString() : e + " (" + e.getCause() + ")";
+    /**
+     * Makes a job of a file in {@code inbox/running}.
+     *
+     * @throws DataAccessException when it cannot be stored
+     */
+    Job register(String name, JobOptions options, int priority) throws IOException {
+        Job job = store.add(ids.get(), name, options, priority, folders.claimedSize(name), clock.millis());
+        workers.submit(job);
+        return job;
     }
 
     /** Sends no further lines, lets those under way finish, and returns. */
     @Override
     public void stop() {
         running = false;
-        stop.set();
-        workers.shutdown();
         try {
-            if (!workers.awaitTermination(stopTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!workers.stop(stopTimeout)) {
                 LOG.warn(
                         "Lines under way did not finish in {} s; they are sent again after the next start",
                         stopTimeout.toSeconds());
-                workers.shutdownNow();
-                workers.awaitTermination(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
-            workers.shutdownNow();
             Thread.currentThread().interrupt();
         } finally {
             lock.release();

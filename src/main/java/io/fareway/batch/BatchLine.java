@@ -1,5 +1,9 @@
 package io.fareway.batch;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -15,8 +19,28 @@ record BatchLine(String job, long number, String customId, byte[] body) implemen
     /** Name of the exchange property that holds the line. */
     static final String PROPERTY = "batchLine";
 
+    private static final JsonFactory JSON = new JsonFactory();
+
     @Override
     public Optional<String> readableId() {
         return Optional.of(customId);
+    }
+
+    /** The model that its body asks for; empty when there is none, which is an error of its own later. */
+    String model() {
+        try (JsonParser parser = JSON.createParser(body)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals("model");
+                boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
+                if (found) {
+                    return text ? parser.getText() : "";
+                }
+                parser.skipChildren();
+            }
+            return "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 public class BatchLines {
 
     private static final String ENDPOINT = "batch";
+    private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
     private final ChatRequestReader reader;
@@ -72,12 +73,24 @@ public class BatchLines {
         Optional<Duration> retryAfter = Optional.ofNullable(message.getHeader("Retry-After", Long.class))
                 .map(Duration::ofSeconds);
         message.removeHeaders("*");
-        message.setBody(new LineAnswer(status, requestId, body, retryAfter, isGatewayBusy(status, body)));
+        Optional<Journey> journey = Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class));
+        message.setBody(new LineAnswer(
+                status,
+                requestId,
+                body,
+                retryAfter,
+                isGatewayBusy(status, body),
+                journey.map(BatchLines::wasRateLimited).orElse(false),
+                journey.map(way -> new LineCost(way.costUsd(), way.baselineUsd())).orElse(LineCost.NONE)));
+    }
+
+    private static boolean wasRateLimited(Journey journey) {
+        return journey.attempts().stream().anyMatch(attempt -> attempt.httpStatus() == TOO_MANY);
     }
 
     /** Not the providers but the gateway cannot take the line now: too many requests, or no books to write. */
     private boolean isGatewayBusy(int status, byte[] body) {
-        return status == 429 || (status == 503 && errorCode(body).equals("gateway_unavailable"));
+        return status == TOO_MANY || (status == 503 && errorCode(body).equals("gateway_unavailable"));
     }
 
     private String errorCode(byte[] body) {

@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param inbox folder into which job files are dropped
  * @param outbox folder into which result files are written
- * @param concurrency lines of all jobs together that may be under way at once
- * @param jobs jobs that may be worked on at once; further ones wait in the order of their arrival
+ * @param concurrency most lines of all jobs together that may be under way at once; how many adapts to rate limits
+ * @param jobs jobs that may be worked on at once; further ones wait in the order of their priority and arrival
  * @param maxLine longest line of a job file
  * @param retryRounds how often a line is sent again while no provider can answer, before it becomes an error line
  * @param maxWait longest pause between two rounds; the first is a second, each further one twice as long
@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 record BatchProperties(
         @DefaultValue("inbox") Path inbox,
         @DefaultValue("outbox") Path outbox,
-        @DefaultValue("8") @Min(1) int concurrency,
+        @DefaultValue("32") @Min(1) int concurrency,
         @DefaultValue("4") @Min(1) int jobs,
         @DefaultValue("10MB") DataSize maxLine,
         @DefaultValue("12") @Min(0) int retryRounds,

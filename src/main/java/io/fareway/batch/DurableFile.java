@@ -38,7 +38,12 @@ final class DurableFile implements Closeable {
 
     /** Adds a line. */
     void writeLine(String line) throws IOException {
-        out.write(line.getBytes(StandardCharsets.UTF_8));
+        writeLine(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds a line. */
+    void writeLine(byte[] line) throws IOException {
+        out.write(line);
         out.write('\n');
     }
 

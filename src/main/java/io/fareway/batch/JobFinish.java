@@ -1,6 +1,6 @@
 package io.fareway.batch;
 
-import io.fareway.batch.JobStore.StoredResult;
+import io.fareway.batch.LineStore.StoredResult;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -15,14 +15,16 @@ final class JobFinish {
     private static final int RESULTS_AT_ONCE = 32;
 
     private final JobStore store;
+    private final LineStore lines;
     private final JobFolders folders;
-    private final JobCosts costs;
+    private final JobReports reports;
     private final Clock clock;
 
-    JobFinish(JobStore store, JobFolders folders, JobCosts costs, Clock clock) {
+    JobFinish(JobStore store, LineStore lines, JobFolders folders, JobReports reports, Clock clock) {
         this.store = store;
+        this.lines = lines;
         this.folders = folders;
-        this.costs = costs;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -43,30 +45,24 @@ final class JobFinish {
             store.delivered(job.id());
         }
         folders.finish(job);
-        store.forgetLines(job.id());
+        JobReport report = reports.of(job, clock.instant());
+        store.report(job.id(), report.asJson().toString());
+        lines.forgetLines(job.id());
         store.done(job.id(), clock.millis());
-        String empty = job.linesDone() == 0 ? "; it had no lines" : "";
         LOG.atLevel(job.linesDone() == 0 ? Level.WARN : Level.INFO)
-                .log(
-                        "Batch {} is done: {} lines, {} failed, {}; results in {}{}",
-                        job.name(),
-                        job.linesDone(),
-                        job.linesFailed(),
-                        costs.of(job.id()),
-                        folders.output(output),
-                        empty);
+                .log("Batch {}; results in {}", report.sentence(job), folders.output(output));
     }
 
     private void write(Job job, String output) throws IOException {
         try (DurableFile file = DurableFile.create(folders.output(output))) {
             long last = 0;
-            List<StoredResult> page = store.resultsAfter(job.id(), last, RESULTS_AT_ONCE);
+            List<StoredResult> page = lines.resultsAfter(job.id(), last, RESULTS_AT_ONCE);
             while (!page.isEmpty()) {
                 for (StoredResult result : page) {
                     file.writeLine(result.json());
                 }
                 last = page.getLast().line();
-                page = store.resultsAfter(job.id(), last, RESULTS_AT_ONCE);
+                page = lines.resultsAfter(job.id(), last, RESULTS_AT_ONCE);
             }
             file.commit();
         }

@@ -66,6 +66,26 @@ final class JobFolders {
         return running().resolve(job.name());
     }
 
+    /** Where the input of a job lies under this name. */
+    Path running(String name) {
+        return running().resolve(name);
+    }
+
+    /** Where the input of a job lies when the job is done. */
+    Path kept(Job job) {
+        return done().resolve(job.name());
+    }
+
+    /** Whether the input of a done job is still there. */
+    boolean isInputKept(Job job) {
+        return Files.isRegularFile(kept(job), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** A name for a new input that neither a running nor a done job has. */
+    String freeInput(String name) {
+        return freeName(name, candidate -> isThere(running(candidate)) || isThere(done().resolve(candidate)));
+    }
+
     /** Where the result file of a job goes. */
     Path output(String name) {
         return outbox.resolve(name);

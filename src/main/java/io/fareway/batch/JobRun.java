@@ -2,20 +2,12 @@ package io.fareway.batch;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Takes a job from wherever it is to its end. Holds at most one line that was read, those under way (one for each
- * permit), as many results that wait for the recorder, and as many and one that it is writing.
- */
+/** Takes a job from wherever it is towards its end. */
 final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
@@ -23,71 +15,109 @@ final class JobRun {
     private final JobStore store;
     private final JobFolders folders;
     private final Lines.Source source;
-    private final LineParser parser;
-    private final ResultLines results;
-    private final LineDelivery delivery;
+    private final Survey survey;
+    private final LinePass pass;
     private final JobFinish finish;
-    private final Clock clock;
-    private final StopSignal stop;
-    private final Semaphore permits;
-    private final int concurrency;
+    private final JobPaces paces;
 
     JobRun(
             JobStore store,
             JobFolders folders,
             Lines.Source source,
-            LineDelivery delivery,
+            Survey survey,
+            LinePass pass,
             JobFinish finish,
-            Clock clock,
-            StopSignal stop,
-            int concurrency) {
+            JobPaces paces) {
         this.store = store;
         this.folders = folders;
         this.source = source;
-        this.parser = new LineParser();
-        this.results = new ResultLines();
-        this.delivery = delivery;
+        this.survey = survey;
+        this.pass = pass;
         this.finish = finish;
-        this.clock = clock;
-        this.stop = stop;
-        this.permits = new Semaphore(concurrency, true);
-        this.concurrency = concurrency;
+        this.paces = paces;
+    }
+
+    /** Where a run has left its job. */
+    enum Left {
+        /** Nothing is left to do. */
+        DONE,
+        /** It is paused. */
+        PAUSED,
+        /** The signal was set: look again what is wanted. */
+        INTERRUPTED
     }
 
     /**
-     * Works on the job until it is done or the gateway stops.
+     * Works on the job until it is done or paused, or the signal is set.
      *
+     * @param priority of the job, now
      * @throws MissingInputException when its input is gone
      * @throws IOException when a file cannot be read or written; what is done stays done
      */
-    void run(String id) throws IOException, InterruptedException {
+    Left run(String id, IntSupplier priority, StopSignal stop) throws IOException, InterruptedException {
         Job job = store.job(id);
-        if (job.state() == Job.State.RUNNING && allLinesDone(job)) {
+        if (job.state() == Job.State.RUNNING) {
+            if (job.control() == Job.Control.PAUSE) {
+                LOG.info("Batch {} is paused: {}", job.name(), job.note());
+                return Left.PAUSED;
+            }
+            if (!allLinesDone(job, priority, stop)) {
+                return Left.INTERRUPTED;
+            }
             job = finish.choose(store.job(id));
         }
         if (job.state() == Job.State.WRITING || job.state() == Job.State.DELIVERED) {
             finish.complete(job);
         }
+        return Left.DONE;
     }
 
-    private boolean allLinesDone(Job job) throws IOException, InterruptedException {
-        checkInput(job);
-        Optional<Long> total = total(job);
-        if (total.isEmpty()) {
+    private boolean allLinesDone(Job asked, IntSupplier priority, StopSignal stop)
+            throws IOException, InterruptedException {
+        checkInput(asked);
+        if (asked.linesTotal().isEmpty() && count(asked, stop).isEmpty()) {
             return false;
         }
+        Job job = store.job(asked.id());
+        long total = job.linesTotal().orElseThrow();
         LOG.info(
                 "Batch {} {}: {} lines, {} of them done",
                 job.name(),
                 job.linesDone() == 0 ? "begins" : "goes on",
-                total.get(),
+                total,
                 job.linesDone());
-        Optional<Exception> failure = sendLines(job, total.get());
-        long done = store.job(job.id()).linesDone();
-        if (stop.isSet() || done == total.get()) {
-            return done == total.get();
+        Pace pace = paces.begin(job);
+        Optional<Exception> failure;
+        try (Lines lines = source.open(folders.input(job))) {
+            failure = pass(job, lines, pace, priority, stop);
+        } finally {
+            paces.end(job);
         }
-        throw new IOException(total.get() - done + " lines have no result yet", failure.orElse(null));
+        long done = store.job(job.id()).linesDone();
+        if (stop.isSet() || done == total) {
+            return done == total;
+        }
+        throw new IOException(total - done + " lines have no result yet", failure.orElse(null));
+    }
+
+    private Optional<Exception> pass(Job job, Lines lines, Pace pace, IntSupplier priority, StopSignal stop)
+            throws IOException, InterruptedException {
+        switch (job.control()) {
+            case RUN, PAUSE -> {
+                return pass.send(job, lines, pace, priority, stop);
+            }
+            case CANCEL ->
+                pass.refuse(job, lines, pace, "batch_cancelled", "The job was cancelled before this line.", stop);
+            case EXPIRE ->
+                pass.refuse(
+                        job,
+                        lines,
+                        pace,
+                        "batch_expired",
+                        "This request could not be executed before the completion window expired.",
+                        stop);
+        }
+        return Optional.empty();
     }
 
     private void checkInput(Job job) throws IOException {
@@ -101,70 +131,9 @@ final class JobRun {
         }
     }
 
-    private Optional<Long> total(Job job) throws IOException {
-        if (job.linesTotal().isPresent()) {
-            return Optional.of(job.linesTotal().getAsLong());
-        }
+    private Optional<Long> count(Job job, StopSignal stop) throws IOException {
         try (Lines lines = source.open(folders.input(job))) {
-            return new Survey(parser, store).count(job, lines, stop);
+            return survey.count(job, lines, stop);
         }
-    }
-
-    private Optional<Exception> sendLines(Job job, long total) throws IOException, InterruptedException {
-        AtomicReference<Exception> failure = new AtomicReference<>();
-        RecordedLines recorded = new RecordedLines(store, job.id());
-        Progress progress = new Progress(job, total, System::nanoTime);
-        try (Lines lines = source.open(folders.input(job));
-                Recorder recorder = new Recorder(job, store, progress, clock, stop, concurrency);
-                ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Optional<InputLine> next = lines.next(); next.isPresent(); next = lines.next()) {
-                if (stop.isSet() || failure.get() != null) {
-                    break;
-                }
-                InputLine line = next.get();
-                if (recorded.contains(line.number())) {
-                    continue;
-                }
-                permits.acquire();
-                workers.execute(() -> {
-                    try {
-                        work(job, line, recorder);
-                    } catch (InterruptedException | RuntimeException e) {
-                        failure.compareAndSet(null, e);
-                    } finally {
-                        permits.release();
-                    }
-                });
-            }
-        }
-        return Optional.ofNullable(failure.get());
-    }
-
-    private void work(Job job, InputLine line, Recorder recorder) throws InterruptedException {
-        if (stop.isSet()) {
-            return;
-        }
-        ParsedLine parsed = withUniqueId(job, parser.parse(job.id(), line));
-        Optional<LineResult> result =
-                switch (parsed) {
-                    case BatchLine good -> delivery.deliver(good);
-                    case BadLine bad -> Optional.of(results.refused(job.id(), bad));
-                };
-        if (result.isPresent()) {
-            recorder.add(result.get());
-        }
-    }
-
-    private ParsedLine withUniqueId(Job job, ParsedLine line) {
-        if (!(line instanceof BatchLine good)) {
-            return line;
-        }
-        OptionalLong first = store.firstUse(job.id(), good.customId());
-        if (first.isPresent() && first.getAsLong() == line.number()) {
-            return line;
-        }
-        String message = "Line " + line.number() + " has the custom_id of line "
-                + (first.isPresent() ? first.getAsLong() : 0) + ". Give each line one of its own.";
-        return new BadLine(line.number(), line.readableId(), "duplicate_custom_id", message);
     }
 }

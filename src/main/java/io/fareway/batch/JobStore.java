@@ -1,7 +1,9 @@
 package io.fareway.batch;
 
+import io.fareway.model.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,43 +11,54 @@ import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is known of jobs and their lines, in tables {@code batch_*}. What a method has stored is durable on return. */
+/** What is known of jobs, in table {@code batch_job}. What a method has stored is durable on return. */
 @Component
 class JobStore {
 
-    private static final int FORGOTTEN_AT_ONCE = 500;
     private static final RowMapper<Job> JOB = (row, index) -> new Job(
             row.getString("id"),
             row.getString("name"),
+            JobOptions.parse(row.getString("options")),
             row.getLong("input_bytes"),
             Job.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+            Job.Control.valueOf(row.getString("control").toUpperCase(Locale.ROOT)),
+            row.getString("note"),
+            row.getInt("priority"),
             Optional.ofNullable(row.getString("output")),
-            optionalLong(row, "lines_total"),
-            row.getLong("lines_done"),
-            row.getLong("lines_failed"));
+            new Job.Counts(
+                    optionalLong(row, "lines_total"),
+                    row.getLong("lines_done"),
+                    row.getLong("lines_failed"),
+                    Money.fromPico(row.getLong("cost_pico_usd"))),
+            Instant.ofEpochMilli(row.getLong("received_at")),
+            instant(row, "finished_at"),
+            row.getString("report"));
 
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
 
     JobStore(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
     /** Adds a job that nothing has been done for. */
     Job add(String id, String name, long inputBytes, long receivedAt) {
+        return add(id, name, JobOptions.NONE, 0, inputBytes, receivedAt);
+    }
+
+    /** Adds a job that nothing has been done for. */
+    Job add(String id, String name, JobOptions options, int priority, long inputBytes, long receivedAt) {
         jdbc.update(
-                "insert into batch_job (id, name, input_bytes, state, received_at, lines_done, lines_failed)"
-                        + " values (?, ?, ?, 'running', ?, 0, 0)",
+                "insert into batch_job (id, name, options, priority, input_bytes, state, received_at, lines_done,"
+                        + " lines_failed) values (?, ?, ?, ?, ?, 'running', ?, 0, 0)",
                 id,
                 name,
+                options.asJson(),
+                priority,
                 inputBytes,
                 receivedAt);
-        return new Job(id, name, inputBytes, Job.State.RUNNING, Optional.empty(), OptionalLong.empty(), 0, 0);
+        return job(id);
     }
 
     /** Whether a job that is not done has this name. */
@@ -54,37 +67,28 @@ class JobStore {
                 .isEmpty();
     }
 
-    /** The job of this id. */
+    /** The job of this id, which must exist. */
     Job job(String id) {
-        return jdbc.query("select * from batch_job where id = ?", JOB, id).getFirst();
+        return find(id).orElseThrow();
     }
 
-    /** Jobs that are not done, oldest first. */
+    /** The job of this id. */
+    Optional<Job> find(String id) {
+        return jdbc.query("select * from batch_job where id = ?", JOB, id).stream().findFirst();
+    }
+
+    /** Jobs that are not done, the most urgent first. */
     List<Job> unfinished() {
-        return jdbc.query("select * from batch_job where state <> 'done' order by received_at, id", JOB);
+        return jdbc.query("select * from batch_job where state <> 'done' order by priority desc, received_at, id", JOB);
     }
 
-    /**
-     * Notes which line uses a {@code custom_id}; of several lines the first one noted keeps it.
-     *
-     * @param uses lines with an id, in the order of the file
-     */
-    void noteIds(String job, List<ParsedLine> uses) {
-        List<Object[]> rows = uses.stream()
-                .flatMap(line -> line.readableId().map(id -> new Object[] {job, id, line.number()}).stream())
-                .toList();
-        transaction.executeWithoutResult(status -> jdbc.batchUpdate(
-                "insert into batch_custom_id (job, custom_id, line) values (?, ?, ?) on conflict do nothing", rows));
-    }
-
-    /** The line that was the first to use this {@code custom_id}. */
-    OptionalLong firstUse(String job, String customId) {
-        return jdbc
-                .queryForList(
-                        "select line from batch_custom_id where job = ? and custom_id = ?", Long.class, job, customId)
-                .stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
+    /** The latest jobs, those that are not done first. */
+    List<Job> latest(int limit) {
+        return jdbc.query(
+                "select * from batch_job order by case when state = 'done' then 1 else 0 end, received_at desc, id desc"
+                        + " limit ?",
+                JOB,
+                limit);
     }
 
     /** Notes how many lines the job has. */
@@ -92,57 +96,25 @@ class JobStore {
         jdbc.update("update batch_job set lines_total = ? where id = ?", lines, job);
     }
 
-    /** Records results, in one transaction; a line that has a result keeps it. */
-    void record(String job, List<LineResult> results, long finishedAt) {
-        transaction.executeWithoutResult(status -> {
-            int done = 0;
-            int failed = 0;
-            for (LineResult result : results) {
-                if (insert(job, result, finishedAt)) {
-                    done++;
-                    failed += result.failed() ? 1 : 0;
-                }
-            }
-            jdbc.update(
-                    "update batch_job set lines_done = lines_done + ?, lines_failed = lines_failed + ? where id = ?",
-                    done,
-                    failed,
-                    job);
-        });
-    }
-
-    private boolean insert(String job, LineResult result, long finishedAt) {
+    /**
+     * Notes what is wanted of a job whose lines do not all have results.
+     *
+     * @param note why, in one line
+     * @return false when it is too late: every line has its result, or the job is being cancelled
+     */
+    boolean control(String job, Job.Control control, String note) {
         return jdbc.update(
-                        "insert into batch_line (job, line, custom_id, request_id, failed, result, finished_at)"
-                                + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-                        job,
-                        result.line(),
-                        result.customId().orElse(null),
-                        result.requestId(),
-                        result.failed() ? 1 : 0,
-                        result.json(),
-                        finishedAt)
+                        "update batch_job set control = ?, note = ? where id = ? and state = 'running'"
+                                + " and control in ('run', 'pause')",
+                        JobOptions.word(control),
+                        note,
+                        job)
                 > 0;
     }
 
-    /** Numbers of lines that have a result, rising, beginning after a line. */
-    List<Long> recordedAfter(String job, long line, int limit) {
-        return jdbc.queryForList(
-                "select line from batch_line where job = ? and line > ? order by line limit ?",
-                Long.class,
-                job,
-                line,
-                limit);
-    }
-
-    /** Results in the order of their lines, beginning after a line. */
-    List<StoredResult> resultsAfter(String job, long line, int limit) {
-        return jdbc.query(
-                "select line, result from batch_line where job = ? and line > ? order by line limit ?",
-                (row, index) -> new StoredResult(row.getLong("line"), row.getString("result")),
-                job,
-                line,
-                limit);
+    /** Notes the priority of a job. */
+    void priority(String job, int priority) {
+        jdbc.update("update batch_job set priority = ? where id = ?", priority, job);
     }
 
     /** Whether a job that is not done will write a result file of this name. */
@@ -161,19 +133,9 @@ class JobStore {
         jdbc.update("update batch_job set state = 'delivered' where id = ?", job);
     }
 
-    /** Forgets the lines of a delivered job, a few at a time: the ledger must not wait long for the database. */
-    void forgetLines(String job) {
-        deleteInPortions("batch_line", "line", job);
-        deleteInPortions("batch_custom_id", "custom_id", job);
-    }
-
-    private void deleteInPortions(String table, String key, String job) {
-        String portion = "delete from " + table + " where job = ? and " + key + " in (select " + key + " from " + table
-                + " where job = ? limit " + FORGOTTEN_AT_ONCE + ")";
-        int deleted = FORGOTTEN_AT_ONCE;
-        while (deleted == FORGOTTEN_AT_ONCE) {
-            deleted = jdbc.update(portion, job, job);
-        }
+    /** Keeps the closing report. */
+    void report(String job, String json) {
+        jdbc.update("update batch_job set report = ? where id = ?", json, job);
     }
 
     /** Ends the job. */
@@ -186,6 +148,8 @@ class JobStore {
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    /** A result as it was recorded. */
-    record StoredResult(long line, String json) {}
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        OptionalLong millis = optionalLong(row, column);
+        return millis.isPresent() ? Optional.of(Instant.ofEpochMilli(millis.getAsLong())) : Optional.empty();
+    }
 }

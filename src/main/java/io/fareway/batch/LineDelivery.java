@@ -16,31 +16,33 @@ final class LineDelivery {
     private final LineSender sender;
     private final RetryPauses pauses;
     private final ResultLines results;
-    private final StopSignal stop;
 
-    LineDelivery(LineSender sender, RetryPauses pauses, ResultLines results, StopSignal stop) {
+    LineDelivery(LineSender sender, RetryPauses pauses, ResultLines results) {
         this.sender = sender;
         this.pauses = pauses;
         this.results = results;
-        this.stop = stop;
     }
 
     /**
      * The result of a line.
      *
-     * @return empty when the gateway stops before there is one: the line is sent again after the next start
+     * @return empty when the signal is set before there is one: the line is sent again when its job goes on
      */
-    Optional<LineResult> deliver(BatchLine line) throws InterruptedException {
+    Optional<Delivered> deliver(BatchLine line, StopSignal stop) throws InterruptedException {
         int round = 0;
         int busy = 0;
+        boolean rateLimited = false;
+        LineCost cost = LineCost.NONE;
         while (true) {
             LineAnswer answer = send(line);
+            cost = cost.plus(answer.cost());
+            rateLimited |= answer.rateLimited();
             if (stop.isSet() && answer.status() >= 500) {
                 return Optional.empty();
             }
             Optional<Duration> pause = pauses.after(answer, answer.gatewayBusy() ? busy++ : round++);
             if (pause.isEmpty()) {
-                return Optional.of(results.answered(line, answer));
+                return Optional.of(new Delivered(results.answered(line, answer.costing(cost), Way.LIVE), rateLimited));
             }
             LOG.debug(
                     "Line {} of {} waits {} after status {}", line.number(), line.job(), pause.get(), answer.status());
@@ -49,6 +51,13 @@ final class LineDelivery {
             }
         }
     }
+
+    /**
+     * The end of a line.
+     *
+     * @param rateLimited whether a provider has asked for fewer calls on the way
+     */
+    record Delivered(LineResult result, boolean rateLimited) {}
 
     private LineAnswer send(BatchLine line) {
         try {

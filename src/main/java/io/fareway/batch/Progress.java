@@ -1,74 +1,89 @@
 package io.fareway.batch;
 
+import io.fareway.model.Money;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.OptionalLong;
 
-/** Says how far a job is, at most every five seconds. For one thread. */
-final class Progress {
+/**
+ * How far a job is, in figures and as one line with a bar.
+ *
+ * @param total lines of the job; empty until they are counted
+ * @param costUsd of the lines done, as far as it is known
+ * @param perSecond lines since this run began; 0 when none was done or nobody works on it
+ */
+record Progress(
+        String name, OptionalLong total, long done, long failed, BigDecimal costUsd, double perSecond) {
 
-    private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int BAR = 20;
+    private static final int COST_DIGITS = 4;
 
-    private final String name;
-    private final long total;
-    private final long doneBefore;
-    private final LongSupplier nanos;
-    private final long startNanos;
-    private long done;
-    private long failed;
-    private long saidNanos;
-
-    /** @param nanos a monotonic clock in ns */
-    Progress(Job job, long total, LongSupplier nanos) {
-        this.name = job.name();
-        this.total = total;
-        this.doneBefore = job.linesDone();
-        this.done = job.linesDone();
-        this.failed = job.linesFailed();
-        this.nanos = nanos;
-        this.startNanos = nanos.getAsLong();
-        this.saidNanos = startNanos;
+    /** The progress of a job that nobody works on. */
+    static Progress of(Job job) {
+        return of(job, 0);
     }
 
-    /** Counts further results. */
-    void add(int results, int failures) {
-        done += results;
-        failed += failures;
+    static Progress of(Job job, double perSecond) {
+        Job.Counts counts = job.counts();
+        return new Progress(job.name(), counts.total(), counts.done(), counts.failed(), counts.costUsd(), perSecond);
     }
 
-    /** The line to log now; empty when the last one is too recent. */
-    Optional<String> due() {
-        long now = nanos.getAsLong();
-        if (now - saidNanos < INTERVAL_NANOS) {
+    /** When it will be done if it goes on like this; empty when it does not go on. */
+    Optional<Duration> left() {
+        return perSecond > 0 && total.isPresent()
+                ? Optional.of(Duration.ofMillis((long) ((total.getAsLong() - done) / perSecond * 1000)))
+                : Optional.empty();
+    }
+
+    /** What it will have cost in the end, in USD, if the rest costs what the lines so far did; empty before the first. */
+    Optional<BigDecimal> endCostUsd() {
+        if (done == 0 || total.isEmpty()) {
             return Optional.empty();
         }
-        saidNanos = now;
-        return Optional.of(line(now - startNanos));
+        return Optional.of(costUsd.multiply(BigDecimal.valueOf(total.getAsLong()))
+                .divide(BigDecimal.valueOf(done), MathContext.DECIMAL64));
     }
 
-    private String line(long elapsedNanos) {
-        double seconds = elapsedNanos / 1e9;
-        double perSecond = (done - doneBefore) / seconds;
-        int filled = total == 0 ? BAR : (int) (done * BAR / total);
-        String end = perSecond > 0 ? "ends in about " + duration((total - done) / perSecond) : "waiting for answers";
+    /** Hundredths done, from 0 to 100; only a job that is done has 100. */
+    long percent() {
+        return total.orElse(-1) == 0 ? 100 : done * 100 / Math.max(1, total.orElse(Long.MAX_VALUE));
+    }
+
+    /** For example {@code [#####...............] 26 % 117/444 lines, 11.6/s, 0 failed, 0.0012 USD, ends in about 29 s}. */
+    String bar() {
+        int filled = (int) (percent() * BAR / 100);
         return String.format(
                 Locale.ROOT,
-                "Batch %s [%s%s] %d %% %d/%d lines, %.1f/s, %d failed, %s",
-                name,
+                "[%s%s] %d %% %d/%s lines, %.1f/s, %d failed, %s USD, %s",
                 "#".repeat(filled),
                 ".".repeat(BAR - filled),
-                total == 0 ? 100 : done * 100 / total,
+                percent(),
                 done,
-                total,
+                total.isPresent() ? total.getAsLong() : "?",
                 perSecond,
                 failed,
-                end);
+                Money.format(costUsd),
+                left().map(this::end).orElse("waiting for answers"));
     }
 
-    private static String duration(double seconds) {
-        long whole = (long) Math.ceil(seconds);
+    private String end(Duration left) {
+        String cost = endCostUsd()
+                .map(usd -> " at about " + rounded(usd) + " USD")
+                .orElse("");
+        return "ends in about " + inWords(left) + cost;
+    }
+
+    private static String rounded(BigDecimal usd) {
+        return Money.format(usd.round(new MathContext(COST_DIGITS, RoundingMode.HALF_UP)));
+    }
+
+    /** A duration for people, rounded up. */
+    static String inWords(Duration duration) {
+        long whole = duration.plusMillis(999).toSeconds();
         if (whole < 60) {
             return whole + " s";
         }

@@ -8,13 +8,13 @@ final class RecordedLines {
 
     private static final int PAGE = 1000;
 
-    private final JobStore store;
+    private final LineStore store;
     private final String job;
     private final Queue<Long> page = new ArrayDeque<>();
     private long lastRead;
     private boolean exhausted;
 
-    RecordedLines(JobStore store, String job) {
+    RecordedLines(LineStore store, String job) {
         this.store = store;
         this.job = job;
     }

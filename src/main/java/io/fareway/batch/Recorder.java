@@ -11,15 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records the results of one job: what finishes together shares a transaction. */
+/** Records the results of one run of a job: what finishes together shares a transaction. */
 final class Recorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
 
     private final Job job;
-    private final JobStore store;
-    private final Progress progress;
+    private final LineStore store;
+    private final Pace pace;
+    private final JobLimits limits;
     private final Clock clock;
     private final StopSignal stop;
     /** Empty = no further results. */
@@ -28,10 +29,11 @@ final class Recorder implements AutoCloseable {
     private final Thread writer;
 
     /** @param capacity results that may wait; further ones make their workers wait */
-    Recorder(Job job, JobStore store, Progress progress, Clock clock, StopSignal stop, int capacity) {
+    Recorder(Job job, LineStore store, Pace pace, JobLimits limits, Clock clock, StopSignal stop, int capacity) {
         this.job = job;
         this.store = store;
-        this.progress = progress;
+        this.pace = pace;
+        this.limits = limits;
         this.clock = clock;
         this.stop = stop;
         this.queue = new ArrayBlockingQueue<>(capacity);
@@ -48,7 +50,10 @@ final class Recorder implements AutoCloseable {
             boolean more = true;
             while (more) {
                 more = writeNext();
-                progress.due().ifPresent(LOG::info);
+                pace.due().ifPresent(LOG::info);
+                if (!stop.isSet() && limits.endRun(job, pace.now())) {
+                    stop.set();
+                }
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the recorder", e);
@@ -69,9 +74,7 @@ final class Recorder implements AutoCloseable {
     private void write(List<LineResult> results) throws InterruptedException {
         while (true) {
             try {
-                store.record(job.id(), results, clock.millis());
-                progress.add(results.size(), (int)
-                        results.stream().filter(LineResult::failed).count());
+                pace.add(store.record(job.id(), results, clock.millis()));
                 return;
             } catch (RuntimeException e) { // a recorder that gave up would leave its workers waiting
                 LOG.warn(
@@ -81,8 +84,7 @@ final class Recorder implements AutoCloseable {
                         results.size(),
                         e);
                 if (stop.await(DATABASE_PAUSE)) {
-                    LOG.warn(
-                            "Batch {}: the gateway stops; these lines are sent again after its next start", job.name());
+                    LOG.warn("Batch {}: its work ends here; these lines are sent again when it goes on", job.name());
                     return;
                 }
             }

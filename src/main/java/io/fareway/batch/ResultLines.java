@@ -19,7 +19,7 @@ final class ResultLines {
     private final JsonFactory json = new JsonFactory();
 
     /** The result of a line that was sent. */
-    LineResult answered(BatchLine line, LineAnswer answer) {
+    LineResult answered(BatchLine line, LineAnswer answer, Way way) {
         String response = "{\"status_code\":" + answer.status() + ",\"request_id\":" + quoted(answer.requestId())
                 + ",\"body\":" + body(answer.body()) + "}";
         return new LineResult(
@@ -27,14 +27,17 @@ final class ResultLines {
                 Optional.of(line.customId()),
                 answer.requestId(),
                 !answer.isSuccess(),
-                resultLine(line.job(), line, response, "null"));
+                resultLine(line.job(), line, response, "null"),
+                way,
+                answer.isSuccess() ? "" : "status " + answer.status(),
+                answer.cost());
     }
 
     /** The result of a line that could not be sent. */
     LineResult refused(String job, BadLine line) {
         String error = "{\"code\":" + quoted(line.code()) + ",\"message\":" + quoted(line.message()) + ",\"line\":"
                 + line.number() + "}";
-        return new LineResult(line.number(), line.readableId(), "", true, resultLine(job, line, "null", error));
+        return new LineResult(line.number(), line.readableId(), "", true, resultLine(job, line, "null", error), Way.NONE, line.code(), LineCost.NONE);
     }
 
     private static String resultLine(String job, ParsedLine line, String response, String error) {

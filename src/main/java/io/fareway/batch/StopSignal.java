@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells all work on jobs, once, that the gateway stops. */
+/** Tells the work on one job, once, to end at the next line: the job is paused or cancelled, or the gateway stops. */
 final class StopSignal {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -20,7 +20,7 @@ final class StopSignal {
     /**
      * Pauses.
      *
-     * @return whether the gateway stops: then at once
+     * @return whether the work is to end: then at once
      */
     boolean await(Duration pause) throws InterruptedException {
         return stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS);

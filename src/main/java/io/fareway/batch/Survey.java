@@ -11,14 +11,16 @@ final class Survey {
     private static final int IDS_AT_ONCE = 1000;
 
     private final LineParser parser;
-    private final JobStore store;
+    private final JobStore jobs;
+    private final LineStore lineStore;
 
-    Survey(LineParser parser, JobStore store) {
+    Survey(LineParser parser, JobStore jobs, LineStore lineStore) {
         this.parser = parser;
-        this.store = store;
+        this.jobs = jobs;
+        this.lineStore = lineStore;
     }
 
-    /** The number of lines; empty when the gateway stops first. */
+    /** The number of lines; empty when the work is to end first. */
     Optional<Long> count(Job job, Lines lines, StopSignal stop) throws IOException {
         List<ParsedLine> uses = new ArrayList<>();
         long count = 0;
@@ -29,12 +31,12 @@ final class Survey {
             count++;
             uses.add(withoutBody(parser.parse(job.id(), line.get())));
             if (uses.size() == IDS_AT_ONCE) {
-                store.noteIds(job.id(), uses);
+                lineStore.noteIds(job.id(), uses);
                 uses.clear();
             }
         }
-        store.noteIds(job.id(), uses);
-        store.counted(job.id(), count);
+        lineStore.noteIds(job.id(), uses);
+        jobs.counted(job.id(), count);
         return Optional.of(count);
     }
 

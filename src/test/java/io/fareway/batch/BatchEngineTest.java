@@ -245,7 +245,7 @@ class BatchEngineTest {
         await().until(() -> before.sent().size() >= 30 + BatchFixture.CONCURRENCY
                 && crashed.store.job(job).linesDone() == 30);
         crashed.lock.release(); // what the operating system does to a dead process
-        List<Long> recorded = crashed.store.recordedAfter(job, 0, 1000);
+        List<Long> recorded = crashed.lines.recordedAfter(job, 0, 1000);
         FakeProviders after = new FakeProviders(FakeProviders::answer);
 
         BatchFixture restarted = fixture(after);
@@ -312,7 +312,7 @@ class BatchEngineTest {
         Files.writeString(batch.inbox.resolve("running/job.jsonl"), BatchFixture.lines(1));
         Files.writeString(batch.outbox.resolve("job.jsonl"), "written before the crash\n");
         batch.store.add("job", "job.jsonl", Files.size(batch.inbox.resolve("running/job.jsonl")), 1);
-        batch.store.record("job", List.of(new LineResult(1, Optional.of("c1"), "r", false, "{\"line\":1}")), 1);
+        batch.lines.record("job", List.of(new LineResult(1, Optional.of("c1"), "r", false, "{\"line\":1}")), 1);
         batch.store.writing("job", "job.jsonl");
 
         batch.engine.start();
@@ -416,7 +416,7 @@ class BatchEngineTest {
     void resultsOfAJobWhoseInputWasTakenAwayAtTheEnd_areDelivered() throws IOException {
         BatchFixture batch = fixture(new FakeProviders(FakeProviders::answer));
         batch.store.add("job", "job.jsonl", 10, 1);
-        batch.store.record("job", List.of(new LineResult(1, Optional.of("c1"), "r", false, "{}")), 1);
+        batch.lines.record("job", List.of(new LineResult(1, Optional.of("c1"), "r", false, "{}")), 1);
         batch.store.writing("job", "job.jsonl");
 
         batch.engine.start();

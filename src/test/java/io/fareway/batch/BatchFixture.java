@@ -24,14 +24,18 @@ final class BatchFixture {
     final BatchProperties properties;
     final JobFolders folders;
     final JobStore store;
+    final LineStore lines;
+    final JobControl control;
+    final JobDesk desk;
+    final Clock clock = Clock.systemUTC();
     final BatchEngine engine;
     final InboxLock lock;
 
     BatchFixture(Path home, DataSource dataSource, LineSender sender) {
-        this(home, new JobStore(dataSource), dataSource, sender, BatchFixture::open);
+        this(home, new LineStore(dataSource), dataSource, sender, BatchFixture::open);
     }
 
-    BatchFixture(Path home, JobStore store, DataSource dataSource, LineSender sender, Lines.Source source) {
+    BatchFixture(Path home, LineStore lines, DataSource dataSource, LineSender sender, Lines.Source source) {
         this.inbox = home.resolve("inbox");
         this.outbox = home.resolve("outbox");
         this.properties = new BatchProperties(
@@ -43,24 +47,30 @@ final class BatchFixture {
                 3,
                 Duration.ofMillis(1),
                 Duration.ofMillis(100));
-        this.store = store;
-        this.folders = new JobFolders(properties, Clock.systemUTC());
+        this.store = new JobStore(dataSource);
+        this.lines = lines;
+        this.folders = new JobFolders(properties, clock);
         this.lock = new InboxLock(properties);
-        StopSignal stop = new StopSignal();
+        JobStore jobs = this.store;
+        JobPaces paces = new JobPaces();
         LineDelivery delivery = new LineDelivery(
-                sender, new RetryPauses(properties.retryRounds(), properties.maxWait()), new ResultLines(), stop);
-        JobFinish finish = new JobFinish(store, folders, new JobCosts(dataSource), Clock.systemUTC());
-        JobRun run =
-                new JobRun(store, folders, source, delivery, finish, Clock.systemUTC(), stop, properties.concurrency());
+                sender, new RetryPauses(properties.retryRounds(), properties.maxWait()), new ResultLines());
+        LinePass pass = new LinePass(
+                lines,
+                delivery,
+                new LineSlots(CONCURRENCY),
+                new JobLimits(jobs, clock),
+                clock,
+                CONCURRENCY);
+        JobFinish finish =
+                new JobFinish(jobs, lines, folders, new JobReports(lines, new JobCosts(dataSource)), clock);
+        JobRun run = new JobRun(
+                jobs, folders, source, new Survey(new LineParser(), jobs, lines), pass, finish, paces);
+        JobWorkers workers = new JobWorkers(properties.jobs(), run, folders);
         this.engine = new BatchEngine(
-                properties,
-                store,
-                folders,
-                lock,
-                run,
-                stop,
-                () -> UUID.randomUUID().toString(),
-                Clock.systemUTC());
+                properties, jobs, folders, lock, workers, () -> UUID.randomUUID().toString(), clock);
+        this.control = new JobControl(jobs, lines, workers, new JobRetry(lines, folders, source, engine));
+        this.desk = new JobDesk(control, paces);
     }
 
     static Lines open(Path file) throws IOException {

@@ -22,13 +22,13 @@ class BatchMemoryTest {
     void job_holdsNoMoreLinesThanConcurrencyAndItsBuffers(@TempDir Path home) throws IOException {
         HeldLines held = new HeldLines();
         try (HikariDataSource dataSource = TestDatabase.sqlite(home)) {
-            JobStore store = new CountingStore(dataSource, held);
+            LineStore store = new CountingStore(dataSource, held);
             FakeProviders providers = new FakeProviders(FakeProviders::answer);
             BatchFixture batch =
                     new BatchFixture(home, store, dataSource, providers, file -> new CountingLines(file, held));
 
             batch.startWith("job.jsonl", BatchFixture.lines(LINES));
-            await().atMost(Duration.ofMinutes(2)).until(() -> store.unfinished().isEmpty());
+            await().atMost(Duration.ofMinutes(2)).until(() -> batch.store.unfinished().isEmpty());
 
             assertThat(batch.results("job.jsonl")).hasSize(LINES);
             // one just read, those under way, those waiting for the recorder, those it is writing and one it took first
@@ -65,6 +65,7 @@ class BatchMemoryTest {
         CountingLines(Path file, HeldLines held) throws IOException {
             this.lines = BatchFixture.open(file);
             this.held = held;
+            held.reset();
         }
 
         @Override
@@ -80,7 +81,7 @@ class BatchMemoryTest {
         }
     }
 
-    private static final class CountingStore extends JobStore {
+    private static final class CountingStore extends LineStore {
 
         private final HeldLines held;
 
@@ -96,15 +97,10 @@ class BatchMemoryTest {
         }
 
         @Override
-        void counted(String job, long lines) {
-            super.counted(job, lines);
-            held.reset();
-        }
-
-        @Override
-        void record(String job, List<LineResult> results, long finishedAt) {
-            super.record(job, results, finishedAt);
+        List<LineResult> record(String job, List<LineResult> results, long finishedAt) {
+            List<LineResult> recorded = super.record(job, results, finishedAt);
             held.recorded(results.size());
+            return recorded;
         }
     }
 }

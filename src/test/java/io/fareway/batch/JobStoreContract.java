@@ -2,7 +2,7 @@ package io.fareway.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.batch.JobStore.StoredResult;
+import io.fareway.batch.LineStore.StoredResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +22,10 @@ abstract class JobStoreContract {
 
     private JobStore store() {
         return new JobStore(dataSource());
+    }
+
+    private LineStore lines() {
+        return new LineStore(dataSource());
     }
 
     private static LineResult result(long line, boolean failed) {
@@ -57,8 +61,8 @@ abstract class JobStoreContract {
 
     @Test
     void record_countsResultsAndFailures() {
-        store().record(job, List.of(result(1, false), result(2, true)), 5);
-        store().record(job, List.of(result(3, false)), 5);
+        lines().record(job, List.of(result(1, false), result(2, true)), 5);
+        lines().record(job, List.of(result(3, false)), 5);
 
         assertThat(store().job(job).linesDone()).isEqualTo(3);
         assertThat(store().job(job).linesFailed()).isEqualTo(1);
@@ -66,34 +70,34 @@ abstract class JobStoreContract {
 
     @Test
     void record_keepsTheFirstResultOfALine() {
-        store().record(job, List.of(result(1, false)), 5);
-        store().record(job, List.of(new LineResult(1, Optional.empty(), "", true, "second")), 5);
+        lines().record(job, List.of(result(1, false)), 5);
+        lines().record(job, List.of(new LineResult(1, Optional.empty(), "", true, "second")), 5);
 
-        assertThat(store().resultsAfter(job, 0, 10)).containsExactly(new StoredResult(1, "{\"text\":\"日本 1\"}"));
+        assertThat(lines().resultsAfter(job, 0, 10)).containsExactly(new StoredResult(1, false, "{\"text\":\"日本 1\"}"));
         assertThat(store().job(job).linesDone()).isEqualTo(1);
         assertThat(store().job(job).linesFailed()).isZero();
     }
 
     @Test
     void resultsAfter_comeInTheOrderOfLines() {
-        store().record(job, List.of(result(30, false), result(2, false), result(100, false)), 5);
+        lines().record(job, List.of(result(30, false), result(2, false), result(100, false)), 5);
 
-        assertThat(store().resultsAfter(job, 2, 1))
+        assertThat(lines().resultsAfter(job, 2, 1))
                 .extracting(StoredResult::line)
                 .containsExactly(30L);
-        assertThat(store().recordedAfter(job, 0, 10)).containsExactly(2L, 30L, 100L);
+        assertThat(lines().recordedAfter(job, 0, 10)).containsExactly(2L, 30L, 100L);
     }
 
     @Test
     void firstUse_staysWhenIdsAreNotedAgain() {
         List<ParsedLine> uses =
                 List.of(use(1, "a"), use(2, "a"), use(3, "b"), new BadLine(4, Optional.empty(), "", ""));
-        store().noteIds(job, uses);
-        store().noteIds(job, uses);
+        lines().noteIds(job, uses);
+        lines().noteIds(job, uses);
 
-        assertThat(store().firstUse(job, "a")).hasValue(1);
-        assertThat(store().firstUse(job, "b")).hasValue(3);
-        assertThat(store().firstUse(job, "c")).isEmpty();
+        assertThat(lines().firstUse(job, "a")).hasValue(1);
+        assertThat(lines().firstUse(job, "b")).hasValue(3);
+        assertThat(lines().firstUse(job, "c")).isEmpty();
     }
 
     @Test
@@ -101,9 +105,9 @@ abstract class JobStoreContract {
         List<LineResult> even = LongStream.rangeClosed(1, 2500)
                 .mapToObj(number -> result(number * 2, false))
                 .toList();
-        store().record(job, even, 5);
+        lines().record(job, even, 5);
 
-        RecordedLines recorded = new RecordedLines(store(), job);
+        RecordedLines recorded = new RecordedLines(lines(), job);
 
         assertThat(LongStream.rangeClosed(1, 5002).filter(recorded::contains).count())
                 .isEqualTo(2500);
@@ -111,19 +115,19 @@ abstract class JobStoreContract {
 
     @Test
     void done_forgetsTheLinesAndKeepsTheJob() {
-        store().record(job, List.of(result(1, false)), 5);
-        store().noteIds(job, List.of(use(1, "c1")));
+        lines().record(job, List.of(result(1, false)), 5);
+        lines().noteIds(job, List.of(use(1, "c1")));
         store().writing(job, "job-1.jsonl");
         assertThat(store().isOutputTaken("job-1.jsonl")).isTrue();
         store().delivered(job);
 
         assertThat(store().isNameTaken(job + ".jsonl")).isTrue();
 
-        store().forgetLines(job);
+        lines().forgetLines(job);
         store().done(job, 9);
 
-        assertThat(store().resultsAfter(job, 0, 10)).isEmpty();
-        assertThat(store().firstUse(job, "c1")).isEmpty();
+        assertThat(lines().resultsAfter(job, 0, 10)).isEmpty();
+        assertThat(lines().firstUse(job, "c1")).isEmpty();
         assertThat(store().job(job).state()).isEqualTo(Job.State.DONE);
         assertThat(store().job(job).output()).contains("job-1.jsonl");
         assertThat(store().unfinished()).extracting(Job::id).doesNotContain(job);
@@ -133,18 +137,18 @@ abstract class JobStoreContract {
     @Test
     void forgetLines_leavesNothingOfThisJobAndAllOfOthers() {
         store().add("other", "other.jsonl", 1, 1);
-        store().record("other", List.of(result(1, false)), 5);
-        store().record(
+        lines().record("other", List.of(result(1, false)), 5);
+        lines().record(
                         job,
                         LongStream.rangeClosed(1, 1001)
                                 .mapToObj(number -> result(number, false))
                                 .toList(),
                         5);
 
-        store().forgetLines(job);
+        lines().forgetLines(job);
 
-        assertThat(store().recordedAfter(job, 0, 10)).isEmpty();
-        assertThat(store().recordedAfter("other", 0, 10)).containsExactly(1L);
+        assertThat(lines().recordedAfter(job, 0, 10)).isEmpty();
+        assertThat(lines().recordedAfter("other", 0, 10)).containsExactly(1L);
     }
 
     @Test

@@ -2,20 +2,50 @@ package io.fareway.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
     private final AtomicLong nanos = new AtomicLong(1);
 
-    private Progress progress(long doneBefore, long total) {
+    private Pace pace(long doneBefore, long total) {
         Job job = new Job(
-                "id", "job.jsonl", 1, Job.State.RUNNING, Optional.empty(), OptionalLong.of(total), doneBefore, 0);
-        return new Progress(job, total, nanos::get);
+                "id",
+                "job.jsonl",
+                JobOptions.NONE,
+                1,
+                Job.State.RUNNING,
+                Job.Control.RUN,
+                "",
+                0,
+                Optional.empty(),
+                new Job.Counts(OptionalLong.of(total), doneBefore, 0, BigDecimal.ZERO),
+                Instant.EPOCH,
+                Optional.empty(),
+                "");
+        return new Pace(job, nanos::get);
+    }
+
+    private static List<LineResult> results(int count, int failed, String usd) {
+        return IntStream.range(0, count)
+                .mapToObj(line -> new LineResult(
+                        line,
+                        Optional.empty(),
+                        "r",
+                        line < failed,
+                        "{}",
+                        Way.LIVE,
+                        "",
+                        new LineCost(Optional.of(new BigDecimal(usd)), Optional.empty())))
+                .toList();
     }
 
     private void pass(Duration time) {
@@ -24,46 +54,47 @@ class ProgressTest {
 
     @Test
     void due_saysHowFarTheJobIs() {
-        Progress progress = progress(0, 40);
-        progress.add(10, 1);
+        Pace pace = pace(0, 40);
+        pace.add(results(10, 1, "0.0003"));
         pass(Duration.ofSeconds(5));
 
-        assertThat(progress.due())
+        assertThat(pace.due())
                 .contains(
-                        "Batch job.jsonl [#####...............] 25 % 10/40 lines, 2.0/s, 1 failed, ends in about 15 s");
+                        "Batch job.jsonl [#####...............] 25 % 10/40 lines, 2.0/s, 1 failed, 0.003 USD,"
+                                + " ends in about 15 s at about 0.012 USD");
     }
 
     @Test
     void due_saysNothingWithinFiveSeconds() {
-        Progress progress = progress(0, 40);
+        Pace pace = pace(0, 40);
         pass(Duration.ofMillis(4999));
 
-        assertThat(progress.due()).isEmpty();
+        assertThat(pace.due()).isEmpty();
     }
 
     @Test
     void due_saysNothingTwice() {
-        Progress progress = progress(0, 40);
+        Pace pace = pace(0, 40);
         pass(Duration.ofSeconds(6));
-        progress.due();
+        pace.due();
 
-        assertThat(progress.due()).isEmpty();
+        assertThat(pace.due()).isEmpty();
     }
 
     @Test
     void due_countsTheRateOfThisRunOnly() {
-        Progress progress = progress(1000, 2000);
-        progress.add(10, 0);
+        Pace pace = pace(1000, 2000);
+        pace.add(results(10, 0, "0"));
         pass(Duration.ofSeconds(10));
 
-        assertThat(progress.due().orElse("")).contains("1010/2000 lines, 1.0/s, 0 failed, ends in about 17 min");
+        assertThat(pace.due().orElse("")).contains("1010/2000 lines, 1.0/s, 0 failed, 0 USD, ends in about 17 min");
     }
 
     @Test
     void due_saysThatItWaits_whenNothingIsAnswered() {
-        Progress progress = progress(0, 40);
+        Pace pace = pace(0, 40);
         pass(Duration.ofSeconds(5));
 
-        assertThat(progress.due().orElse("")).endsWith("0/40 lines, 0.0/s, 0 failed, waiting for answers");
+        assertThat(pace.due().orElse("")).endsWith("0/40 lines, 0.0/s, 0 failed, 0 USD, waiting for answers");
     }
 }

@@ -12,7 +12,7 @@ class ResultLinesTest {
 
     private static LineResult answered(int status, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new ResultLines().answered(LINE, new LineAnswer(status, "r1", bytes, Optional.empty(), false));
+        return new ResultLines().answered(LINE, new LineAnswer(status, "r1", bytes, Optional.empty(), false), Way.LIVE);
     }
 
     @Test

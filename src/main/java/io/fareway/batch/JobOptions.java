@@ -1,0 +1,103 @@
+package io.fareway.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the owner of a job wants.
+ *
+ * @param source where the job came from
+ * @param model asked for in place of what each line says, for example a tier; empty = as the lines say
+ * @param policy what to prefer among deployments; empty = as configured
+ * @param deadline by when every line should have its result; empty = whenever
+ * @param budgetUsd at which cost the job pauses; empty = none
+ * @param order of the result lines
+ * @param outputFolder below the outbox; empty = the outbox itself
+ * @param template prompt with {@code {{column}}} for files without request bodies; empty = the whole line is the prompt
+ */
+record JobOptions(
+        Source source,
+        Optional<String> model,
+        Optional<String> policy,
+        Optional<Instant> deadline,
+        Optional<BigDecimal> budgetUsd,
+        Order order,
+        Optional<String> outputFolder,
+        Optional<String> template) {
+
+    /** A job file from the inbox without any wish of its own. */
+    static final JobOptions NONE = new JobOptions(
+            Source.FOLDER,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Order.INPUT,
+            Optional.empty(),
+            Optional.empty());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Where a job came from, and so where its files lie. */
+    enum Source {
+        /** A file in the inbox. */
+        FOLDER,
+        /** {@code POST /v1/batches}. */
+        API
+    }
+
+    /** In which order results are written. */
+    enum Order {
+        /** As the lines of the input. */
+        INPUT,
+        /** As they finish: the file grows from the start. */
+        FINISHED
+    }
+
+    /** The stored form. */
+    String asJson() {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("source", word(source));
+        model.ifPresent(value -> json.put("model", value));
+        policy.ifPresent(value -> json.put("policy", value));
+        deadline.ifPresent(value -> json.put("deadline", value.toString()));
+        budgetUsd.ifPresent(value -> json.put("budget_usd", value.toPlainString()));
+        json.put("order", word(order));
+        outputFolder.ifPresent(value -> json.put("output", value));
+        template.ifPresent(value -> json.put("template", value));
+        return json.toString();
+    }
+
+    /** What {@link #asJson} has stored. */
+    static JobOptions parse(String stored) {
+        try {
+            JsonNode json = JSON.readTree(stored);
+            return new JobOptions(
+                    Source.valueOf(json.path("source").asText("folder").toUpperCase(Locale.ROOT)),
+                    text(json, "model"),
+                    text(json, "policy"),
+                    text(json, "deadline").map(Instant::parse),
+                    text(json, "budget_usd").map(BigDecimal::new),
+                    Order.valueOf(json.path("order").asText("input").toUpperCase(Locale.ROOT)),
+                    text(json, "output"),
+                    text(json, "template"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("batch_job.options holds no JSON: " + stored, e);
+        }
+    }
+
+    private static Optional<String> text(JsonNode json, String field) {
+        return Optional.ofNullable(json.path(field).textValue());
+    }
+
+    /** An enum constant as files and answers write it. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

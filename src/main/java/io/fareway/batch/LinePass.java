@@ -1,0 +1,128 @@
+package io.fareway.batch;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+
+/**
+ * Goes once through the lines of a job that have no result. Holds at most one line that was read, those under way (one
+ * for each slot), as many results that wait for the recorder, and as many and one that it is writing.
+ */
+final class LinePass {
+
+    private final LineStore store;
+    private final LineDelivery delivery;
+    private final LineSlots slots;
+    private final JobLimits limits;
+    private final Clock clock;
+    private final int concurrency;
+    private final LineParser parser = new LineParser();
+    private final ResultLines results = new ResultLines();
+
+    LinePass(
+            LineStore store,
+            LineDelivery delivery,
+            LineSlots slots,
+            JobLimits limits,
+            Clock clock,
+            int concurrency) {
+        this.store = store;
+        this.delivery = delivery;
+        this.slots = slots;
+        this.limits = limits;
+        this.clock = clock;
+        this.concurrency = concurrency;
+    }
+
+    /**
+     * Sends each line and records its result.
+     *
+     * @param priority of the job, now
+     * @return what went wrong, when something did; lines without a result remain then
+     */
+    Optional<Exception> send(Job job, Lines lines, Pace pace, IntSupplier priority, StopSignal stop)
+            throws IOException, InterruptedException {
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        RecordedLines recorded = new RecordedLines(store, job.id());
+        try (Recorder recorder = recorder(job, pace, stop);
+                ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Optional<InputLine> next = lines.next(); next.isPresent(); next = lines.next()) {
+                if (stop.isSet() || failure.get() != null) {
+                    break;
+                }
+                if (recorded.contains(next.get().number())) {
+                    continue;
+                }
+                switch (withUniqueId(job, parser.parse(job.id(), next.get()))) {
+                    case BadLine bad -> recorder.add(results.refused(job.id(), bad));
+                    case BatchLine good -> {
+                        Optional<LineSlots.Slot> slot = slots.acquire(priority, good.model(), stop);
+                        slot.ifPresent(taken -> workers.execute(() -> send(good, taken, recorder, failure, stop)));
+                    }
+                }
+            }
+        }
+        return Optional.ofNullable(failure.get());
+    }
+
+    private void send(
+            BatchLine line,
+            LineSlots.Slot slot,
+            Recorder recorder,
+            AtomicReference<Exception> failure,
+            StopSignal stop) {
+        boolean rateLimited = false;
+        try {
+            Optional<LineDelivery.Delivered> delivered = delivery.deliver(line, stop);
+            if (delivered.isPresent()) {
+                rateLimited = delivered.get().rateLimited();
+                recorder.add(delivered.get().result());
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            failure.compareAndSet(null, e);
+        } finally {
+            slot.release(rateLimited);
+        }
+    }
+
+    /**
+     * Gives each line that has no result this error as its result.
+     *
+     * @param code of the error, in one word
+     */
+    void refuse(Job job, Lines lines, Pace pace, String code, String message, StopSignal stop)
+            throws IOException, InterruptedException {
+        RecordedLines recorded = new RecordedLines(store, job.id());
+        try (Recorder recorder = recorder(job, pace, stop)) {
+            for (Optional<InputLine> next = lines.next(); next.isPresent() && !stop.isSet(); next = lines.next()) {
+                long number = next.get().number();
+                if (!recorded.contains(number)) {
+                    ParsedLine parsed = parser.parse(job.id(), next.get());
+                    recorder.add(results.refused(job.id(), new BadLine(number, parsed.readableId(), code, message)));
+                }
+            }
+        }
+    }
+
+    private Recorder recorder(Job job, Pace pace, StopSignal stop) {
+        return new Recorder(job, store, pace, limits, clock, stop, concurrency);
+    }
+
+    private ParsedLine withUniqueId(Job job, ParsedLine line) {
+        if (!(line instanceof BatchLine good)) {
+            return line;
+        }
+        OptionalLong first = store.firstUse(job.id(), good.customId());
+        if (first.isPresent() && first.getAsLong() == line.number()) {
+            return line;
+        }
+        String message = "Line " + line.number() + " has the custom_id of line "
+                + (first.isPresent() ? first.getAsLong() : 0) + ". Give each line one of its own.";
+        return new BadLine(line.number(), line.readableId(), "duplicate_custom_id", message);
+    }
+}
