@@ -13,18 +13,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 
 /** Jobs of the inbox as their owner and an operator see them. */
 class BatchJobTest extends GatewayTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Value("${fareway.batch.inbox}")
-    private Path inbox;
+    @Autowired
+    private Environment environment;
 
     private JsonNode jobNamed(String name) {
-        return await().atMost(Duration.ofSeconds(60)).until(() -> find(name), Optional::isPresent)
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> find(name), Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -39,7 +41,7 @@ class BatchJobTest extends GatewayTest {
 
     private void drop(String name) throws IOException {
         Files.writeString(
-                inbox.resolve(name),
+                Path.of(environment.getRequiredProperty("fareway.batch.inbox"), name),
                 "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":"
                         + "{\"model\":\"simple\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}}\n");
     }

@@ -17,8 +17,7 @@ class BatchConfiguration {
     }
 
     @Bean
-    LinePass linePass(
-            BatchProperties properties, LineStore lines, LineSender sender, JobLimits limits, Clock clock) {
+    LinePass linePass(BatchProperties properties, LineStore lines, LineSender sender, JobLimits limits, Clock clock) {
         RetryPauses pauses = new RetryPauses(properties.retryRounds(), properties.maxWait());
         return new LinePass(
                 lines,
@@ -64,7 +63,13 @@ class BatchConfiguration {
             RequestIds ids,
             Clock clock) {
         return new BatchEngine(
-                properties, store, folders, lock, workers, () -> "batch_" + ids.next().replace("-", ""), clock);
+                properties,
+                store,
+                folders,
+                lock,
+                workers,
+                () -> "batch_" + ids.next().replace("-", ""),
+                clock);
     }
 
     @Bean

@@ -81,7 +81,8 @@ public class BatchLines {
                 retryAfter,
                 isGatewayBusy(status, body),
                 journey.map(BatchLines::wasRateLimited).orElse(false),
-                journey.map(way -> new LineCost(way.costUsd(), way.baselineUsd())).orElse(LineCost.NONE)));
+                journey.map(way -> new LineCost(way.costUsd(), way.baselineUsd()))
+                        .orElse(LineCost.NONE)));
     }
 
     private static boolean wasRateLimited(Journey journey) {

@@ -106,8 +106,7 @@ final class JobControl {
      */
     Job find(String id) {
         return store.find(id)
-                .orElseThrow(() -> RequestError.notFound(
-                        "There is no job '" + id + "'. GET /admin/jobs lists them."));
+                .orElseThrow(() -> RequestError.notFound("There is no job '" + id + "'. GET /admin/jobs lists them."));
     }
 
     /** Whether somebody works on the job now. */
@@ -119,7 +118,8 @@ final class JobControl {
         Job job = find(id);
         if (!store.control(id, control, note)) {
             throw RequestError.invalid(
-                    "action", "Job '" + id + "' is " + JobView.stateOf(job, isWorking(job)) + ": it is too late for that.");
+                    "action",
+                    "Job '" + id + "' is " + JobView.stateOf(job, isWorking(job)) + ": it is too late for that.");
         }
     }
 

@@ -41,7 +41,10 @@ final class JobLimits {
     /** Whether the time of a job is over that must end then; those of the inbox go on and are late. */
     boolean isExpired(Job job) {
         return job.options().source() == JobOptions.Source.API
-                && job.options().deadline().filter(end -> clock.instant().isAfter(end)).isPresent();
+                && job.options()
+                        .deadline()
+                        .filter(end -> clock.instant().isAfter(end))
+                        .isPresent();
     }
 
     private boolean expire(Job job) {

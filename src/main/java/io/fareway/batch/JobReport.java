@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
  * @param failures the most frequent reason first
  * @param took from its arrival to its end
  */
-record JobReport(
-        long lines, long failed, String cost, Map<Way, Tally> ways, List<Failures> failures, Duration took) {
+record JobReport(long lines, long failed, String cost, Map<Way, Tally> ways, List<Failures> failures, Duration took) {
 
     /** For the log: the outcome in one line, followed by one for each way and for the failures where there are several. */
     String sentence(Job job) {
@@ -42,9 +41,10 @@ record JobReport(
             text.append("; failed: ").append(reasons());
         }
         if (ways.size() > 1) {
-            text.append("; ").append(ways.entrySet().stream()
-                    .map(way -> words(way.getKey()) + " " + told(way.getValue()))
-                    .collect(Collectors.joining(", ")));
+            text.append("; ")
+                    .append(ways.entrySet().stream()
+                            .map(way -> words(way.getKey()) + " " + told(way.getValue()))
+                            .collect(Collectors.joining(", ")));
         }
         return text.toString();
     }

@@ -60,11 +60,8 @@ final class JobRetry {
         try (Lines lines = source.open(folders.kept(done));
                 DurableFile file = DurableFile.create(folders.running(name))) {
             Queue<Long> failed = new ArrayDeque<>(store.failedAfter(done.id(), 0, PAGE));
-            for (Optional<InputLine> next = lines.next();
-                    next.isPresent() && !failed.isEmpty();
-                    next = lines.next()) {
-                if (next.get().number() == failed.element()
-                        && next.get() instanceof InputLine.Text line) {
+            for (Optional<InputLine> next = lines.next(); next.isPresent() && !failed.isEmpty(); next = lines.next()) {
+                if (next.get().number() == failed.element() && next.get() instanceof InputLine.Text line) {
                     file.writeLine(line.bytes());
                     copied++;
                     failed.remove();

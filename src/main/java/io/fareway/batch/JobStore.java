@@ -74,7 +74,8 @@ class JobStore {
 
     /** The job of this id. */
     Optional<Job> find(String id) {
-        return jdbc.query("select * from batch_job where id = ?", JOB, id).stream().findFirst();
+        return jdbc.query("select * from batch_job where id = ?", JOB, id).stream()
+                .findFirst();
     }
 
     /** Jobs that are not done, the most urgent first. */

@@ -74,7 +74,8 @@ final class JobView {
 
     /** One line for a terminal. */
     static String line(Job job, Progress progress, boolean working) {
-        return String.format(Locale.ROOT, "%-38s %-10s %s %s", job.id(), stateOf(job, working), job.name(), bar(job, progress));
+        return String.format(
+                Locale.ROOT, "%-38s %-10s %s %s", job.id(), stateOf(job, working), job.name(), bar(job, progress));
     }
 
     private static String bar(Job job, Progress progress) {

@@ -24,13 +24,7 @@ final class LinePass {
     private final LineParser parser = new LineParser();
     private final ResultLines results = new ResultLines();
 
-    LinePass(
-            LineStore store,
-            LineDelivery delivery,
-            LineSlots slots,
-            JobLimits limits,
-            Clock clock,
-            int concurrency) {
+    LinePass(LineStore store, LineDelivery delivery, LineSlots slots, JobLimits limits, Clock clock, int concurrency) {
         this.store = store;
         this.delivery = delivery;
         this.slots = slots;

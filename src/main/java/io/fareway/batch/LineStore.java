@@ -128,17 +128,20 @@ class LineStore {
     /** Lines and money by way. */
     Map<Way, Tally> tallies(String job) {
         Map<Way, Tally> tallies = new EnumMap<>(Way.class);
-        jdbc.query("select * from batch_tally where job = ?", row -> {
-            tallies.put(
-                    Way.valueOf(row.getString("way").toUpperCase(Locale.ROOT)),
-                    new Tally(
-                            row.getLong("lines"),
-                            row.getLong("failed"),
-                            row.getLong("unpriced"),
-                            Money.fromPico(row.getLong("cost_pico_usd")),
-                            Money.fromPico(row.getLong("compared_pico_usd")),
-                            Money.fromPico(row.getLong("baseline_pico_usd"))));
-        }, job);
+        jdbc.query(
+                "select * from batch_tally where job = ?",
+                row -> {
+                    tallies.put(
+                            Way.valueOf(row.getString("way").toUpperCase(Locale.ROOT)),
+                            new Tally(
+                                    row.getLong("lines"),
+                                    row.getLong("failed"),
+                                    row.getLong("unpriced"),
+                                    Money.fromPico(row.getLong("cost_pico_usd")),
+                                    Money.fromPico(row.getLong("compared_pico_usd")),
+                                    Money.fromPico(row.getLong("baseline_pico_usd"))));
+                },
+                job);
         return tallies;
     }
 

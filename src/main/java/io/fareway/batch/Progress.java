@@ -16,8 +16,7 @@ import java.util.OptionalLong;
  * @param costUsd of the lines done, as far as it is known
  * @param perSecond lines since this run began; 0 when none was done or nobody works on it
  */
-record Progress(
-        String name, OptionalLong total, long done, long failed, BigDecimal costUsd, double perSecond) {
+record Progress(String name, OptionalLong total, long done, long failed, BigDecimal costUsd, double perSecond) {
 
     private static final int BAR = 20;
     private static final int COST_DIGITS = 4;
@@ -71,9 +70,8 @@ record Progress(
     }
 
     private String end(Duration left) {
-        String cost = endCostUsd()
-                .map(usd -> " at about " + rounded(usd) + " USD")
-                .orElse("");
+        String cost =
+                endCostUsd().map(usd -> " at about " + rounded(usd) + " USD").orElse("");
         return "ends in about " + inWords(left) + cost;
     }
 

@@ -37,7 +37,15 @@ final class ResultLines {
     LineResult refused(String job, BadLine line) {
         String error = "{\"code\":" + quoted(line.code()) + ",\"message\":" + quoted(line.message()) + ",\"line\":"
                 + line.number() + "}";
-        return new LineResult(line.number(), line.readableId(), "", true, resultLine(job, line, "null", error), Way.NONE, line.code(), LineCost.NONE);
+        return new LineResult(
+                line.number(),
+                line.readableId(),
+                "",
+                true,
+                resultLine(job, line, "null", error),
+                Way.NONE,
+                line.code(),
+                LineCost.NONE);
     }
 
     private static String resultLine(String job, ParsedLine line, String response, String error) {

@@ -56,19 +56,18 @@ final class BatchFixture {
         LineDelivery delivery = new LineDelivery(
                 sender, new RetryPauses(properties.retryRounds(), properties.maxWait()), new ResultLines());
         LinePass pass = new LinePass(
-                lines,
-                delivery,
-                new LineSlots(CONCURRENCY),
-                new JobLimits(jobs, clock),
-                clock,
-                CONCURRENCY);
-        JobFinish finish =
-                new JobFinish(jobs, lines, folders, new JobReports(lines, new JobCosts(dataSource)), clock);
-        JobRun run = new JobRun(
-                jobs, folders, source, new Survey(new LineParser(), jobs, lines), pass, finish, paces);
+                lines, delivery, new LineSlots(CONCURRENCY), new JobLimits(jobs, clock), clock, CONCURRENCY);
+        JobFinish finish = new JobFinish(jobs, lines, folders, new JobReports(lines, new JobCosts(dataSource)), clock);
+        JobRun run = new JobRun(jobs, folders, source, new Survey(new LineParser(), jobs, lines), pass, finish, paces);
         JobWorkers workers = new JobWorkers(properties.jobs(), run, folders);
         this.engine = new BatchEngine(
-                properties, jobs, folders, lock, workers, () -> UUID.randomUUID().toString(), clock);
+                properties,
+                jobs,
+                folders,
+                lock,
+                workers,
+                () -> UUID.randomUUID().toString(),
+                clock);
         this.control = new JobControl(jobs, lines, workers, new JobRetry(lines, folders, source, engine));
         this.desk = new JobDesk(control, paces);
     }

@@ -28,7 +28,8 @@ class BatchMemoryTest {
                     new BatchFixture(home, store, dataSource, providers, file -> new CountingLines(file, held));
 
             batch.startWith("job.jsonl", BatchFixture.lines(LINES));
-            await().atMost(Duration.ofMinutes(2)).until(() -> batch.store.unfinished().isEmpty());
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> batch.store.unfinished().isEmpty());
 
             assertThat(batch.results("job.jsonl")).hasSize(LINES);
             // one just read, those under way, those waiting for the recorder, those it is writing and one it took first

@@ -10,6 +10,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fareway.model.RequestError;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,10 +54,9 @@ class JobControlTest {
     private LineAnswer answer(BatchLine line) {
         answers.acquireUninterruptibly();
         LineAnswer answer = fail.get()
-                ? new LineAnswer(400, "request", "{}".getBytes(), Optional.empty(), false)
+                ? new LineAnswer(400, "request", "{}".getBytes(StandardCharsets.UTF_8), Optional.empty(), false)
                 : FakeProviders.answer(line);
-        return answer.costing(
-                new LineCost(Optional.of(new BigDecimal("0.5")), Optional.of(new BigDecimal("2"))));
+        return answer.costing(new LineCost(Optional.of(new BigDecimal("0.5")), Optional.of(new BigDecimal("2"))));
     }
 
     private Job drop(String name, int lines) throws IOException {
@@ -73,11 +73,13 @@ class JobControlTest {
     }
 
     private void awaitDone(Job job, long lines) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> batch.store.job(job.id()).linesDone() == lines);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> batch.store.job(job.id()).linesDone() == lines);
     }
 
     private void awaitEnd(Job job) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> batch.store.job(job.id()).isDone());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> batch.store.job(job.id()).isDone());
     }
 
     private void awaitIdle(Job job) {
@@ -109,7 +111,8 @@ class JobControlTest {
         awaitIdle(job);
 
         assertThat(providers.sent()).hasSizeLessThanOrEqualTo(10 + BatchFixture.CONCURRENCY + 1);
-        assertThat(batch.store.job(job.id()).linesDone()).isEqualTo(providers.sent().size());
+        assertThat(batch.store.job(job.id()).linesDone())
+                .isEqualTo(providers.sent().size());
         assertThat(JobView.stateOf(batch.store.job(job.id()), false)).isEqualTo("paused");
     }
 

@@ -80,8 +80,7 @@ class LineSlotsTest {
     private Thread waitFor(LineSlots from, int priority, String name, BlockingQueue<String> order) {
         Thread thread = Thread.ofPlatform().start(() -> {
             try {
-                LineSlots.Slot slot =
-                        from.acquire(() -> priority, "a", never).orElseThrow();
+                LineSlots.Slot slot = from.acquire(() -> priority, "a", never).orElseThrow();
                 order.add(name);
                 slot.release(false);
             } catch (InterruptedException e) {

@@ -59,9 +59,8 @@ class ProgressTest {
         pass(Duration.ofSeconds(5));
 
         assertThat(pace.due())
-                .contains(
-                        "Batch job.jsonl [#####...............] 25 % 10/40 lines, 2.0/s, 1 failed, 0.003 USD,"
-                                + " ends in about 15 s at about 0.012 USD");
+                .contains("Batch job.jsonl [#####...............] 25 % 10/40 lines, 2.0/s, 1 failed, 0.003 USD,"
+                        + " ends in about 15 s at about 0.012 USD");
     }
 
     @Test
