@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fareway.testing.Jolokia;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +58,10 @@ class BatchJobTest extends GatewayTest {
                         .equals("completed"));
 
         JsonNode job = JSON.readTree(client.get("/admin/jobs/" + id).body());
-        String text = new Jolokia(client, Optional.empty())
-                .exec("io.fareway:type=Jobs", "show", id)
-                .path("value")
-                .asText();
+        String text = client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port() + "/admin/jobs/" + id))
+                        .header("Accept", "text/plain")
+                        .build())
+                .body();
 
         assertThat(job.path("done").asInt()).isEqualTo(1);
         assertThat(job.at("/report/ways/0/way").asText()).isEqualTo("live");

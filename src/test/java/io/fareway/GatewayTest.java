@@ -67,6 +67,7 @@ abstract class GatewayTest {
         registry.add("fareway.database.url", () -> "jdbc:sqlite:" + folder.resolve("fareway.db"));
         registry.add("fareway.reports.folder", () -> folder.resolve("reports").toString());
         registry.add("fareway.batch.inbox", () -> folder.resolve("inbox").toString());
+        registry.add("fareway.files.folder", () -> folder.resolve("files").toString());
         registry.add("fareway.batch.outbox", () -> folder.resolve("outbox").toString());
     }
 

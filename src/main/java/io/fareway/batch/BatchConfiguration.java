@@ -1,5 +1,6 @@
 package io.fareway.batch;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.RequestIds;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -29,10 +30,16 @@ class BatchConfiguration {
     }
 
     @Bean
+    JobPlaces jobPlaces(
+            JobFolders folders, JobStore store, FileVault vault, FileStore files, ApiBatchStore batches, Clock clock) {
+        return new JobPlaces(new FolderPlace(folders, store), new ApiPlace(vault, files, batches, clock));
+    }
+
+    @Bean
     JobRun jobRun(
             JobStore store,
             LineStore lines,
-            JobFolders folders,
+            JobPlaces places,
             Lines.Source source,
             LinePass pass,
             JobReports reports,
@@ -40,11 +47,11 @@ class BatchConfiguration {
             Clock clock) {
         return new JobRun(
                 store,
-                folders,
+                places,
                 source,
                 new Survey(new LineParser(), store, lines),
                 pass,
-                new JobFinish(store, lines, folders, reports, clock),
+                new JobFinish(store, lines, places, reports, clock),
                 paces);
     }
 
@@ -81,6 +88,18 @@ class BatchConfiguration {
             Lines.Source source,
             BatchEngine engine) {
         return new JobControl(store, lines, workers, new JobRetry(lines, folders, source, engine));
+    }
+
+    @Bean
+    BatchDesk batchDesk(
+            ApiBatchStore batches,
+            JobStore jobs,
+            FileDesk files,
+            BatchEngine engine,
+            JobControl control,
+            ObjectMapper json,
+            Clock clock) {
+        return new BatchDesk(batches, jobs, files, engine, control, json, clock);
     }
 
     @Bean

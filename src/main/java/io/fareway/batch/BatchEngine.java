@@ -1,5 +1,6 @@
 package io.fareway.batch;
 
+import io.fareway.model.RequestError;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,6 +127,28 @@ final class BatchEngine implements SmartLifecycle {
      */
     Job register(String name, JobOptions options, int priority) throws IOException {
         Job job = store.add(ids.get(), name, options, priority, folders.claimedSize(name), clock.millis());
+        workers.submit(job);
+        return job;
+    }
+
+    /** An id for a job. */
+    String newId() {
+        return ids.get();
+    }
+
+    /**
+     * Makes a job of a batch that came by the API.
+     *
+     * @throws RequestError when this gateway does not work on jobs
+     * @throws DataAccessException when it cannot be stored
+     */
+    Job accept(ApiBatch batch, ApiFile input) {
+        if (!running) {
+            throw RequestError.unavailable("This gateway does not work on batches now; its log tells why.");
+        }
+        JobOptions options = JobOptions.ofApi(batch.expiresAt());
+        Job job = store.add(
+                batch.id(), input.id(), options, 0, input.bytes(), batch.createdAt().toEpochMilli());
         workers.submit(job);
         return job;
     }

@@ -1,9 +1,7 @@
 package io.fareway.batch;
 
-import io.fareway.batch.LineStore.StoredResult;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -16,14 +14,14 @@ final class JobFinish {
 
     private final JobStore store;
     private final LineStore lines;
-    private final JobFolders folders;
+    private final JobPlaces places;
     private final JobReports reports;
     private final Clock clock;
 
-    JobFinish(JobStore store, LineStore lines, JobFolders folders, JobReports reports, Clock clock) {
+    JobFinish(JobStore store, LineStore lines, JobPlaces places, JobReports reports, Clock clock) {
         this.store = store;
         this.lines = lines;
-        this.folders = folders;
+        this.places = places;
         this.reports = reports;
         this.clock = clock;
     }
@@ -31,40 +29,25 @@ final class JobFinish {
     /** Settles that every line has its result, and the name of the result file: a repetition must not make two. */
     synchronized Job choose(Job job) {
         if (job.output().isEmpty()) {
-            store.writing(job.id(), folders.freeOutput(job.name(), store::isOutputTaken));
+            store.writing(job.id(), places.of(job).chooseOutput(job));
         }
         return store.job(job.id());
     }
 
     /** Writes the result file, moves the input away, forgets the lines, ends the job. */
     void complete(Job job) throws IOException {
-        String output = job.output().orElseThrow();
+        JobPlace place = places.of(job);
         if (job.state() == Job.State.WRITING) {
-            write(job, output);
+            place.deliver(job, last -> lines.resultsAfter(job.id(), last, RESULTS_AT_ONCE));
             // from here on a restart must not bring the file back: its reader may have taken it away
             store.delivered(job.id());
         }
-        folders.finish(job);
+        place.finish(job);
         JobReport report = reports.of(job, clock.instant());
         store.report(job.id(), report.asJson().toString());
         lines.forgetLines(job.id());
         store.done(job.id(), clock.millis());
         LOG.atLevel(job.linesDone() == 0 ? Level.WARN : Level.INFO)
-                .log("Batch {}; results in {}", report.sentence(job), folders.output(output));
-    }
-
-    private void write(Job job, String output) throws IOException {
-        try (DurableFile file = DurableFile.create(folders.output(output))) {
-            long last = 0;
-            List<StoredResult> page = lines.resultsAfter(job.id(), last, RESULTS_AT_ONCE);
-            while (!page.isEmpty()) {
-                for (StoredResult result : page) {
-                    file.writeLine(result.json());
-                }
-                last = page.getLast().line();
-                page = lines.resultsAfter(job.id(), last, RESULTS_AT_ONCE);
-            }
-            file.commit();
-        }
+                .log("Batch {}; results in {}", report.sentence(job), place.told(job));
     }
 }

@@ -42,6 +42,19 @@ record JobOptions(
             Optional.empty(),
             Optional.empty());
 
+    /** A batch of the API, which has to end by its deadline. */
+    static JobOptions ofApi(Instant deadline) {
+        return new JobOptions(
+                Source.API,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(deadline),
+                Optional.empty(),
+                Order.INPUT,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where a job came from, and so where its files lie. */

@@ -2,6 +2,7 @@ package io.fareway.batch;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -13,7 +14,7 @@ final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
     private final JobStore store;
-    private final JobFolders folders;
+    private final JobPlaces places;
     private final Lines.Source source;
     private final Survey survey;
     private final LinePass pass;
@@ -22,14 +23,14 @@ final class JobRun {
 
     JobRun(
             JobStore store,
-            JobFolders folders,
+            JobPlaces places,
             Lines.Source source,
             Survey survey,
             LinePass pass,
             JobFinish finish,
             JobPaces paces) {
         this.store = store;
-        this.folders = folders;
+        this.places = places;
         this.source = source;
         this.survey = survey;
         this.pass = pass;
@@ -88,7 +89,7 @@ final class JobRun {
                 job.linesDone());
         Pace pace = paces.begin(job);
         Optional<Exception> failure;
-        try (Lines lines = source.open(folders.input(job))) {
+        try (Lines lines = source.open(places.of(job).input(job))) {
             failure = pass(job, lines, pace, priority, stop);
         } finally {
             paces.end(job);
@@ -121,18 +122,19 @@ final class JobRun {
     }
 
     private void checkInput(Job job) throws IOException {
-        if (folders.isInputGone(job)) {
-            throw new MissingInputException(folders.input(job));
+        Path input = places.of(job).input(job);
+        if (places.of(job).isInputGone(job)) {
+            throw new MissingInputException(input);
         }
-        long size = Files.size(folders.input(job));
+        long size = Files.size(input);
         if (size != job.inputBytes()) {
-            throw new IOException(folders.input(job) + " was changed while its job runs: it has " + size
+            throw new IOException(input + " was changed while its job runs: it has " + size
                     + " bytes instead of " + job.inputBytes() + ". Put the file back as it was.");
         }
     }
 
     private Optional<Long> count(Job job, StopSignal stop) throws IOException {
-        try (Lines lines = source.open(folders.input(job))) {
+        try (Lines lines = source.open(places.of(job).input(job))) {
             return survey.count(job, lines, stop);
         }
     }

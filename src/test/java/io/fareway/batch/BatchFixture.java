@@ -27,6 +27,8 @@ final class BatchFixture {
     final LineStore lines;
     final JobControl control;
     final JobDesk desk;
+    final FileVault vault;
+    final ApiBatchStore batches;
     final Clock clock = Clock.systemUTC();
     final BatchEngine engine;
     final InboxLock lock;
@@ -57,8 +59,12 @@ final class BatchFixture {
                 sender, new RetryPauses(properties.retryRounds(), properties.maxWait()), new ResultLines());
         LinePass pass = new LinePass(
                 lines, delivery, new LineSlots(CONCURRENCY), new JobLimits(jobs, clock), clock, CONCURRENCY);
-        JobFinish finish = new JobFinish(jobs, lines, folders, new JobReports(lines, new JobCosts(dataSource)), clock);
-        JobRun run = new JobRun(jobs, folders, source, new Survey(new LineParser(), jobs, lines), pass, finish, paces);
+        FileStore files = new FileStore(dataSource, clock);
+        this.vault = new FileVault(new FileProperties(home.resolve("files")));
+        this.batches = new ApiBatchStore(dataSource);
+        JobPlaces places = new JobPlaces(new FolderPlace(folders, jobs), new ApiPlace(vault, files, batches, clock));
+        JobFinish finish = new JobFinish(jobs, lines, places, new JobReports(lines, new JobCosts(dataSource)), clock);
+        JobRun run = new JobRun(jobs, places, source, new Survey(new LineParser(), jobs, lines), pass, finish, paces);
         JobWorkers workers = new JobWorkers(properties.jobs(), run, folders);
         this.engine = new BatchEngine(
                 properties,

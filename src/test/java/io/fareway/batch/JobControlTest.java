@@ -337,4 +337,26 @@ class JobControlTest {
         assertThat(report.at("/ways/1/way").asText()).isEqualTo("none");
         assertThat(report.at("/failures/0/reason").asText()).isEqualTo("invalid_json");
     }
+
+    @Test
+    void management_doesWhatTheOperatorAsksAndAnswersInText() throws IOException {
+        JobManagement management = new JobManagement(batch.control, new JobPaces());
+        Job job = drop("job.jsonl", 5);
+
+        String paused = management.pause(job.id());
+        answers.release(100);
+        awaitIdle(job);
+        String urgent = management.changePriority(job.id(), 7);
+        String resumed = management.resume(job.id());
+        awaitEnd(job);
+
+        assertThat(paused).contains(job.id(), "paused", "job.jsonl");
+        assertThat(urgent).contains(job.id());
+        assertThat(batch.store.job(job.id()).priority()).isEqualTo(7);
+        assertThat(resumed).doesNotContain("paused");
+        assertThat(management.show(job.id())).contains("completed", "priority 7", "5 lines, 0 failed");
+        assertThat(management.list()).contains(job.id());
+        assertThat(management.cancel(job.id())).contains("too late");
+        assertThat(management.retryFailed("none")).contains("There is no job 'none'");
+    }
 }

@@ -10,11 +10,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-/** 81-admin-jobs: batch jobs over HTTP, with 00-errors, which its routes name. */
+/** 84-admin-jobs: batch jobs over HTTP, with 00-errors, which its routes name. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, AdminJobsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/81-*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/84-*.yaml")
 class AdminJobsRouteTest extends RouteFileTest {
 
     @LocalServerPort

@@ -1,0 +1,87 @@
+package io.fareway.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** Jobs of the API: one file with the answers, one with the errors. */
+final class ApiPlace implements JobPlace {
+
+    private final FileVault vault;
+    private final FileStore files;
+    private final ApiBatchStore batches;
+    private final Clock clock;
+
+    ApiPlace(FileVault vault, FileStore files, ApiBatchStore batches, Clock clock) {
+        this.vault = vault;
+        this.files = files;
+        this.batches = batches;
+        this.clock = clock;
+    }
+
+    @Override
+    public Path input(Job job) {
+        return vault.path(job.name());
+    }
+
+    @Override
+    public boolean isInputGone(Job job) {
+        return !vault.contains(job.name());
+    }
+
+    @Override
+    public String chooseOutput(Job job) {
+        return ApiBatch.outputFile(job.id());
+    }
+
+    @Override
+    public void deliver(Job job, LongFunction<List<LineStore.StoredResult>> pages) throws IOException {
+        String output = ApiBatch.outputFile(job.id());
+        String errors = ApiBatch.errorFile(job.id());
+        try (DurableFile answered = DurableFile.create(vault.path(output));
+                DurableFile failed = DurableFile.create(vault.path(errors))) {
+            for (List<LineStore.StoredResult> page = pages.apply(0);
+                    !page.isEmpty();
+                    page = pages.apply(page.getLast().line())) {
+                for (LineStore.StoredResult result : page) {
+                    (result.failed() ? failed : answered).writeLine(result.json());
+                }
+            }
+            answered.commit();
+            failed.commit();
+        }
+        register(job, output, "output");
+        register(job, errors, "error");
+    }
+
+    private void register(Job job, String id, String kind) throws IOException {
+        Optional<String> owner = batches.find(job.id()).map(ApiBatch::owner);
+        long bytes = Files.size(vault.path(id));
+        if (bytes == 0) {
+            vault.delete(id);
+            return;
+        }
+        files.add(new ApiFile(
+                id,
+                owner.orElse(""),
+                job.id() + "_" + kind + ".jsonl",
+                ApiFile.OUTPUT,
+                bytes,
+                clock.instant(),
+                Optional.empty()));
+    }
+
+    @Override
+    public void finish(Job job) {
+        // the input belongs to its owner, who deletes it
+    }
+
+    @Override
+    public String told(Job job) {
+        return "/v1/batches/" + job.id();
+    }
+}
