@@ -77,10 +77,9 @@ class OpenAiBatchSdkTest extends GatewayTest {
     }
 
     private Batch awaitEnd(Batch batch) {
-        return await().atMost(Duration.ofSeconds(60))
-                .until(() -> sdk.batches().retrieve(batch.id()), state -> List.of(
-                                Batch.Status.COMPLETED, Batch.Status.FAILED, Batch.Status.CANCELLED)
-                        .contains(state.status()));
+        return await().atMost(Duration.ofSeconds(60)).until(() -> sdk.batches().retrieve(batch.id()), state -> List.of(
+                        Batch.Status.COMPLETED, Batch.Status.FAILED, Batch.Status.CANCELLED)
+                .contains(state.status()));
     }
 
     private List<String> content(String file) throws IOException {
@@ -121,9 +120,10 @@ class OpenAiBatchSdkTest extends GatewayTest {
             }
             Replies.text("late").to(request, connection);
         });
-        FileObject input =
-                upload(Stream.iterate(1, number -> number + 1).limit(100).map(number -> line("c" + number)).collect(
-                        Collectors.joining()));
+        FileObject input = upload(Stream.iterate(1, number -> number + 1)
+                .limit(100)
+                .map(number -> line("c" + number))
+                .collect(Collectors.joining()));
         Batch batch = create(input);
         await().atMost(Duration.ofSeconds(60)).until(() -> !ONE.received().isEmpty());
 
@@ -184,9 +184,8 @@ class OpenAiBatchSdkTest extends GatewayTest {
                                 .endpoint(BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS)
                                 .completionWindow(BatchCreateParams.CompletionWindow._24H)
                                 .build()))
-                .isInstanceOfSatisfying(
-                        OpenAIServiceException.class,
-                        refusal -> assertThat(refusal.statusCode()).isEqualTo(404))
+                .isInstanceOfSatisfying(OpenAIServiceException.class, refusal -> assertThat(refusal.statusCode())
+                        .isEqualTo(404))
                 .hasMessageContaining("You have no file 'file-none'");
     }
 }

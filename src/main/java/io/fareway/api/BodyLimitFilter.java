@@ -43,7 +43,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
     /** Files go to disk as they arrive, by a bound of their own: {@code spring.servlet.multipart.max-file-size}. */
     private static boolean isUpload(HttpServletRequest request) {
-        return request.getRequestURI().equals("/v1/files") && request.getMethod().equals("POST");
+        return request.getRequestURI().equals("/v1/files")
+                && request.getMethod().equals("POST");
     }
 
     @Override

@@ -60,7 +60,10 @@ record ApiBatch(
         String status = status(job);
         job.finishedAt().ifPresent(end -> json.put(status + "_at", end.getEpochSecond()));
         if (status.equals("failed")) {
-            json.putObject("errors").put("object", "list").putArray("data").addObject()
+            json.putObject("errors")
+                    .put("object", "list")
+                    .putArray("data")
+                    .addObject()
                     .put("code", "empty_file")
                     .put("message", "The input file has no lines.");
             return;

@@ -48,7 +48,8 @@ class ApiBatchStore {
     }
 
     Optional<ApiBatch> find(String id) {
-        return jdbc.query("select * from api_batch where id = ?", BATCH, id).stream().findFirst();
+        return jdbc.query("select * from api_batch where id = ?", BATCH, id).stream()
+                .findFirst();
     }
 
     /** Batches of one owner that have a job, the latest first, beginning after one of them. */

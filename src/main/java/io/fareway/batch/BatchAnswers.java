@@ -49,8 +49,7 @@ final class BatchAnswers {
 
     /** OpenAI's list object. */
     static ObjectNode page(List<ObjectNode> itemsAndOneMore, int limit) {
-        List<ObjectNode> items =
-                itemsAndOneMore.stream().limit(limit).toList();
+        List<ObjectNode> items = itemsAndOneMore.stream().limit(limit).toList();
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         page.put("object", "list");
         page.putArray("data").addAll(items);

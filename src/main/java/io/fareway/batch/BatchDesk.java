@@ -170,7 +170,7 @@ public final class BatchDesk {
     private ApiBatch find(String id, String owner) {
         return batches.find(id)
                 .filter(batch -> batch.owner().equals(owner) && jobs.find(id).isPresent())
-                .orElseThrow(() ->
-                        RequestError.notFound("You have no batch '" + id + "'. GET /v1/batches lists yours."));
+                .orElseThrow(
+                        () -> RequestError.notFound("You have no batch '" + id + "'. GET /v1/batches lists yours."));
     }
 }

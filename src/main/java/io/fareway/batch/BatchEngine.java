@@ -148,7 +148,12 @@ final class BatchEngine implements SmartLifecycle {
         }
         JobOptions options = JobOptions.ofApi(batch.expiresAt());
         Job job = store.add(
-                batch.id(), input.id(), options, 0, input.bytes(), batch.createdAt().toEpochMilli());
+                batch.id(),
+                input.id(),
+                options,
+                0,
+                input.bytes(),
+                batch.createdAt().toEpochMilli());
         workers.submit(job);
         return job;
     }

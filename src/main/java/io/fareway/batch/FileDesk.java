@@ -53,7 +53,8 @@ public class FileDesk {
         try {
             String purpose = message.getHeader("purpose", "", String.class);
             if (!purpose.equals(ApiFile.INPUT)) {
-                throw RequestError.invalid("purpose", "'purpose' must be 'batch': this gateway keeps files for batches.");
+                throw RequestError.invalid(
+                        "purpose", "'purpose' must be 'batch': this gateway keeps files for batches.");
             }
             Optional<Duration> kept = keptFor(message);
             String id = "file-" + ids.next().replace("-", "");
@@ -100,8 +101,7 @@ public class FileDesk {
      */
     public void list(Exchange exchange) {
         Message message = exchange.getMessage();
-        Optional<ApiFile> after =
-                BatchAnswers.parameter(message, "after").map(id -> find(id, FileOwner.of(message)));
+        Optional<ApiFile> after = BatchAnswers.parameter(message, "after").map(id -> find(id, FileOwner.of(message)));
         int limit = BatchAnswers.limit(message, LARGEST_PAGE, LARGEST_PAGE);
         boolean oldestFirst =
                 BatchAnswers.parameter(message, "order").filter("asc"::equals).isPresent();
@@ -162,8 +162,7 @@ public class FileDesk {
         vault.delete(file.id());
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         BatchAnswers.json(
-                exchange,
-                json.put("id", file.id()).put("object", "file").put("deleted", true));
+                exchange, json.put("id", file.id()).put("object", "file").put("deleted", true));
     }
 
     private ApiFile find(Message message) {

@@ -64,7 +64,8 @@ class FileStore {
      * @param purpose only files of it; empty = all
      * @param after the file after which the page begins; empty = from the start
      */
-    List<ApiFile> page(String owner, Optional<String> purpose, Optional<ApiFile> after, boolean oldestFirst, int limit) {
+    List<ApiFile> page(
+            String owner, Optional<String> purpose, Optional<ApiFile> after, boolean oldestFirst, int limit) {
         String order = oldestFirst ? "asc" : "desc";
         String beyond = oldestFirst ? ">" : "<";
         long created = after.map(file -> file.createdAt().toEpochMilli()).orElse(oldestFirst ? -1 : Long.MAX_VALUE);

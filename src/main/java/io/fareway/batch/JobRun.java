@@ -128,8 +128,8 @@ final class JobRun {
         }
         long size = Files.size(input);
         if (size != job.inputBytes()) {
-            throw new IOException(input + " was changed while its job runs: it has " + size
-                    + " bytes instead of " + job.inputBytes() + ". Put the file back as it was.");
+            throw new IOException(input + " was changed while its job runs: it has " + size + " bytes instead of "
+                    + job.inputBytes() + ". Put the file back as it was.");
         }
     }
 
