@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.testing.Replies;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,26 @@ class CostsTest extends GatewayTest {
         assertThat(costs.at("/rows/0/user").textValue()).isEqualTo("ann");
         assertThat(costs.at("/rows/0/cost_usd").textValue())
                 .isEqualTo(answered.headers().firstValue("x-fareway-cost-usd").orElseThrow());
+    }
+
+    @Test
+    void saving_isSplitIntoItsCauses() throws IOException {
+        TWO.always(Replies.text("Hello"));
+        ONE.always(Replies.error(503, "overloaded"));
+        client.post(
+                "/v1/chat/completions",
+                """
+                {"model": "simple", "metadata": {"session_id": "split-session"},
+                 "messages": [{"role": "user", "content": "Hello"}]}
+                """);
+
+        JsonNode total = json.readTree(client.get("/admin/costs?session=split-session&savings").body())
+                .path("total");
+
+        assertThat(total.path("answered").intValue()).isEqualTo(1);
+        assertThat(new BigDecimal(total.path("saved_routing_usd").textValue())).isPositive();
+        assertThat(new BigDecimal(total.path("saved_failover_usd").textValue())).isNegative();
+        assertThat(total.path("saved_not_split_usd").textValue()).isEqualTo("0");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.fareway.ledger;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.model.SavingParts;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +61,16 @@ public class Ledger {
      *     database is back
      */
     public void settle(Journey journey, Outcome outcome, int status) {
-        await(SettledRequest.of(journey, outcome, status, System.nanoTime()));
+        settle(journey, outcome, status, Optional.empty());
+    }
+
+    /**
+     * Books how a request ended, like {@link #settle(Journey, Outcome, int)}, and where its saving comes from.
+     *
+     * @param saving empty when it was not answered or a price is unknown
+     */
+    public void settle(Journey journey, Outcome outcome, int status, Optional<SavingParts> saving) {
+        await(SettledRequest.of(journey, outcome, status, System.nanoTime(), saving));
     }
 
     private void await(LedgerEntry entry) {

@@ -3,12 +3,15 @@ package io.fareway.ledger;
 import io.fareway.model.Deployment;
 import io.fareway.model.Metering;
 import io.fareway.model.Outcome;
+import io.fareway.model.SavingParts;
 import io.fareway.model.ServiceTier;
 import io.fareway.model.TokenClass;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +41,19 @@ final class LedgerStatements {
             "first_byte_ms",
             "duration_ms",
             "end_user",
-            "session");
+            "session",
+            "saved_routing_pico",
+            "saved_failover_pico",
+            "saved_cache_pico",
+            "saved_batch_pico",
+            "saved_off_peak_pico");
+
+    private static final List<Function<SavingParts, BigDecimal>> SAVING_PARTS = List.of(
+            SavingParts::routing,
+            SavingParts::failover,
+            SavingParts::cache,
+            SavingParts::batch,
+            SavingParts::offPeak);
 
     private static final String SAME_ATTEMPT =
             " where attempt.opened_at = excluded.opened_at and attempt.instance = excluded.instance";
@@ -119,6 +134,9 @@ final class LedgerStatements {
                 .number(row.durationMillis())
                 .text(row.labels().user())
                 .text(row.labels().session());
+        for (Function<SavingParts, BigDecimal> part : SAVING_PARTS) {
+            binder.number(StoredMoney.pico(row.id(), row.saving().map(part)));
+        }
     }
 
     /** How the database writes an outcome. */

@@ -3,6 +3,7 @@ package io.fareway.ledger;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.model.SavingParts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param deployment that answered; empty for none
  * @param costPicoUsd all attempts; empty when some price is unknown
  * @param baselinePicoUsd empty when unknown or not answered
+ * @param saving where the saving comes from; empty when not answered or a price is unknown
  * @param firstByteMillis from receipt to the first byte of the answer that counted
  */
 record SettledRequest(
@@ -37,10 +39,12 @@ record SettledRequest(
         String baseline,
         OptionalLong firstByteMillis,
         long durationMillis,
-        RequestLabels labels)
+        RequestLabels labels,
+        Optional<SavingParts> saving)
         implements LedgerEntry {
 
-    static SettledRequest of(Journey journey, Outcome outcome, int status, long nanos) {
+    static SettledRequest of(
+            Journey journey, Outcome outcome, int status, long nanos, Optional<SavingParts> saving) {
         Optional<Attempt> answering = answering(journey.attempts());
         return new SettledRequest(
                 journey.id(),
@@ -61,7 +65,8 @@ record SettledRequest(
                 journey.settings().baseline(),
                 answering.map(attempt -> sinceReceipt(attempt, journey)).orElse(OptionalLong.empty()),
                 Duration.ofNanos(nanos - journey.receivedNanos()).toMillis(),
-                RequestLabels.of(journey));
+                RequestLabels.of(journey),
+                saving);
     }
 
     private static Optional<Attempt> answering(List<Attempt> attempts) {

@@ -4,6 +4,7 @@ import io.fareway.ledger.Ledger;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.pricing.SavingSplit;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
@@ -15,16 +16,18 @@ public class Settlement {
     private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private final Ledger ledger;
+    private final SavingSplit savings;
 
-    Settlement(Ledger ledger) {
+    Settlement(Ledger ledger, SavingSplit savings) {
         this.ledger = ledger;
+        this.savings = savings;
     }
 
     /** Books a request that was answered, refused by a provider as the caller's fault, or left by its caller. */
     public void settle(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
         Outcome outcome = journey.lastAttempt().flatMap(Attempt::outcome).orElse(Outcome.FAILED);
         int status = journey.answer().map(answer -> answer.status()).orElse(CLIENT_CLOSED_REQUEST);
-        ledger.settle(journey, outcome, status);
+        ledger.settle(journey, outcome, status, savings.of(journey));
     }
 
     /**

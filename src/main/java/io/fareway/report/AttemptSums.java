@@ -12,6 +12,7 @@ package io.fareway.report;
  * @param costPico cost of all attempts with a known price, in pico-dollars
  * @param comparedCostPico the part of it that saving counts: attempts of compared requests, see
  *     {@link RequestSums#compared()}, and of requests without an answer whose cost is known
+ * @param answeringCostPico the part of that spent on attempts that ended in an answer
  * @param unansweredCostPico the part of it spent on attempts that did not end in an answer
  */
 record AttemptSums(
@@ -25,9 +26,10 @@ record AttemptSums(
         long unpricedTokens,
         long costPico,
         long comparedCostPico,
+        long answeringCostPico,
         long unansweredCostPico) {
 
-    static final AttemptSums NONE = new AttemptSums(0, 0, 0, 0, 0, 0, TokenSums.NONE, 0, 0, 0, 0);
+    static final AttemptSums NONE = new AttemptSums(0, 0, 0, 0, 0, 0, TokenSums.NONE, 0, 0, 0, 0, 0);
 
     /**
      * Both together.
@@ -46,6 +48,7 @@ record AttemptSums(
                 unpricedTokens + other.unpricedTokens,
                 Math.addExact(costPico, other.costPico),
                 Math.addExact(comparedCostPico, other.comparedCostPico),
+                Math.addExact(answeringCostPico, other.answeringCostPico),
                 Math.addExact(unansweredCostPico, other.unansweredCostPico));
     }
 

@@ -40,6 +40,12 @@ record Cells(List<Dimension> dimensions, boolean bySlot, Map<Dimension, Set<Stri
             .map(column -> "cast(sum(coalesce(a." + column + ", 0)) as bigint) as " + column)
             .collect(Collectors.joining(", "));
 
+    private static final String SAVING_PARTS = Stream.of("routing", "failover", "cache", "batch", "off_peak")
+            .map(part -> "saved_" + part + "_pico")
+            .map(column -> "cast(sum(case when " + COMPARED + " then coalesce(r." + column + ", 0) else 0 end) as bigint)"
+                    + " as " + column)
+            .collect(Collectors.joining(", "));
+
     private static final String UNPRICED =
             "a.cost_pico_usd is null and (a.outcome = 'answered' or " + TOKENS_IN + " + " + TOKENS_OUT + " > 0)";
 
@@ -71,10 +77,11 @@ record Cells(List<Dimension> dimensions, boolean bySlot, Map<Dimension, Set<Stri
                 count(case when r.outcome in ('failed', 'uncertain') then 1 end) as failed,
                 count(case when r.outcome = 'answered' and r.cost_pico_usd is not null then 1 end) as priced,
                 count(case when r.outcome = 'answered' and %1$s then 1 end) as compared,
-                cast(sum(case when %1$s then coalesce(r.baseline_pico_usd, 0) else 0 end) as bigint) as baseline_pico
+                cast(sum(case when %1$s then coalesce(r.baseline_pico_usd, 0) else 0 end) as bigint) as baseline_pico,
+                %2$s
                 from request r
                 """
-                        .formatted(COMPARED)
+                        .formatted(COMPARED, SAVING_PARTS)
                 + lastAttempt()
                 + where(Dimension::ofRequest)
                 + grouped(keys.size() + 1);
@@ -95,6 +102,8 @@ record Cells(List<Dimension> dimensions, boolean bySlot, Map<Dimension, Set<Stri
                 cast(sum(case when %2$s then %4$s + %5$s else 0 end) as bigint) as unpriced_tokens,
                 cast(sum(coalesce(a.cost_pico_usd, 0)) as bigint) as cost_pico,
                 cast(sum(case when %1$s then coalesce(a.cost_pico_usd, 0) else 0 end) as bigint) as compared_pico,
+                cast(sum(case when %1$s and a.outcome = 'answered' then coalesce(a.cost_pico_usd, 0) else 0 end) as bigint)
+                    as answering_pico,
                 cast(sum(case when a.outcome = 'answered' then 0 else coalesce(a.cost_pico_usd, 0) end) as bigint)
                     as unanswered_pico
                 from request r join attempt a on a.request_id = r.id
@@ -126,6 +135,16 @@ record Cells(List<Dimension> dimensions, boolean bySlot, Map<Dimension, Set<Stri
                 row.getLong("baseline_pico"));
     }
 
+    /** Where savings come from, of a row of {@link #ofRequests()}. */
+    static SavingSums savingSums(ResultSet row) throws SQLException {
+        return new SavingSums(
+                row.getLong("saved_routing_pico"),
+                row.getLong("saved_failover_pico"),
+                row.getLong("saved_cache_pico"),
+                row.getLong("saved_batch_pico"),
+                row.getLong("saved_off_peak_pico"));
+    }
+
     /** The sums of a row of {@link #ofAttempts()}. */
     static AttemptSums attemptSums(ResultSet row) throws SQLException {
         Map<TokenClass, Long> tokens = new EnumMap<>(TokenClass.class);
@@ -143,6 +162,7 @@ record Cells(List<Dimension> dimensions, boolean bySlot, Map<Dimension, Set<Stri
                 row.getLong("unpriced_tokens"),
                 row.getLong("cost_pico"),
                 row.getLong("compared_pico"),
+                row.getLong("answering_pico"),
                 row.getLong("unanswered_pico"));
     }
 

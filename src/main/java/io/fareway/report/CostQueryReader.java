@@ -76,6 +76,17 @@ final class CostQueryReader {
         return format.equals("csv");
     }
 
+    /**
+     * Whether the saving is to be split into its causes: {@code savings}, {@code savings=true}.
+     *
+     * @throws RequestError when it is neither true nor false
+     */
+    static boolean wantsSavings(Map<String, List<String>> parameters) {
+        String wanted = one("savings", parameters).orElse("false");
+        require(wanted.matches("|true|false"), "savings", "must be true, false or without a value");
+        return !wanted.equals("false");
+    }
+
     private static void requireKnown(Set<String> names) {
         for (String name : names) {
             if (Dimension.named(name).isEmpty() && !OTHERS.contains(name)) {

@@ -85,6 +85,7 @@ class CostReader {
         for (CostTable.Row row : rows.subList(query.rows(), rows.size())) {
             others.add(row.group().requests());
             others.add(row.group().attempts());
+            others.add(row.group().savingParts());
             before = before.add(row.beforeUsd().orElse(BigDecimal.ZERO));
         }
         CostTable.Row rest = new CostTable.Row(
@@ -126,9 +127,13 @@ class CostReader {
         void read(JdbcClient jdbc) {
             run(jdbc, cells.ofRequests(), row -> {
                 RequestSums sums = Cells.requestSums(row);
+                SavingSums savings = Cells.savingSums(row);
                 baselines.add(row.getString("baseline"));
                 total.add(sums);
-                group(cells.key(row)).add(sums);
+                total.add(savings);
+                GroupCount group = group(cells.key(row));
+                group.add(sums);
+                group.add(savings);
             });
             run(jdbc, cells.ofAttempts(), row -> {
                 AttemptSums sums = Cells.attemptSums(row);

@@ -36,13 +36,14 @@ public class Costs {
      */
     public CostDocument answer(Map<String, List<String>> parameters) {
         boolean csv = CostQueryReader.wantsCsv(parameters);
+        List<Metric> metrics = CostQueryReader.wantsSavings(parameters) ? Metric.WITH_SAVINGS : Metric.ADDED_UP;
         CostTable table = reader.read(queries.read(parameters));
         return csv
-                ? new CostDocument("text/csv", csv(table))
-                : new CostDocument("application/json", json(table).toPrettyString());
+                ? new CostDocument("text/csv", csv(table, metrics))
+                : new CostDocument("application/json", json(table, metrics).toPrettyString());
     }
 
-    private static ObjectNode json(CostTable table) {
+    private static ObjectNode json(CostTable table, List<Metric> metrics) {
         CostQuery query = table.query();
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("from", query.from().toString());
@@ -50,7 +51,7 @@ public class Costs {
         root.put("zone", query.zone().getId());
         table.baselines().forEach(root.putArray("baselines")::add);
         ObjectNode total = root.putObject("total");
-        Metric.ADDED_UP.forEach(metric -> metric.put(table.total(), total));
+        metrics.forEach(metric -> metric.put(table.total(), total));
         put(total, "cost_per_hour_usd", table.costPerHour(table.total()));
         CostQuery earlier = query.before();
         ObjectNode before = root.putObject("same_hours_before")
@@ -60,17 +61,17 @@ public class Costs {
         put(before, "cost_per_hour_usd", table.costPerHour(table.before()));
         if (!query.columns().isEmpty()) {
             ArrayNode rows = root.putArray("rows");
-            table.rows().forEach(row -> describe(row, query, rows.addObject()));
+            table.rows().forEach(row -> describe(row, query, metrics, rows.addObject()));
         }
         return root;
     }
 
-    private static void describe(CostTable.Row row, CostQuery query, ObjectNode node) {
+    private static void describe(CostTable.Row row, CostQuery query, List<Metric> metrics, ObjectNode node) {
         List<String> columns = query.columns();
         for (int i = 0; i < columns.size(); i++) {
             node.put(columns.get(i), row.names().get(i));
         }
-        Metric.ADDED_UP.forEach(metric -> metric.put(row.group(), node));
+        metrics.forEach(metric -> metric.put(row.group(), node));
         put(node, "before_cost_usd", row.beforeUsd());
     }
 
@@ -78,17 +79,17 @@ public class Costs {
         node.put(name, usd.map(Money::format).orElse(null));
     }
 
-    private static String csv(CostTable table) {
+    private static String csv(CostTable table, List<Metric> metrics) {
         StringWriter out = new StringWriter();
         try {
             List<String> header = new ArrayList<>(table.query().columns());
-            Metric.ADDED_UP.stream().map(Metric::label).forEach(header::add);
+            metrics.stream().map(Metric::label).forEach(header::add);
             header.add("before_cost_usd");
             CsvLine.write(out, header);
             for (CostTable.Row row : table.rows()) {
                 List<String> fields = new ArrayList<>();
                 row.names().stream().map(CsvLine::text).forEach(fields::add);
-                Metric.ADDED_UP.forEach(
+                metrics.forEach(
                         metric -> fields.add(metric.of(row.group()).orElse("")));
                 fields.add(row.beforeUsd().map(Money::format).orElse(""));
                 CsvLine.write(out, fields);

@@ -27,11 +27,14 @@ final class DayCount {
         }
     }
 
-    void requests(CellKey key, String baseline, RequestSums sums) {
+    void requests(CellKey key, String baseline, RequestSums sums, SavingSums savings) {
         baselines.add(baseline);
         total.add(sums);
         hours.get(key.slot()).add(sums);
         breakdowns.values().forEach(breakdown -> breakdown.of(key).add(sums));
+        total.add(savings);
+        hours.get(key.slot()).add(savings);
+        breakdowns.values().forEach(breakdown -> breakdown.of(key).add(savings));
     }
 
     void attempts(CellKey key, AttemptSums sums) {

@@ -38,7 +38,11 @@ class DayReader {
             DayCount count = new DayCount(period);
             eachCell(
                     CELLS.ofRequests(),
-                    row -> count.requests(CELLS.key(row), row.getString("baseline"), Cells.requestSums(row)));
+                    row -> count.requests(
+                            CELLS.key(row),
+                            row.getString("baseline"),
+                            Cells.requestSums(row),
+                            Cells.savingSums(row)));
             eachCell(CELLS.ofAttempts(), row -> count.attempts(CELLS.key(row), Cells.attemptSums(row)));
             eachRow(
                     LedgerQueries.REQUEST_DURATIONS,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param share its part of all requests of the period
  * @param costShare its part of what the period cost
  * @param success answered ones among those answered or failed; refusals and cancellations count neither way
+ * @param savingParts where the saving of its answers comes from
  * @param latency durations in ms of what was answered
  * @param firstByte ms to the first byte of what was answered
  */
@@ -21,6 +22,7 @@ record Group(
         Ratio success,
         RequestSums requests,
         AttemptSums attempts,
+        SavingSums savingParts,
         Percentiles latency,
         Percentiles firstByte) {
 
@@ -69,6 +71,11 @@ record Group(
         return nothing
                 ? Optional.empty()
                 : Optional.of(Money.fromPico(Math.subtractExact(requests.baselinePico(), attempts.comparedCostPico())));
+    }
+
+    /** The saving, split into causes that sum to it. */
+    Savings savings() {
+        return Savings.of(requests, savingParts, attempts);
     }
 
     /** Saving by baseline; empty when nothing was compared or the baseline is free. */

@@ -9,9 +9,14 @@ final class GroupCount {
     private final DurationHistogram firstByte = new DurationHistogram();
     private RequestSums requests = RequestSums.NONE;
     private AttemptSums attempts = AttemptSums.NONE;
+    private SavingSums savings = SavingSums.NONE;
 
     void add(RequestSums sums) {
         requests = requests.plus(sums);
+    }
+
+    void add(SavingSums sums) {
+        savings = savings.plus(sums);
     }
 
     void add(AttemptSums sums) {
@@ -26,6 +31,7 @@ final class GroupCount {
     void add(GroupCount other) {
         add(other.requests);
         add(other.attempts);
+        add(other.savings);
     }
 
     /** This group as that of which others are shares. */
@@ -51,6 +57,7 @@ final class GroupCount {
                 success,
                 requests,
                 attempts,
+                savings,
                 latency.percentiles(),
                 firstByte.percentiles());
     }

@@ -77,11 +77,22 @@ record Metric(String label, boolean money, Function<Group, Optional<String>> val
                     false,
                     group -> plain(group.tokenCoverage().value())));
 
+    /** Where the saving comes from. */
+    static final List<Metric> SAVINGS = Savings.PARTS.stream()
+            .map(part -> new Metric(
+                    part.label(),
+                    true,
+                    group -> group.saving().map(known -> Money.format(part.usd(group.savings())))))
+            .toList();
+
     /** All metrics of a report, in the order in which they are written. */
-    static final List<Metric> ALL = joined(List.of(SUMS, MEASURED, EFFECTIVE, TOKENS));
+    static final List<Metric> ALL = joined(List.of(SUMS, MEASURED, EFFECTIVE, TOKENS, SAVINGS));
 
     /** Those that need no single duration. */
     static final List<Metric> ADDED_UP = joined(List.of(SUMS, EFFECTIVE, TOKENS));
+
+    /** Those, and where the saving comes from. */
+    static final List<Metric> WITH_SAVINGS = joined(List.of(ADDED_UP, SAVINGS));
 
     /** The figure of a group, as a decimal without exponent; empty when there is none. */
     Optional<String> of(Group group) {

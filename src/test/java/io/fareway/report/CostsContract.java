@@ -105,6 +105,44 @@ abstract class CostsContract {
         assertThat(answer.path("total").path("requests").intValue()).isEqualTo(300);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"provider", "tier", "outcome", "hour", "provider,task"})
+    void causesOfTheSaving_sumToIt(String grouping) {
+        new PlausibleDay(ledger, LocalDate.parse("2026-03-09"), 5).add(300);
+        jdbc.sql(
+                        """
+                        update request set saved_routing_pico = 7 * length(tier) + duration_ms,
+                            saved_failover_pico = -duration_ms, saved_cache_pico = 3, saved_batch_pico = 11,
+                            saved_off_peak_pico = 0
+                        where outcome = 'answered' and duration_ms % 3 > 0
+                        """)
+                .update();
+
+        JsonNode answer = ask("group", grouping, "from", "2026-03-09", "rows", "5000", "savings", "");
+
+        assertThat(sumOfCauses(answer.path("total")))
+                .isEqualByComparingTo(answer.path("total").path("saving_usd").asText());
+        assertThat(answer.path("rows")).isNotEmpty().allSatisfy(row -> {
+            String saving = row.path("saving_usd").asText("0");
+            assertThat(sumOfCauses(row)).isEqualByComparingTo(saving.equals("null") ? "0" : saving);
+        });
+        assertThat(sum(answer.path("rows"), "saved_routing_usd"))
+                .isEqualByComparingTo(answer.path("total").path("saved_routing_usd").asText());
+    }
+
+    @Test
+    void failedAttempts_areACauseOfTheirOwn() {
+        failover("r1", "2026-03-10T01:00:00Z", 40, 100);
+        jdbc.sql("update request set baseline_pico_usd = 500, saved_routing_pico = 400").update();
+
+        JsonNode total = ask("savings", "true").path("total");
+
+        assertThat(total.path("saving_usd").textValue()).isEqualTo("0.00000000036");
+        assertThat(total.path("saved_routing_usd").textValue()).isEqualTo("0.0000000004");
+        assertThat(total.path("saved_failed_attempts_usd").textValue()).isEqualTo("-0.00000000004");
+        assertThat(total.path("saved_not_split_usd").textValue()).isEqualTo("0");
+    }
+
     @Test
     void rowsBeyondTheLimit_areAddedUpInOne() {
         for (int i = 0; i < 5; i++) {
@@ -248,6 +286,7 @@ abstract class CostsContract {
                     zone   | Atlantis    | 'zone' must be a time zone such as UTC or Europe/Berlin
                     rows   | 0           | 'rows' must be a whole number from 1 to 5000
                     rows   | 5001        | 'rows' must be a whole number from 1 to 5000
+                    savings | perhaps    | 'savings' must be true, false or without a value
                     format | xml         | 'format' must be json or csv
                     """)
     void wrongParameter_isToldWhatIsAllowed(String name, String value, String told) {
@@ -293,6 +332,14 @@ abstract class CostsContract {
 
     private static String costOf(JsonNode answer) {
         return answer.at("/total/cost_usd").textValue();
+    }
+
+    private static BigDecimal sumOfCauses(JsonNode row) {
+        return Savings.PARTS.stream()
+                .map(part -> row.path(part.label()))
+                .filter(JsonNode::isTextual)
+                .map(usd -> new BigDecimal(usd.textValue()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static BigDecimal sum(JsonNode rows, String figure) {

@@ -10,7 +10,7 @@ class HourChartTest {
     private static Group hour(String name, long costPico, long baselinePico) {
         GroupCount count = new GroupCount();
         count.add(new RequestSums(1, 1, 0, 0, 0, 1, 1, baselinePico));
-        count.add(new AttemptSums(1, 1, 0, 0, 0, 0, TokenSums.ofText(10, 5), 0, costPico, costPico, 0));
+        count.add(new AttemptSums(1, 1, 0, 0, 0, 0, TokenSums.ofText(10, 5), 0, costPico, costPico, costPico, 0));
         return count.byRequest(name, count.whole());
     }
 
