@@ -46,7 +46,8 @@ class CostsTest extends GatewayTest {
                  "messages": [{"role": "user", "content": "Hello"}]}
                 """);
 
-        JsonNode total = json.readTree(client.get("/admin/costs?session=split-session&savings").body())
+        JsonNode total = json.readTree(
+                        client.get("/admin/costs?session=split-session&savings").body())
                 .path("total");
 
         assertThat(total.path("answered").intValue()).isEqualTo(1);

@@ -49,11 +49,7 @@ final class LedgerStatements {
             "saved_off_peak_pico");
 
     private static final List<Function<SavingParts, BigDecimal>> SAVING_PARTS = List.of(
-            SavingParts::routing,
-            SavingParts::failover,
-            SavingParts::cache,
-            SavingParts::batch,
-            SavingParts::offPeak);
+            SavingParts::routing, SavingParts::failover, SavingParts::cache, SavingParts::batch, SavingParts::offPeak);
 
     private static final String SAME_ATTEMPT =
             " where attempt.opened_at = excluded.opened_at and attempt.instance = excluded.instance";

@@ -43,8 +43,7 @@ record SettledRequest(
         Optional<SavingParts> saving)
         implements LedgerEntry {
 
-    static SettledRequest of(
-            Journey journey, Outcome outcome, int status, long nanos, Optional<SavingParts> saving) {
+    static SettledRequest of(Journey journey, Outcome outcome, int status, long nanos, Optional<SavingParts> saving) {
         Optional<Attempt> answering = answering(journey.attempts());
         return new SettledRequest(
                 journey.id(),

@@ -53,17 +53,16 @@ public class SavingSplit {
         if (attempt.cost().isEmpty() || journey.baselineUsd().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Steps> baseline =
-                steps(journey.settings().baseline(), attempt, journey.baselineUsd().get());
-        Optional<Steps> answered = steps(
-                attempt.deployment().name(), attempt, attempt.cost().get().usd());
+        Optional<Steps> baseline = steps(
+                journey.settings().baseline(), attempt, journey.baselineUsd().get());
+        Optional<Steps> answered =
+                steps(attempt.deployment().name(), attempt, attempt.cost().get().usd());
         Optional<BigDecimal> preferred = journey.plan().stream()
                 .findFirst()
                 .map(Deployment::name)
                 .flatMap(first -> charge(first, attempt, withoutCache(attempt.usage()), SavingSplit::isStandard))
                 .or(() -> answered.map(Steps::plain));
-        return baseline.flatMap(from ->
-                answered.flatMap(to -> preferred.map(first -> parts(from, first, to))));
+        return baseline.flatMap(from -> answered.flatMap(to -> preferred.map(first -> parts(from, first, to))));
     }
 
     private static SavingParts parts(Steps baseline, BigDecimal preferred, Steps answered) {
@@ -100,8 +99,7 @@ public class SavingSplit {
                 first -> cached.flatMap(second -> tiered.map(third -> new Steps(first, second, third, real))));
     }
 
-    private Optional<BigDecimal> charge(
-            String deployment, Attempt attempt, Usage usage, Predicate<RateRule> rules) {
+    private Optional<BigDecimal> charge(String deployment, Attempt attempt, Usage usage, Predicate<RateRule> rules) {
         return prices.at(deployment, attempt.openedAt())
                 .map(price -> withRules(price, rules))
                 .flatMap(price -> costs.cost(usage, price, Circumstances.at(attempt.openedAt())))

@@ -58,7 +58,9 @@ class SavingSplitTest {
         database.setUrl("jdbc:sqlite:" + folder.resolve("prices.db"));
         Flyway.configure().dataSource(database).load().migrate();
         prices = new PriceBook(
-                JdbcClient.create(database), Clock.fixed(FROM, ZoneOffset.UTC), new PriceProperties("", 45, new BigDecimal("3"), folder));
+                JdbcClient.create(database),
+                Clock.fixed(FROM, ZoneOffset.UTC),
+                new PriceProperties("", 45, new BigDecimal("3"), folder));
         split = new SavingSplit(prices, costs);
     }
 
@@ -73,8 +75,8 @@ class SavingSplitTest {
 
     @Test
     void failover_isWhatTheSecondChoiceCostMore() {
-        prices.configured(List.of(
-                price(BASELINE, "10", "10"), price(FIRST.name(), "4", "4"), price(SECOND.name(), "5", "5")));
+        prices.configured(
+                List.of(price(BASELINE, "10", "10"), price(FIRST.name(), "4", "4"), price(SECOND.name(), "5", "5")));
 
         SavingParts parts = split(journey(SECOND, Usage.ofText(1_000_000, 0, false), FIRST, SECOND));
 
@@ -104,8 +106,7 @@ class SavingSplitTest {
                         RateCondition.Moment.OPENED)),
                 new RateChange.Multiply(new BigDecimal("0.5")));
         prices.configured(List.of(
-                price(BASELINE, "10", "10"),
-                price(FIRST.name(), Map.of("input", "4", "output", "4"), terms(night))));
+                price(BASELINE, "10", "10"), price(FIRST.name(), Map.of("input", "4", "output", "4"), terms(night))));
 
         SavingParts parts = split(journey(FIRST, Usage.ofText(1_000_000, 0, false), FIRST));
 
@@ -116,7 +117,8 @@ class SavingSplitTest {
     void unknownPriceOfTheBaseline_isNotSplit() {
         prices.configured(List.of(price(FIRST.name(), "4", "4")));
 
-        assertThat(split.of(journey(FIRST, Usage.ofText(1_000, 0, false), FIRST))).isEmpty();
+        assertThat(split.of(journey(FIRST, Usage.ofText(1_000, 0, false), FIRST)))
+                .isEmpty();
     }
 
     @Test
@@ -132,12 +134,11 @@ class SavingSplitTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void parts_sumToTheWholeForAnyPricesAndUsage(long seed) {
         Random random = new Random(seed);
-        prices.configured(List.of(
-                anyPrice(BASELINE, random), anyPrice(FIRST.name(), random), anyPrice(SECOND.name(), random)));
+        prices.configured(
+                List.of(anyPrice(BASELINE, random), anyPrice(FIRST.name(), random), anyPrice(SECOND.name(), random)));
 
         for (int i = 0; i < 200; i++) {
-            Journey journey =
-                    journey(random.nextBoolean() ? FIRST : SECOND, anyUsage(random), FIRST, SECOND);
+            Journey journey = journey(random.nextBoolean() ? FIRST : SECOND, anyUsage(random), FIRST, SECOND);
 
             BigDecimal saving = journey.baselineUsd()
                     .orElseThrow()
@@ -198,15 +199,18 @@ class SavingSplitTest {
     private static Usage anyUsage(Random random) {
         Map<TokenClass, Long> tokens = new EnumMap<>(TokenClass.class);
         for (TokenClass tokenClass : List.of(
-                TokenClass.INPUT, TokenClass.CACHE_READ, TokenClass.CACHE_WRITE_5M, TokenClass.OUTPUT, TokenClass.REASONING)) {
+                TokenClass.INPUT,
+                TokenClass.CACHE_READ,
+                TokenClass.CACHE_WRITE_5M,
+                TokenClass.OUTPUT,
+                TokenClass.REASONING)) {
             tokens.put(tokenClass, (long) random.nextInt(100_000));
         }
         return new Usage(tokens, false);
     }
 
     private static PriceTerms terms(RateRule rule) {
-        return new PriceTerms(
-                Optional.empty(), Map.of(), List.of(rule), Optional.empty(), Optional.empty(), Map.of());
+        return new PriceTerms(Optional.empty(), Map.of(), List.of(rule), Optional.empty(), Optional.empty(), Map.of());
     }
 
     private static Price price(String deployment, String input, String output) {
@@ -229,7 +233,9 @@ class SavingSplitTest {
     }
 
     private static BigDecimal plain(BigDecimal usd) {
-        return usd.signum() == 0 ? BigDecimal.ZERO : new BigDecimal(usd.stripTrailingZeros().toPlainString());
+        return usd.signum() == 0
+                ? BigDecimal.ZERO
+                : new BigDecimal(usd.stripTrailingZeros().toPlainString());
     }
 
     private static Deployment deployment(String provider) {
