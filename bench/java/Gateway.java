@@ -45,6 +45,7 @@ final class Gateway implements Closeable {
                 "--fareway.reports.folder=" + data.resolve("reports"),
                 "--fareway.batch.inbox=" + data.resolve("inbox"),
                 "--fareway.batch.outbox=" + data.resolve("outbox"),
+                "--fareway.queue.folder=" + data.resolve("queue"),
                 "--fareway.admission.max-concurrent=4000",
                 "--fareway.admission.keys=" + API_KEY,
                 "--fareway.demo=false"));

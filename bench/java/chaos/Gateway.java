@@ -48,6 +48,7 @@ final class Gateway {
                 "--fareway.reports.folder=" + work.resolve("reports"),
                 "--fareway.batch.inbox=" + work.resolve("inbox"),
                 "--fareway.batch.outbox=" + work.resolve("outbox"),
+                "--fareway.queue.folder=" + work.resolve("queue"),
                 "--fareway.breaker.window=2s",
                 "--fareway.breaker.open=2s",
                 "--fareway.demo=false"));

@@ -34,6 +34,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "STUB_THREE_KEY=sk-first-of-three",
             "STUB_THREE_SPARE_KEY=sk-spare-of-three",
             "fareway.breaker.minimum-calls=1000",
+            "fareway.queue.redelivery-delay=20ms",
+            "fareway.queue.max-deliveries=3",
         })
 abstract class GatewayTest {
 
@@ -69,6 +71,7 @@ abstract class GatewayTest {
         registry.add("fareway.batch.inbox", () -> folder.resolve("inbox").toString());
         registry.add("fareway.files.folder", () -> folder.resolve("files").toString());
         registry.add("fareway.batch.outbox", () -> folder.resolve("outbox").toString());
+        registry.add("fareway.queue.folder", () -> folder.resolve("queue").toString());
     }
 
     private static Path temporaryFolder() {

@@ -1,0 +1,174 @@
+package io.fareway;
+
+import static io.fareway.testing.ChatClient.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fareway.ledger.LedgerQueries;
+import io.fareway.operations.LiveRoutes;
+import io.fareway.testing.Replies;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TextMessage;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Messages of a real broker: what their sender gets, what the provider gets, what is left among the dead letters. */
+class QueueTest extends GatewayTest {
+
+    private static final long PATIENCE_MS = Duration.ofSeconds(20).toMillis();
+
+    private final ConnectionFactory connections;
+    private final JdbcTemplate jdbc;
+    private final LedgerQueries ledger;
+    private final LiveRoutes routes;
+    private JMSContext jms;
+
+    @Autowired
+    QueueTest(ConnectionFactory connections, JdbcTemplate jdbc, LedgerQueries ledger, LiveRoutes routes) {
+        this.ledger = ledger;
+        this.connections = connections;
+        this.jdbc = jdbc;
+        this.routes = routes;
+    }
+
+    @BeforeEach
+    void connect() {
+        jms = connections.createContext();
+    }
+
+    @AfterEach
+    void disconnect() {
+        jms.close();
+    }
+
+    @Test
+    void message_isAnsweredWhereItsSenderWantsIt() throws Exception {
+        ONE.next(Replies.text("one two three"));
+        TemporaryQueue place = jms.createTemporaryQueue();
+
+        send(request(chat("simple"), place));
+
+        TextMessage reply = receive(place);
+        assertThat(reply.getText()).contains("one two three");
+        assertThat(reply.getJMSCorrelationID()).isEqualTo("ticket-7");
+        assertThat(reply.getIntProperty("fareway_status")).isEqualTo(200);
+        assertThat(ledger.request(reply.getStringProperty("fareway_request_id")))
+                .isPresent();
+    }
+
+    @Test
+    void message_thatNamesNoPlaceIsAnsweredInTheQueueOfResults() throws Exception {
+        ONE.next(Replies.text("fine"));
+
+        TextMessage message = jms.createTextMessage(chat("simple"));
+        send(message);
+
+        TextMessage reply = receive(jms.createQueue("fareway.results"));
+        assertThat(reply.getText()).contains("fine");
+        assertThat(reply.getJMSCorrelationID()).isEqualTo(message.getJMSMessageID());
+    }
+
+    @Test
+    void message_refusedByTheProviderIsAnsweredWithTheRefusal() throws Exception {
+        ONE.next(Replies.error(400, "temperature must be below 2"));
+        TemporaryQueue place = jms.createTemporaryQueue();
+
+        send(request(chat("simple"), place));
+
+        TextMessage reply = receive(place);
+        assertThat(reply.getIntProperty("fareway_status")).isEqualTo(400);
+        assertThat(reply.getText()).contains("temperature must be below 2");
+    }
+
+    @Test
+    void message_isDeliveredAgainUntilAProviderCanAnswer() throws Exception {
+        ONE.next(Replies.error(503, "down"), Replies.error(503, "down"), Replies.text("late"));
+        TWO.next(Replies.error(503, "down"), Replies.error(503, "down"));
+        TemporaryQueue place = jms.createTemporaryQueue();
+
+        send(request(chat("simple"), place));
+
+        assertThat(receive(place).getIntProperty("fareway_status")).isEqualTo(200);
+    }
+
+    @Test
+    void message_thatNobodyCanAnswerBecomesADeadLetterAndItsSenderIsTold() throws Exception {
+        ONE.always(Replies.error(503, "down"));
+        TWO.always(Replies.error(503, "down"));
+        TemporaryQueue place = jms.createTemporaryQueue();
+
+        send(request(chat("simple"), place));
+
+        TextMessage letter = receive(jms.createQueue("fareway.dead-letters"));
+        assertThat(letter.getText()).isEqualTo(chat("simple"));
+        assertThat(letter.getStringProperty("fareway_reason")).contains("in 3 deliveries", "status 503");
+        assertThat(receive(place).getText()).contains("dead_letter");
+    }
+
+    @Test
+    void message_thatIsNoRequestBecomesADeadLetterWithTheReason() throws Exception {
+        send(jms.createTextMessage("{\"model\":"));
+
+        TextMessage letter = receive(jms.createQueue("fareway.dead-letters"));
+
+        assertThat(letter.getText()).isEqualTo("{\"model\":");
+        assertThat(letter.getStringProperty("fareway_reason")).contains("not valid JSON");
+    }
+
+    @Test
+    void message_thatIsNoTextBecomesADeadLetter() throws Exception {
+        BytesMessage bytes = jms.createBytesMessage();
+        bytes.writeUTF("{}");
+
+        send(bytes);
+
+        assertThat(receive(jms.createQueue("fareway.dead-letters")).getStringProperty("fareway_reason"))
+                .contains("no text message");
+    }
+
+    @Test
+    void message_whoseAnswerIsKnownIsNotPaidForAgain() throws Exception {
+        CamelContext camel = routes.current();
+        camel.getRouteController().stopRoute("queue-requests");
+        TemporaryQueue place = jms.createTemporaryQueue();
+        TextMessage message = request(chat("simple"), place);
+        send(message);
+        jdbc.update(
+                "insert into queue_result (message_id, status, request_id, answer, finished_at) values (?, 200, 'r', ?, 0)",
+                message.getJMSMessageID(),
+                "{\"kept\":true}");
+
+        camel.getRouteController().startRoute("queue-requests");
+
+        assertThat(receive(place).getText()).isEqualTo("{\"kept\":true}");
+        assertThat(ONE.received()).isEmpty();
+    }
+
+    private TextMessage request(String body, Queue place) throws JMSException {
+        TextMessage message = jms.createTextMessage(body);
+        message.setJMSCorrelationID("ticket-7");
+        message.setJMSReplyTo(place);
+        return message;
+    }
+
+    private void send(Message message) {
+        jms.createProducer().send(jms.createQueue("fareway.requests"), message);
+    }
+
+    private TextMessage receive(Queue queue) {
+        try (JMSConsumer consumer = jms.createConsumer(queue)) {
+            return (TextMessage) consumer.receive(PATIENCE_MS);
+        }
+    }
+}
