@@ -30,6 +30,11 @@ class BatchConfiguration {
     }
 
     @Bean
+    JobLines jobLines(JobStore store, LineStore lines, ProviderBatches batches, LinePass pass, JobLimits limits) {
+        return new JobLines(store, batches, new FillPass(batches, new LineReading(lines)), pass, limits);
+    }
+
+    @Bean
     JobPlaces jobPlaces(
             JobFolders folders, JobStore store, FileVault vault, FileStore files, ApiBatchStore batches, Clock clock) {
         return new JobPlaces(new FolderPlace(folders, store), new ApiPlace(vault, files, batches, clock));
@@ -41,7 +46,8 @@ class BatchConfiguration {
             LineStore lines,
             JobPlaces places,
             Lines.Source source,
-            LinePass pass,
+            JobLines jobLines,
+            ProviderBatchStore batches,
             JobReports reports,
             JobPaces paces,
             Clock clock) {
@@ -50,8 +56,8 @@ class BatchConfiguration {
                 places,
                 source,
                 new Survey(new LineParser(), store, lines),
-                pass,
-                new JobFinish(store, lines, places, reports, clock),
+                jobLines,
+                new JobFinish(store, lines, batches, places, reports, clock),
                 paces);
     }
 

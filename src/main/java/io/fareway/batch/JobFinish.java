@@ -14,13 +14,21 @@ final class JobFinish {
 
     private final JobStore store;
     private final LineStore lines;
+    private final ProviderBatchStore batches;
     private final JobPlaces places;
     private final JobReports reports;
     private final Clock clock;
 
-    JobFinish(JobStore store, LineStore lines, JobPlaces places, JobReports reports, Clock clock) {
+    JobFinish(
+            JobStore store,
+            LineStore lines,
+            ProviderBatchStore batches,
+            JobPlaces places,
+            JobReports reports,
+            Clock clock) {
         this.store = store;
         this.lines = lines;
+        this.batches = batches;
         this.places = places;
         this.reports = reports;
         this.clock = clock;
@@ -45,6 +53,7 @@ final class JobFinish {
         place.finish(job);
         JobReport report = reports.of(job, clock.instant());
         store.report(job.id(), report.asJson().toString());
+        batches.forgetLines(job.id());
         lines.forgetLines(job.id());
         store.done(job.id(), clock.millis());
         LOG.atLevel(job.linesDone() == 0 ? Level.WARN : Level.INFO)

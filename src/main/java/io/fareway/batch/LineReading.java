@@ -1,0 +1,29 @@
+package io.fareway.batch;
+
+import java.util.OptionalLong;
+
+/** Reads lines of a job: what they say, and whether their {@code custom_id} is their own. */
+final class LineReading {
+
+    private final LineStore store;
+    private final LineParser parser = new LineParser();
+
+    LineReading(LineStore store) {
+        this.store = store;
+    }
+
+    /** The request in this line, or why there is none. */
+    ParsedLine read(Job job, InputLine input) {
+        ParsedLine line = parser.parse(job.id(), input);
+        if (!(line instanceof BatchLine good)) {
+            return line;
+        }
+        OptionalLong first = store.firstUse(job.id(), good.customId());
+        if (first.isPresent() && first.getAsLong() == line.number()) {
+            return line;
+        }
+        String message = "Line " + line.number() + " has the custom_id of line "
+                + (first.isPresent() ? first.getAsLong() : 0) + ". Give each line one of its own.";
+        return new BadLine(line.number(), line.readableId(), "duplicate_custom_id", message);
+    }
+}
