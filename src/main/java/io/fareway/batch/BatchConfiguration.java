@@ -2,7 +2,6 @@ package io.fareway.batch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.RequestIds;
-import java.nio.file.Files;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +12,7 @@ class BatchConfiguration {
 
     @Bean
     Lines.Source lineSource(BatchProperties properties) {
-        int maxLine = Math.toIntExact(properties.maxLine().toBytes());
-        return file -> new LineReader(Files.newInputStream(file), maxLine);
+        return new InputFiles(Math.toIntExact(properties.maxLine().toBytes()));
     }
 
     @Bean

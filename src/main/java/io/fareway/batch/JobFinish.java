@@ -42,6 +42,14 @@ final class JobFinish {
         return store.job(job.id());
     }
 
+    /** Ends a job whose input cannot be read: no line of it was sent. */
+    void refuse(Job job, String fault) throws IOException {
+        places.of(job).refuse(job, fault);
+        lines.forgetLines(job.id());
+        store.failed(job.id(), fault, clock.millis());
+        LOG.error("Batch {} has failed, nothing of it was sent: it {}", job.name(), fault);
+    }
+
     /** Writes the result file, moves the input away, forgets the lines, ends the job. */
     void complete(Job job) throws IOException {
         JobPlace place = places.of(job);

@@ -42,7 +42,7 @@ final class JobLines {
             throws IOException, InterruptedException {
         try (ProviderBatchDrives drives = batches.resume(job, pace)) {
             return switch (job.control()) {
-                case RUN, PAUSE -> send(job, input, pace, seat, drives, stop);
+                case RUN, PAUSE, FAIL -> send(job, input, pace, seat, drives, stop);
                 case CANCEL ->
                     refuse(
                             job,

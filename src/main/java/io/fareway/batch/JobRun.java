@@ -60,8 +60,13 @@ final class JobRun {
                 LOG.info("Batch {} is paused: {}", job.name(), job.note());
                 return Left.PAUSED;
             }
-            if (!allLinesDone(job, seat, stop)) {
-                return Left.INTERRUPTED;
+            try {
+                if (!allLinesDone(job, seat, stop)) {
+                    return Left.INTERRUPTED;
+                }
+            } catch (UnreadableInputException e) {
+                finish.refuse(job, String.valueOf(e.getMessage()));
+                return Left.DONE;
             }
             job = finish.choose(store.job(id));
         }
@@ -87,7 +92,7 @@ final class JobRun {
         Pace pace = paces.begin(job);
         Optional<Exception> failure;
         try {
-            failure = lines.work(job, () -> source.open(input), pace, seat, stop);
+            failure = lines.work(job, () -> source.open(asked, input), pace, seat, stop);
         } finally {
             paces.end(job);
         }
@@ -112,7 +117,7 @@ final class JobRun {
     }
 
     private Optional<Long> count(Job job, Path input, StopSignal stop) throws IOException {
-        try (Lines opened = source.open(input)) {
+        try (Lines opened = source.open(job, input)) {
             return survey.count(job, opened, stop);
         }
     }

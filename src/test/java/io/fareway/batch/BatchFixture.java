@@ -110,8 +110,8 @@ final class BatchFixture {
         this.desk = new JobDesk(control, paces);
     }
 
-    static Lines open(Path file) throws IOException {
-        return new LineReader(Files.newInputStream(file), 10_000);
+    static Lines open(Job job, Path file) throws IOException {
+        return new InputFiles(10_000).open(job, file);
     }
 
     /** Starts the engine and gives it a file, as the route would. */

@@ -60,10 +60,8 @@ class ProviderBatchTest {
         JobOptions options = new JobOptions(
                 JobOptions.Source.FOLDER,
                 Optional.empty(),
-                Optional.empty(),
                 until.map(Instant.now(batch.clock)::plus),
                 Optional.empty(),
-                JobOptions.Order.INPUT,
                 Optional.empty(),
                 Optional.empty());
         return batch.engine.register("job.jsonl", options, 0);
@@ -168,12 +166,13 @@ class ProviderBatchTest {
     }
 
     @Test
-    void crash_findsTheBatchAgain() throws IOException {
+    void restart_findsTheBatchAgain() throws IOException {
         provider.stick();
-        BatchFixture crashed = start(line -> true, 20);
-        Job job = register(crashed, 5, Optional.empty());
-        await().until(() -> provider.created() == 1);
-        crashed.lock.release();
+        BatchFixture stopped = start(line -> true, 20);
+        Job job = register(stopped, 5, Optional.empty());
+        await().until(() -> stopped.providerBatches.open(job.id()).stream()
+                .anyMatch(batch -> !batch.remoteId().isEmpty()));
+        stopped.engine.stop();
         provider.answersBeforeStop(5);
 
         BatchFixture restarted = start(line -> true, 20);
