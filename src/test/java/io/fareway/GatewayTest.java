@@ -5,6 +5,7 @@ import io.fareway.ledger.RequestRecord;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
 import io.fareway.provider.RetryBudget;
+import io.fareway.testing.BatchProviderStub;
 import io.fareway.testing.ChatClient;
 import io.fareway.testing.ScriptedProvider;
 import java.io.IOException;
@@ -36,12 +37,15 @@ import org.springframework.test.context.DynamicPropertySource;
             "fareway.breaker.minimum-calls=1000",
             "fareway.queue.redelivery-delay=20ms",
             "fareway.queue.max-deliveries=3",
+            "fareway.batch.provider-batches.poll=50ms",
+            "fareway.batch.provider-batches.offers.batcher.max-lines=1000",
         })
 abstract class GatewayTest {
 
     static final ScriptedProvider ONE = new ScriptedProvider();
     static final ScriptedProvider TWO = new ScriptedProvider();
     static final ScriptedProvider THREE = new ScriptedProvider();
+    static final BatchProviderStub BATCHER = BatchProviderStub.start();
 
     @LocalServerPort
     private int port;
@@ -66,6 +70,9 @@ abstract class GatewayTest {
         registry.add("stub.one", ONE::baseUrl);
         registry.add("stub.two", TWO::baseUrl);
         registry.add("stub.three", THREE::baseUrl);
+        registry.add("stub.batcher", BATCHER::baseUrl);
+        registry.add("fareway.batch.provider-batches.folder", () -> folder.resolve("provider-batches")
+                .toString());
         registry.add("fareway.database.url", () -> "jdbc:sqlite:" + folder.resolve("fareway.db"));
         registry.add("fareway.reports.folder", () -> folder.resolve("reports").toString());
         registry.add("fareway.batch.inbox", () -> folder.resolve("inbox").toString());

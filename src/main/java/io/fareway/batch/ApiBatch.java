@@ -64,8 +64,8 @@ record ApiBatch(
                     .put("object", "list")
                     .putArray("data")
                     .addObject()
-                    .put("code", "empty_file")
-                    .put("message", "The input file has no lines.");
+                    .put("code", job.note().isEmpty() ? "empty_file" : "invalid_file")
+                    .put("message", job.note().isEmpty() ? "The input file has no lines." : "The input file " + job.note());
             return;
         }
         if (job.linesDone() > job.linesFailed()) {
@@ -80,7 +80,7 @@ record ApiBatch(
         return switch (job.state()) {
             case RUNNING ->
                 switch (job.control()) {
-                    case RUN, PAUSE, EXPIRE -> job.linesTotal().isPresent() ? "in_progress" : "validating";
+                    case RUN, PAUSE, EXPIRE, FAIL -> job.linesTotal().isPresent() ? "in_progress" : "validating";
                     case CANCEL -> "cancelling";
                 };
             case WRITING, DELIVERED -> "finalizing";
@@ -89,6 +89,7 @@ record ApiBatch(
                     case RUN, PAUSE -> job.linesDone() == 0 ? "failed" : "completed";
                     case CANCEL -> "cancelled";
                     case EXPIRE -> "expired";
+                    case FAIL -> "failed";
                 };
         };
     }

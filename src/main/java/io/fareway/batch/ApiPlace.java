@@ -81,6 +81,11 @@ final class ApiPlace implements JobPlace {
     }
 
     @Override
+    public void refuse(Job job, String fault) {
+        // the input belongs to its owner, who is told by the batch's errors
+    }
+
+    @Override
     public String told(Job job) {
         return "/v1/batches/" + job.id();
     }

@@ -2,7 +2,6 @@ package io.fareway.batch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.RequestIds;
-import java.nio.file.Files;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +12,7 @@ class BatchConfiguration {
 
     @Bean
     Lines.Source lineSource(BatchProperties properties) {
-        int maxLine = Math.toIntExact(properties.maxLine().toBytes());
-        return file -> new LineReader(Files.newInputStream(file), maxLine);
+        return new InputFiles(Math.toIntExact(properties.maxLine().toBytes()));
     }
 
     @Bean
@@ -30,6 +28,11 @@ class BatchConfiguration {
     }
 
     @Bean
+    JobLines jobLines(JobStore store, LineStore lines, ProviderBatches batches, LinePass pass, JobLimits limits) {
+        return new JobLines(store, batches, new FillPass(batches, new LineReading(lines)), pass, limits);
+    }
+
+    @Bean
     JobPlaces jobPlaces(
             JobFolders folders, JobStore store, FileVault vault, FileStore files, ApiBatchStore batches, Clock clock) {
         return new JobPlaces(new FolderPlace(folders, store), new ApiPlace(vault, files, batches, clock));
@@ -41,7 +44,8 @@ class BatchConfiguration {
             LineStore lines,
             JobPlaces places,
             Lines.Source source,
-            LinePass pass,
+            JobLines jobLines,
+            ProviderBatchStore batches,
             JobReports reports,
             JobPaces paces,
             Clock clock) {
@@ -50,8 +54,8 @@ class BatchConfiguration {
                 places,
                 source,
                 new Survey(new LineParser(), store, lines),
-                pass,
-                new JobFinish(store, lines, places, reports, clock),
+                jobLines,
+                new JobFinish(store, lines, batches, places, reports, clock),
                 paces);
     }
 

@@ -117,7 +117,8 @@ final class BatchEngine implements SmartLifecycle {
     }
 
     private void register(String name) throws IOException {
-        register(name, JobOptions.NONE, 0);
+        JobWishes.Wanted wanted = folders.wanted(name);
+        register(name, wanted.options(), wanted.priority());
     }
 
     /**

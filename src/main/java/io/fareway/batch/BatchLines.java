@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class BatchLines {
 
-    private static final String ENDPOINT = "batch";
+    static final String ENDPOINT = "batch";
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 

@@ -28,7 +28,9 @@ final class FolderPlace implements JobPlace {
 
     @Override
     public String chooseOutput(Job job) {
-        return folders.freeOutput(job.name(), store::isOutputTaken);
+        String name = InputFormat.resultName(job.name());
+        return folders.freeOutput(
+                job.options().outputFolder().map(folder -> folder + "/" + name).orElse(name), store::isOutputTaken);
     }
 
     @Override
@@ -48,6 +50,11 @@ final class FolderPlace implements JobPlace {
     @Override
     public void finish(Job job) throws IOException {
         folders.finish(job);
+    }
+
+    @Override
+    public void refuse(Job job, String fault) throws IOException {
+        folders.refuse(job, fault);
     }
 
     @Override

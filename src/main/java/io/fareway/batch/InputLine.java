@@ -11,4 +11,12 @@ sealed interface InputLine {
 
     /** A line that was skipped because it is longer than allowed. */
     record TooLong(long number, long maxBytes) implements InputLine {}
+
+    /**
+     * A record that cannot be made a request.
+     *
+     * @param code of the error, in one word
+     * @param whatIsWrong the rest of a sentence that begins with the line
+     */
+    record Unusable(long number, String code, String whatIsWrong) implements InputLine {}
 }

@@ -53,7 +53,9 @@ record Job(
         /** Send no more, and end with an error for each line that was not answered. */
         CANCEL,
         /** The same, because its time is over. */
-        EXPIRE
+        EXPIRE,
+        /** Nothing: its input cannot be read. */
+        FAIL
     }
 
     /**

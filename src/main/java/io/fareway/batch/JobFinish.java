@@ -14,13 +14,21 @@ final class JobFinish {
 
     private final JobStore store;
     private final LineStore lines;
+    private final ProviderBatchStore batches;
     private final JobPlaces places;
     private final JobReports reports;
     private final Clock clock;
 
-    JobFinish(JobStore store, LineStore lines, JobPlaces places, JobReports reports, Clock clock) {
+    JobFinish(
+            JobStore store,
+            LineStore lines,
+            ProviderBatchStore batches,
+            JobPlaces places,
+            JobReports reports,
+            Clock clock) {
         this.store = store;
         this.lines = lines;
+        this.batches = batches;
         this.places = places;
         this.reports = reports;
         this.clock = clock;
@@ -34,6 +42,14 @@ final class JobFinish {
         return store.job(job.id());
     }
 
+    /** Ends a job whose input cannot be read: no line of it was sent. */
+    void refuse(Job job, String fault) throws IOException {
+        places.of(job).refuse(job, fault);
+        lines.forgetLines(job.id());
+        store.failed(job.id(), fault, clock.millis());
+        LOG.error("Batch {} has failed, nothing of it was sent: it {}", job.name(), fault);
+    }
+
     /** Writes the result file, moves the input away, forgets the lines, ends the job. */
     void complete(Job job) throws IOException {
         JobPlace place = places.of(job);
@@ -45,6 +61,7 @@ final class JobFinish {
         place.finish(job);
         JobReport report = reports.of(job, clock.instant());
         store.report(job.id(), report.asJson().toString());
+        batches.forgetLines(job.id());
         lines.forgetLines(job.id());
         store.done(job.id(), clock.millis());
         LOG.atLevel(job.linesDone() == 0 ? Level.WARN : Level.INFO)

@@ -1,6 +1,7 @@
 package io.fareway.batch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,16 +27,17 @@ final class JobFolders {
     private static final Logger LOG = LoggerFactory.getLogger(JobFolders.class);
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final String SUFFIX = ".jsonl";
 
     private final Path inbox;
     private final Path outbox;
     private final Clock clock;
+    private final JobWishes wishes;
 
     JobFolders(BatchProperties properties, Clock clock) {
         this.inbox = properties.inbox();
         this.outbox = properties.outbox();
         this.clock = clock;
+        this.wishes = new JobWishes(clock);
     }
 
     /** Makes the folders that are missing. */
@@ -106,13 +108,55 @@ final class JobFolders {
         if (!Files.exists(dropped, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        Optional<String> fault = faultOf(dropped);
+        Optional<String> fault = faultOf(dropped).or(() -> faultOfWishes(dropped));
         if (fault.isPresent()) {
-            Path refused = moveInto(dropped, inbox.resolve("refused"), printable(name));
-            LOG.warn("Batch file {} is not taken: it {}. It is now {}.", printable(name), fault.get(), refused);
+            refuse(dropped, fault.get());
             return Optional.empty();
         }
-        return Optional.of(fileName(moveInto(dropped, running(), name, taken)));
+        Path side = wishesOf(dropped);
+        String free = freeName(name, candidate -> isThere(running(candidate)) || taken.test(candidate));
+        if (isThere(side)) { // first, so that the file is never without it
+            moveInto(side, running(), free + JobWishes.SUFFIX);
+        }
+        return Optional.of(fileName(moveInto(dropped, running(), free)));
+    }
+
+    private static Path wishesOf(Path file) {
+        return file.resolveSibling(fileName(file) + JobWishes.SUFFIX);
+    }
+
+    private Optional<String> faultOfWishes(Path dropped) {
+        try {
+            wishes.of(dropped);
+            return Optional.empty();
+        } catch (UnreadableInputException e) {
+            return Optional.of(e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is wanted of a claimed file. */
+    JobWishes.Wanted wanted(String claimed) throws IOException {
+        return wishes.of(running(claimed));
+    }
+
+    /** Puts a file aside that cannot be a job, with its wishes. */
+    private void refuse(Path file, String fault) throws IOException {
+        Path side = wishesOf(file);
+        String name = printable(fileName(file));
+        if (isThere(side)) {
+            moveInto(side, inbox.resolve("refused"), name + JobWishes.SUFFIX);
+        }
+        Path refused = moveInto(file, inbox.resolve("refused"), name);
+        LOG.warn("Batch file {} is not taken: it {}. It is now {}.", name, fault, refused);
+    }
+
+    /** Puts the input of a job aside that cannot be read. */
+    synchronized void refuse(Job job, String fault) throws IOException {
+        if (isThere(input(job))) {
+            refuse(input(job), fault);
+        }
     }
 
     private static Optional<String> faultOf(Path file) {
@@ -130,7 +174,11 @@ final class JobFolders {
 
     /** Puts a claimed file back into the inbox. */
     synchronized void giveBack(String claimed) throws IOException {
-        moveInto(running().resolve(claimed), inbox, claimed);
+        Path side = wishesOf(running(claimed));
+        if (isThere(side)) {
+            moveInto(side, inbox, claimed + JobWishes.SUFFIX);
+        }
+        moveInto(running(claimed), inbox, claimed);
     }
 
     /** Length in bytes of a claimed file. */
@@ -148,6 +196,7 @@ final class JobFolders {
         try (Stream<Path> files = Files.list(running())) {
             return files.filter(file -> faultOf(file).isEmpty())
                     .map(JobFolders::fileName)
+                    .filter(name -> !name.endsWith(JobWishes.SUFFIX) && !name.startsWith("."))
                     .sorted()
                     .toList();
         }
@@ -156,6 +205,10 @@ final class JobFolders {
     /** Moves the input of a job whose result file is in place. */
     synchronized void finish(Job job) throws IOException {
         if (Files.exists(input(job))) {
+            Path side = wishesOf(input(job));
+            if (isThere(side)) {
+                moveInto(side, done(), job.name() + JobWishes.SUFFIX);
+            }
             moveInto(input(job), done(), job.name());
         }
     }
@@ -182,11 +235,13 @@ final class JobFolders {
         if (!taken.test(name)) {
             return name;
         }
-        String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        int dot = name.indexOf('.', 1);
+        String stem = dot < 0 ? name : name.substring(0, dot);
+        String suffix = dot < 0 ? "" : name.substring(dot);
         String stamped = stem + "-" + TIMESTAMP.format(clock.instant());
-        String candidate = stamped + SUFFIX;
+        String candidate = stamped + suffix;
         for (int number = 2; taken.test(candidate); number++) {
-            candidate = stamped + "-" + number + SUFFIX;
+            candidate = stamped + "-" + number + suffix;
         }
         return candidate;
     }

@@ -14,44 +14,31 @@ import java.util.Optional;
  *
  * @param source where the job came from
  * @param model asked for in place of what each line says, for example a tier; empty = as the lines say
- * @param policy what to prefer among deployments; empty = as configured
  * @param deadline by when every line should have its result; empty = whenever
  * @param budgetUsd at which cost the job pauses; empty = none
- * @param order of the result lines
  * @param outputFolder below the outbox; empty = the outbox itself
  * @param template prompt with {@code {{column}}} for files without request bodies; empty = the whole line is the prompt
  */
 record JobOptions(
         Source source,
         Optional<String> model,
-        Optional<String> policy,
         Optional<Instant> deadline,
         Optional<BigDecimal> budgetUsd,
-        Order order,
         Optional<String> outputFolder,
         Optional<String> template) {
 
     /** A job file from the inbox without any wish of its own. */
     static final JobOptions NONE = new JobOptions(
-            Source.FOLDER,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Order.INPUT,
-            Optional.empty(),
-            Optional.empty());
+            Source.FOLDER, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** A batch of the API, which has to end by its deadline. */
     static JobOptions ofApi(Instant deadline) {
         return new JobOptions(
                 Source.API,
                 Optional.empty(),
-                Optional.empty(),
                 Optional.of(deadline),
                 Optional.empty(),
-                Order.INPUT,
-                Optional.empty(),
+                    Optional.empty(),
                 Optional.empty());
     }
 
@@ -65,23 +52,13 @@ record JobOptions(
         API
     }
 
-    /** In which order results are written. */
-    enum Order {
-        /** As the lines of the input. */
-        INPUT,
-        /** As they finish: the file grows from the start. */
-        FINISHED
-    }
-
     /** The stored form. */
     String asJson() {
         ObjectNode json = JSON.createObjectNode();
         json.put("source", word(source));
         model.ifPresent(value -> json.put("model", value));
-        policy.ifPresent(value -> json.put("policy", value));
         deadline.ifPresent(value -> json.put("deadline", value.toString()));
         budgetUsd.ifPresent(value -> json.put("budget_usd", value.toPlainString()));
-        json.put("order", word(order));
         outputFolder.ifPresent(value -> json.put("output", value));
         template.ifPresent(value -> json.put("template", value));
         return json.toString();
@@ -94,10 +71,8 @@ record JobOptions(
             return new JobOptions(
                     Source.valueOf(json.path("source").asText("folder").toUpperCase(Locale.ROOT)),
                     text(json, "model"),
-                    text(json, "policy"),
                     text(json, "deadline").map(Instant::parse),
                     text(json, "budget_usd").map(BigDecimal::new),
-                    Order.valueOf(json.path("order").asText("input").toUpperCase(Locale.ROOT)),
                     text(json, "output"),
                     text(json, "template"));
         } catch (JsonProcessingException e) {

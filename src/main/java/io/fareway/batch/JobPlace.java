@@ -27,6 +27,9 @@ interface JobPlace {
     /** Puts the input where the inputs of done jobs lie. */
     void finish(Job job) throws IOException;
 
+    /** Puts an input aside that cannot be read. */
+    void refuse(Job job, String fault) throws IOException;
+
     /** Where the results are, for people. */
     String told(Job job);
 }

@@ -54,6 +54,7 @@ record JobReport(long lines, long failed, String cost, Map<Way, Tally> ways, Lis
             case RUN, PAUSE -> "done";
             case CANCEL -> "cancelled";
             case EXPIRE -> "expired";
+            case FAIL -> "failed";
         };
     }
 

@@ -45,7 +45,7 @@ final class JobRetry {
                     "action", "The input of job '" + done.id() + "' is no longer " + folders.kept(done) + ".");
         }
         try {
-            String name = folders.freeInput(done.name());
+            String name = folders.freeInput(InputFormat.resultName(done.name()));
             long lines = copy(done, name);
             Job job = engine.register(name, done.options(), done.priority());
             LOG.info("Batch {} sends {} failed lines of {} again", name, lines, done.name());
@@ -57,7 +57,7 @@ final class JobRetry {
 
     private long copy(Job done, String name) throws IOException {
         long copied = 0;
-        try (Lines lines = source.open(folders.kept(done));
+        try (Lines lines = source.open(done, folders.kept(done));
                 DurableFile file = DurableFile.create(folders.running(name))) {
             Queue<Long> failed = new ArrayDeque<>(store.failedAfter(done.id(), 0, PAGE));
             for (Optional<InputLine> next = lines.next(); next.isPresent() && !failed.isEmpty(); next = lines.next()) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,7 @@ final class JobRun {
     private final JobPlaces places;
     private final Lines.Source source;
     private final Survey survey;
-    private final LinePass pass;
+    private final JobLines lines;
     private final JobFinish finish;
     private final JobPaces paces;
 
@@ -26,14 +25,14 @@ final class JobRun {
             JobPlaces places,
             Lines.Source source,
             Survey survey,
-            LinePass pass,
+            JobLines lines,
             JobFinish finish,
             JobPaces paces) {
         this.store = store;
         this.places = places;
         this.source = source;
         this.survey = survey;
-        this.pass = pass;
+        this.lines = lines;
         this.finish = finish;
         this.paces = paces;
     }
@@ -51,19 +50,23 @@ final class JobRun {
     /**
      * Works on the job until it is done or paused, or the signal is set.
      *
-     * @param priority of the job, now
      * @throws MissingInputException when its input is gone
      * @throws IOException when a file cannot be read or written; what is done stays done
      */
-    Left run(String id, IntSupplier priority, StopSignal stop) throws IOException, InterruptedException {
+    Left run(String id, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
         Job job = store.job(id);
         if (job.state() == Job.State.RUNNING) {
             if (job.control() == Job.Control.PAUSE) {
                 LOG.info("Batch {} is paused: {}", job.name(), job.note());
                 return Left.PAUSED;
             }
-            if (!allLinesDone(job, priority, stop)) {
-                return Left.INTERRUPTED;
+            try {
+                if (!allLinesDone(job, seat, stop)) {
+                    return Left.INTERRUPTED;
+                }
+            } catch (UnreadableInputException e) {
+                finish.refuse(job, String.valueOf(e.getMessage()));
+                return Left.DONE;
             }
             job = finish.choose(store.job(id));
         }
@@ -73,10 +76,9 @@ final class JobRun {
         return Left.DONE;
     }
 
-    private boolean allLinesDone(Job asked, IntSupplier priority, StopSignal stop)
-            throws IOException, InterruptedException {
-        checkInput(asked);
-        if (asked.linesTotal().isEmpty() && count(asked, stop).isEmpty()) {
+    private boolean allLinesDone(Job asked, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
+        Path input = checkedInput(asked);
+        if (asked.linesTotal().isEmpty() && count(asked, input, stop).isEmpty()) {
             return false;
         }
         Job job = store.job(asked.id());
@@ -89,8 +91,8 @@ final class JobRun {
                 job.linesDone());
         Pace pace = paces.begin(job);
         Optional<Exception> failure;
-        try (Lines lines = source.open(places.of(job).input(job))) {
-            failure = pass(job, lines, pace, priority, stop);
+        try {
+            failure = lines.work(job, () -> source.open(asked, input), pace, seat, stop);
         } finally {
             paces.end(job);
         }
@@ -101,27 +103,7 @@ final class JobRun {
         throw new IOException(total - done + " lines have no result yet", failure.orElse(null));
     }
 
-    private Optional<Exception> pass(Job job, Lines lines, Pace pace, IntSupplier priority, StopSignal stop)
-            throws IOException, InterruptedException {
-        switch (job.control()) {
-            case RUN, PAUSE -> {
-                return pass.send(job, lines, pace, priority, stop);
-            }
-            case CANCEL ->
-                pass.refuse(job, lines, pace, "batch_cancelled", "The job was cancelled before this line.", stop);
-            case EXPIRE ->
-                pass.refuse(
-                        job,
-                        lines,
-                        pace,
-                        "batch_expired",
-                        "This request could not be executed before the completion window expired.",
-                        stop);
-        }
-        return Optional.empty();
-    }
-
-    private void checkInput(Job job) throws IOException {
+    private Path checkedInput(Job job) throws IOException {
         Path input = places.of(job).input(job);
         if (places.of(job).isInputGone(job)) {
             throw new MissingInputException(input);
@@ -131,11 +113,12 @@ final class JobRun {
             throw new IOException(input + " was changed while its job runs: it has " + size + " bytes instead of "
                     + job.inputBytes() + ". Put the file back as it was.");
         }
+        return input;
     }
 
-    private Optional<Long> count(Job job, StopSignal stop) throws IOException {
-        try (Lines lines = source.open(places.of(job).input(job))) {
-            return survey.count(job, lines, stop);
+    private Optional<Long> count(Job job, Path input, StopSignal stop) throws IOException {
+        try (Lines opened = source.open(job, input)) {
+            return survey.count(job, opened, stop);
         }
     }
 }

@@ -139,6 +139,15 @@ class JobStore {
         jdbc.update("update batch_job set report = ? where id = ?", json, job);
     }
 
+    /** Ends a job whose input cannot be read. */
+    void failed(String job, String note, long finishedAt) {
+        jdbc.update(
+                "update batch_job set state = 'done', control = 'fail', note = ?, finished_at = ? where id = ?",
+                note,
+                finishedAt,
+                job);
+    }
+
     /** Ends the job. */
     void done(String job, long finishedAt) {
         jdbc.update("update batch_job set state = 'done', finished_at = ? where id = ?", finishedAt, job);

@@ -14,7 +14,7 @@ final class JobView {
     private JobView() {}
 
     /**
-     * In one word: waiting, running, paused, cancelling, expiring, writing, completed, cancelled or expired.
+     * In one word: waiting, running, paused, cancelling, expiring, writing, completed, cancelled, expired or failed.
      *
      * @param working whether somebody works on it now
      */
@@ -26,6 +26,7 @@ final class JobView {
                     case PAUSE -> "paused";
                     case CANCEL -> "cancelling";
                     case EXPIRE -> "expiring";
+                    case FAIL -> "failed";
                 };
             case WRITING, DELIVERED -> "writing";
             case DONE ->
@@ -33,6 +34,7 @@ final class JobView {
                     case RUN, PAUSE -> "completed";
                     case CANCEL -> "cancelled";
                     case EXPIRE -> "expired";
+                    case FAIL -> "failed";
                 };
         };
     }

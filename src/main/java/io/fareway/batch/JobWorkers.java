@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works on so many jobs at a time: of those that wait, the one of the highest priority first, then the oldest. */
+/**
+ * Works on so many jobs at a time, not counting those that only wait for a provider: of those that wait, the one of the highest priority first, then the oldest.
+ */
 final class JobWorkers {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
@@ -45,13 +47,17 @@ final class JobWorkers {
     }
 
     private void startNext() {
-        while (working.size() < most && !waiting.isEmpty() && !stopping) {
+        while (busy() < most && !waiting.isEmpty() && !stopping) {
             Entry next = waiting.values().stream().min(Entry.URGENCY).orElseThrow();
             waiting.remove(next.job.id());
             working.put(next.job.id(), next);
             next.thread = Optional.of(
                     Thread.ofVirtual().name("batch-job-" + next.job.id()).start(() -> work(next)));
         }
+    }
+
+    private long busy() {
+        return working.values().stream().filter(entry -> !entry.idle).count();
     }
 
     /** Tells the work on a job to end at the next line and to look again what is wanted of it. */
@@ -107,7 +113,7 @@ final class JobWorkers {
     private boolean isFinished(Entry entry, StopSignal stop, Duration pause) throws InterruptedException {
         Job job = entry.job;
         try {
-            return run.run(job.id(), entry.priority::get, stop) != JobRun.Left.INTERRUPTED;
+            return run.run(job.id(), seat(entry), stop) != JobRun.Left.INTERRUPTED;
         } catch (MissingInputException e) {
             LOG.error("Batch {} stops: {}. Put the file back and restart.", job.name(), e.getMessage());
             return true;
@@ -123,6 +129,23 @@ final class JobWorkers {
             LOG.warn("Batch {} waits {} s and goes on", job.name(), pause.toSeconds(), e);
         }
         return false;
+    }
+
+    private JobSeat seat(Entry entry) {
+        return new JobSeat() {
+            @Override
+            public int priority() {
+                return entry.priority.get();
+            }
+
+            @Override
+            public void idle(boolean waitsOnly) {
+                synchronized (JobWorkers.this) {
+                    entry.idle = waitsOnly;
+                    startNext();
+                }
+            }
+        };
     }
 
     private static String told(IOException e) {
@@ -166,6 +189,7 @@ final class JobWorkers {
         private StopSignal signal = new StopSignal();
         private Optional<Thread> thread = Optional.empty();
         private boolean askedAgain;
+        private boolean idle;
 
         Entry(Job job) {
             this.job = job;

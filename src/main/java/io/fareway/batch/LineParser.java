@@ -36,6 +36,8 @@ final class LineParser {
                         "line_too_long",
                         "is longer than " + tooLong.maxBytes()
                                 + " bytes. Shorten it, or raise fareway.batch.max-line.");
+            case InputLine.Unusable unusable ->
+                bad(unusable.number(), Optional.empty(), unusable.code(), unusable.whatIsWrong());
             case InputLine.Text text -> parse(job, text);
         };
     }

@@ -1,9 +1,9 @@
 package io.fareway.batch;
 
+import io.fareway.batch.ProviderBatchStore.Mark;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,10 +22,12 @@ final class LinePass {
     private final Clock clock;
     private final int concurrency;
     private final LineParser parser = new LineParser();
+    private final LineReading reading;
     private final ResultLines results = new ResultLines();
 
     LinePass(LineStore store, LineDelivery delivery, LineSlots slots, JobLimits limits, Clock clock, int concurrency) {
         this.store = store;
+        this.reading = new LineReading(store);
         this.delivery = delivery;
         this.slots = slots;
         this.limits = limits;
@@ -36,23 +38,23 @@ final class LinePass {
     /**
      * Sends each line and records its result.
      *
+     * @param marks what has happened to lines before
      * @param priority of the job, now
      * @return what went wrong, when something did; lines without a result remain then
      */
-    Optional<Exception> send(Job job, Lines lines, Pace pace, IntSupplier priority, StopSignal stop)
+    Optional<Exception> send(Job job, Lines lines, LineMarks marks, Pace pace, IntSupplier priority, StopSignal stop)
             throws IOException, InterruptedException {
         AtomicReference<Exception> failure = new AtomicReference<>();
-        RecordedLines recorded = new RecordedLines(store, job.id());
         try (Recorder recorder = recorder(job, pace, stop);
                 ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Optional<InputLine> next = lines.next(); next.isPresent(); next = lines.next()) {
                 if (stop.isSet() || failure.get() != null) {
                     break;
                 }
-                if (recorded.contains(next.get().number())) {
+                if (!isToBeSent(marks.of(next.get().number()))) {
                     continue;
                 }
-                switch (withUniqueId(job, parser.parse(job.id(), next.get()))) {
+                switch (reading.read(job, next.get())) {
                     case BadLine bad -> recorder.add(results.refused(job.id(), bad));
                     case BatchLine good -> {
                         Optional<LineSlots.Slot> slot = slots.acquire(priority, good.model(), stop);
@@ -62,6 +64,10 @@ final class LinePass {
             }
         }
         return Optional.ofNullable(failure.get());
+    }
+
+    private static boolean isToBeSent(Optional<Mark.Kind> mark) {
+        return mark.isEmpty() || mark.get() == Mark.Kind.LIVE_ONLY;
     }
 
     private void send(
@@ -105,18 +111,5 @@ final class LinePass {
 
     private Recorder recorder(Job job, Pace pace, StopSignal stop) {
         return new Recorder(job, store, pace, limits, clock, stop, concurrency);
-    }
-
-    private ParsedLine withUniqueId(Job job, ParsedLine line) {
-        if (!(line instanceof BatchLine good)) {
-            return line;
-        }
-        OptionalLong first = store.firstUse(job.id(), good.customId());
-        if (first.isPresent() && first.getAsLong() == line.number()) {
-            return line;
-        }
-        String message = "Line " + line.number() + " has the custom_id of line "
-                + (first.isPresent() ? first.getAsLong() : 0) + ". Give each line one of its own.";
-        return new BadLine(line.number(), line.readableId(), "duplicate_custom_id", message);
     }
 }

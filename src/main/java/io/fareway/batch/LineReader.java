@@ -55,6 +55,7 @@ final class LineReader implements Lines {
     private static boolean isBlank(InputLine line) {
         return switch (line) {
             case InputLine.TooLong tooLong -> false;
+            case InputLine.Unusable unusable -> false;
             case InputLine.Text text -> isBlank(text.bytes());
         };
     }

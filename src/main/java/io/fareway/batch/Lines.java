@@ -14,6 +14,6 @@ interface Lines extends Closeable {
     /** Opens job files. */
     @FunctionalInterface
     interface Source {
-        Lines open(Path file) throws IOException;
+        Lines open(Job job, Path file) throws IOException;
     }
 }

@@ -42,11 +42,16 @@ public class TaskClassifier {
      * @throws RequestError when the model asked for is unknown
      */
     public void classify(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
-        classify(journey);
+        assignTier(journey);
         exchange.setProperty(TIER, journey.getTier());
     }
 
-    private void classify(Journey journey) {
+    /**
+     * Sets the journey's tier, the reason, and the prompt's length.
+     *
+     * @throws RequestError when the model asked for is unknown
+     */
+    public void assignTier(Journey journey) {
         ChatRequest request = journey.request();
         Settings settings = journey.settings();
         journey.promptTokens(tokens.count(request.conversation()));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ final class BatchFixture {
     final JobControl control;
     final JobDesk desk;
     final FileVault vault;
+    final ProviderBatchStore providerBatches;
     final ApiBatchStore batches;
     final Clock clock = Clock.systemUTC();
     final BatchEngine engine;
@@ -37,7 +39,16 @@ final class BatchFixture {
         this(home, new LineStore(dataSource), dataSource, sender, BatchFixture::open);
     }
 
+    BatchFixture(Path home, DataSource dataSource, LineSender sender, FakeWay way) {
+        this(home, new LineStore(dataSource), dataSource, sender, BatchFixture::open, way);
+    }
+
     BatchFixture(Path home, LineStore lines, DataSource dataSource, LineSender sender, Lines.Source source) {
+        this(home, lines, dataSource, sender, source, FakeWay.live());
+    }
+
+    BatchFixture(
+            Path home, LineStore lines, DataSource dataSource, LineSender sender, Lines.Source source, FakeWay way) {
         this.inbox = home.resolve("inbox");
         this.outbox = home.resolve("outbox");
         this.properties = new BatchProperties(
@@ -63,8 +74,29 @@ final class BatchFixture {
         this.vault = new FileVault(new FileProperties(home.resolve("files")));
         this.batches = new ApiBatchStore(dataSource);
         JobPlaces places = new JobPlaces(new FolderPlace(folders, jobs), new ApiPlace(vault, files, batches, clock));
-        JobFinish finish = new JobFinish(jobs, lines, places, new JobReports(lines, new JobCosts(dataSource)), clock);
-        JobRun run = new JobRun(jobs, places, source, new Survey(new LineParser(), jobs, lines), pass, finish, paces);
+        this.providerBatches = new ProviderBatchStore(dataSource);
+        ProviderBatchProperties offers = new ProviderBatchProperties(
+                home.resolve("provider-batches"),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofMinutes(10),
+                Map.of());
+        ProviderBatchResults results =
+                new ProviderBatchResults(providerBatches, lines, way.books(), offers.folder(), clock);
+        ProviderBatches batching = new ProviderBatches(
+                providerBatches,
+                way.planner(),
+                way.apis(),
+                new ProviderBatchDrive(providerBatches, jobs, way.apis(), results, offers, clock),
+                offers,
+                () -> "pb_" + UUID.randomUUID(),
+                clock);
+        JobLines jobLines = new JobLines(
+                jobs, batching, new FillPass(batching, new LineReading(lines)), pass, new JobLimits(jobs, clock));
+        JobFinish finish = new JobFinish(
+                jobs, lines, providerBatches, places, new JobReports(lines, new JobCosts(dataSource)), clock);
+        JobRun run =
+                new JobRun(jobs, places, source, new Survey(new LineParser(), jobs, lines), jobLines, finish, paces);
         JobWorkers workers = new JobWorkers(properties.jobs(), run, folders);
         this.engine = new BatchEngine(
                 properties,
@@ -78,8 +110,8 @@ final class BatchFixture {
         this.desk = new JobDesk(control, paces);
     }
 
-    static Lines open(Path file) throws IOException {
-        return new LineReader(Files.newInputStream(file), 10_000);
+    static Lines open(Job job, Path file) throws IOException {
+        return new InputFiles(10_000).open(job, file);
     }
 
     /** Starts the engine and gives it a file, as the route would. */

@@ -25,7 +25,7 @@ class BatchMemoryTest {
             LineStore store = new CountingStore(dataSource, held);
             FakeProviders providers = new FakeProviders(FakeProviders::answer);
             BatchFixture batch =
-                    new BatchFixture(home, store, dataSource, providers, file -> new CountingLines(file, held));
+                    new BatchFixture(home, store, dataSource, providers, (job, file) -> new CountingLines(job, file, held));
 
             batch.startWith("job.jsonl", BatchFixture.lines(LINES));
             await().atMost(Duration.ofMinutes(2))
@@ -63,8 +63,8 @@ class BatchMemoryTest {
         private final Lines lines;
         private final HeldLines held;
 
-        CountingLines(Path file, HeldLines held) throws IOException {
-            this.lines = BatchFixture.open(file);
+        CountingLines(Job job, Path file, HeldLines held) throws IOException {
+            this.lines = BatchFixture.open(job, file);
             this.held = held;
             held.reset();
         }

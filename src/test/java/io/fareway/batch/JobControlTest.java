@@ -267,9 +267,7 @@ class JobControlTest {
                 JobOptions.Source.FOLDER,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
                 Optional.of(new BigDecimal("5")),
-                JobOptions.Order.INPUT,
                 Optional.empty(),
                 Optional.empty());
         answers.release(1000);
@@ -289,10 +287,8 @@ class JobControlTest {
         JobOptions late = new JobOptions(
                 JobOptions.Source.API,
                 Optional.empty(),
-                Optional.empty(),
                 Optional.of(Instant.EPOCH),
                 Optional.empty(),
-                JobOptions.Order.INPUT,
                 Optional.empty(),
                 Optional.empty());
         JobLimits limits = new JobLimits(batch.store, batch.clock);

@@ -27,6 +27,7 @@ class LineReaderTest {
         return switch (line) {
             case InputLine.Text text -> text.number() + ":" + new String(text.bytes(), StandardCharsets.UTF_8).strip();
             case InputLine.TooLong tooLong -> tooLong.number() + " too long for " + tooLong.maxBytes();
+            case InputLine.Unusable unusable -> unusable.code();
         };
     }
 

@@ -1,0 +1,72 @@
+package io.fareway.batch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.api.ChatRequestReader;
+import io.fareway.api.RequestIds;
+import io.fareway.ledger.Ledger;
+import io.fareway.model.Settings;
+import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.PriceBook;
+import io.fareway.routing.Planner;
+import io.fareway.routing.TaskClassifier;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts together what concerns batches at providers. */
+@Configuration(proxyBeanMethods = false)
+class ProviderBatchConfiguration {
+
+    @Bean
+    WayPlanner wayPlanner(
+            ChatRequestReader reader,
+            TaskClassifier classifier,
+            Planner planner,
+            PriceBook prices,
+            CostCalculator costs,
+            RequestIds ids,
+            Supplier<Settings> settings,
+            ProviderBatchProperties properties,
+            Clock clock) {
+        return new WayPlanner(reader, classifier, planner, prices, costs, ids, settings, properties, clock);
+    }
+
+    @Bean
+    ProviderBatchBooks providerBatchBooks(
+            Ledger ledger,
+            PriceBook prices,
+            CostCalculator costs,
+            ChatRequestReader reader,
+            Supplier<Settings> settings,
+            Clock clock) {
+        return new ProviderBatchBooks(ledger, prices, costs, reader, settings, clock);
+    }
+
+    @Bean
+    ProviderBatchApis providerBatchApis(Supplier<Settings> settings, ObjectMapper json) {
+        return new ProviderBatchApis(settings, json);
+    }
+
+    @Bean
+    ProviderBatches providerBatches(
+            ProviderBatchStore store,
+            JobStore jobs,
+            LineStore lines,
+            WayPlanner planner,
+            ProviderBatchApis apis,
+            ProviderBatchBooks books,
+            ProviderBatchProperties properties,
+            RequestIds ids,
+            Clock clock) {
+        ProviderBatchResults results = new ProviderBatchResults(store, lines, books, properties.folder(), clock);
+        return new ProviderBatches(
+                store,
+                planner,
+                apis,
+                new ProviderBatchDrive(store, jobs, apis, results, properties, clock),
+                properties,
+                () -> "pb_" + ids.next().replace("-", ""),
+                clock);
+    }
+}

@@ -1,0 +1,188 @@
+package io.fareway.batch;
+
+import static org.mockito.Mockito.mock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.api.ChatRequestReader;
+import io.fareway.api.RequestIds;
+import io.fareway.ledger.Ledger;
+import io.fareway.model.CallLimits;
+import io.fareway.model.ChatRequest;
+import io.fareway.model.ClassifierRules;
+import io.fareway.model.Deployment;
+import io.fareway.model.Journey;
+import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
+import io.fareway.model.Secret;
+import io.fareway.model.Settings;
+import io.fareway.model.conversation.Asked;
+import io.fareway.model.conversation.Conversation;
+import io.fareway.model.conversation.Dialect;
+import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.PriceBook;
+import io.fareway.routing.Planner;
+import io.fareway.routing.TaskClassifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Which lines go into provider batches, where these are, and what is booked of them, as a test says.
+ *
+ * @param books notes lines instead of a ledger
+ */
+record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Deployment DEPLOYMENT = new Deployment("stub", "m", "m-at-stub", 1000, "", false);
+
+    /** Every line goes live. */
+    static FakeWay live() {
+        return batch(URI.create("http://localhost:1"), line -> false, 10);
+    }
+
+    /** These lines go into batches of at most so many lines at this provider. */
+    static FakeWay batch(URI provider, Predicate<BatchLine> batched, int maxLines) {
+        return new FakeWay(
+                new FixedPlanner(settings(provider), batched, maxLines), new FixedApis(provider), new Books());
+    }
+
+    private static Settings settings(URI provider) {
+        return new Settings(
+                Map.of("stub", provider(provider)),
+                Map.of(DEPLOYMENT.name(), DEPLOYMENT),
+                Map.of(),
+                new ClassifierRules(Map.of(), List.of(), List.of(), Map.of(), List.of()),
+                List.of(),
+                "");
+    }
+
+    private static Provider provider(URI address) {
+        Duration limit = Duration.ofSeconds(10);
+        return new Provider(
+                "stub", address, Secret.NONE, Map.of(), new CallLimits(limit, limit, limit, limit, limit, 10), false);
+    }
+
+    private static final class FixedPlanner extends WayPlanner {
+
+        private final Settings settings;
+        private final Predicate<BatchLine> batched;
+        private final int maxLines;
+
+        FixedPlanner(Settings settings, Predicate<BatchLine> batched, int maxLines) {
+            super(
+                    mock(ChatRequestReader.class),
+                    mock(TaskClassifier.class),
+                    mock(Planner.class),
+                    mock(PriceBook.class),
+                    mock(CostCalculator.class),
+                    mock(RequestIds.class),
+                    () -> settings,
+                    new ProviderBatchProperties(
+                            java.nio.file.Path.of(""), Duration.ZERO, Duration.ZERO, Duration.ZERO, Map.of()),
+                    Clock.systemUTC());
+            this.settings = settings;
+            this.batched = batched;
+            this.maxLines = maxLines;
+        }
+
+        @Override
+        boolean hasOffers(Job job) {
+            return true;
+        }
+
+        @Override
+        Optional<Planned> plan(Job job, BatchLine line) {
+            return batched.test(line) ? Optional.of(planned(line)) : Optional.empty();
+        }
+
+        private Planned planned(BatchLine line) {
+            Journey journey = new Journey(
+                    UUID.randomUUID().toString(),
+                    "batch",
+                    new ChatRequest(
+                            line.body(),
+                            json(line),
+                            Dialect.OPENAI_CHAT,
+                            new Asked("m", false, false, "", Conversation.of(List.of()))),
+                    settings,
+                    Instant.EPOCH,
+                    0,
+                    Optional.empty(),
+                    line.job());
+            return new Planned(
+                    journey,
+                    DEPLOYMENT,
+                    new ProviderBatchProperties.Offer(maxLines, DataSize.ofMegabytes(1), "24h", Duration.ZERO));
+        }
+
+        private static JsonNode json(BatchLine line) {
+            try {
+                return JSON.readTree(line.body());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static final class FixedApis extends ProviderBatchApis {
+
+        private final URI provider;
+        private final HttpClient http = HttpClient.newHttpClient();
+
+        FixedApis(URI provider) {
+            super(() -> settings(provider), JSON);
+            this.provider = provider;
+        }
+
+        @Override
+        Optional<ProviderBatchApi> of(ProviderBatch batch) {
+            return Optional.of(new OpenAiBatchApi(http, JSON, provider(provider), ProviderKey.NONE));
+        }
+    }
+
+    /** Notes what would stand in the ledger: outcome by line. */
+    static final class Books extends ProviderBatchBooks {
+
+        private final Map<Long, String> booked = new ConcurrentHashMap<>();
+
+        Books() {
+            super(
+                    mock(Ledger.class),
+                    mock(PriceBook.class),
+                    mock(CostCalculator.class),
+                    mock(ChatRequestReader.class),
+                    () -> settings(URI.create("http://localhost:1")),
+                    Clock.systemUTC());
+        }
+
+        @Override
+        LineCost book(ProviderBatch batch, ProviderBatchLine line, byte[] body, int status, JsonNode answer) {
+            booked.put(line.line(), "status " + status);
+            return new LineCost(Optional.of(new BigDecimal("0.25")), Optional.of(new BigDecimal("1")));
+        }
+
+        @Override
+        void bookUncertain(ProviderBatch batch, ProviderBatchLine line, byte[] body, String why) {
+            booked.put(line.line(), "uncertain");
+        }
+
+        /** Outcome by line. */
+        Map<Long, String> booked() {
+            return booked;
+        }
+    }
+}
