@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.MalformedAnswerException;
+import io.fareway.dialect.usage.AnthropicUsage;
 import io.fareway.model.RequestError;
 import io.fareway.model.Usage;
 import io.fareway.model.conversation.Choice;

@@ -3,6 +3,7 @@ package io.fareway.dialect.anthropic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.JsonFields;
+import io.fareway.dialect.usage.AnthropicUsage;
 import io.fareway.model.Usage;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Closing;
