@@ -10,6 +10,8 @@ import io.fareway.dialect.responses.ResponsesWire;
 import io.fareway.model.Prefill;
 import io.fareway.model.RequestError;
 import io.fareway.model.conversation.Conversation;
+import io.fareway.model.conversation.Part;
+import io.fareway.model.conversation.Role;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,11 +76,20 @@ class DialectFuzzTest {
             Conversation heard =
                     other.client.read(other.write(said, losses), "").conversation();
 
-            assertThat(heard.lastUserText()).as("conversation %d", i).isEqualTo(said.lastUserText());
+            assertThat(wordsOfUser(heard)).as("conversation %d", i).isEqualTo(wordsOfUser(said));
             assertThat(heard.tools()).as("conversation %d", i).hasSameSizeAs(said.tools());
             assertThat(heard.toolChoice()).as("conversation %d", i).isEqualTo(said.toolChoice());
             assertThat(losses.fields()).as("conversation %d", i).allMatch(DialectFuzzTest::isKnownLoss);
         }
+    }
+
+    private static List<String> wordsOfUser(Conversation conversation) {
+        return conversation.messages().stream()
+                .filter(message -> message.role() == Role.USER)
+                .flatMap(message -> message.parts().stream())
+                .map(Part::words)
+                .filter(words -> !words.isEmpty())
+                .toList();
     }
 
     /** What one of the two cannot say; see docs/dialects.md. */
@@ -95,9 +106,11 @@ class DialectFuzzTest {
         RandomConversations conversations = side.conversations(3);
         MutatedJson mutations = new MutatedJson(4);
         int refused = 0;
+        ObjectNode whole = Json.object();
 
         for (int i = 0; i < MUTATIONS; i++) {
-            ObjectNode damaged = mutations.of(side.write(conversations.next(), new Losses()));
+            whole = i % 50 == 0 ? side.write(conversations.next(), new Losses()) : whole;
+            ObjectNode damaged = mutations.of(whole);
             try {
                 Conversation heard = side.client.read(damaged, "").conversation();
                 Side.ANTHROPIC.write(heard, new Losses());

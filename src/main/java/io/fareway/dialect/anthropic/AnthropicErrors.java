@@ -22,7 +22,12 @@ final class AnthropicErrors {
         Optional<ObjectNode> parsed = Json.parseObject(body);
         if (parsed.isEmpty()) {
             return new ProviderError(
-                    kind(status, "", ""), "", "", "", "The provider refused the request with status " + status + ".");
+                    kind(status, "", ""),
+                    "",
+                    "",
+                    "",
+                    "The provider refused the request with status " + status + ".",
+                    false);
         }
         JsonNode error = parsed.get().path("error").isObject() ? parsed.get().path("error") : parsed.get();
         String type = Json.text(error, "type");
@@ -32,7 +37,8 @@ final class AnthropicErrors {
                 type,
                 Json.text(error.path("details"), "error_code"),
                 "",
-                message.isEmpty() ? error.toString() : message);
+                message.isEmpty() ? error.toString() : message,
+                parsed.get().path("error").isObject());
     }
 
     private static Kind kind(int status, String type, String message) {
