@@ -94,7 +94,8 @@ class DialectFuzzTest {
 
     /** What one of the two cannot say; see docs/dialects.md. */
     private static boolean isKnownLoss(String field) {
-        return List.of("stop", "top_k", "logprobs", "response_format (json_object)").contains(field)
+        return List.of("stop", "top_k", "logprobs", "response_format (json_object)")
+                        .contains(field)
                 || field.startsWith("temperature (together")
                 || field.contains("of the document)")
                 || field.contains("detail of the image");

@@ -140,8 +140,7 @@ final class RandomConversations {
             case 0 ->
                 new Part.Document(new Source.Inline("application/pdf", "JVBERi0="), "a.pdf", context, rich, mark());
             case 1 -> new Part.Document(Source.Inline.ofText(words()), "notes", context, rich, mark());
-            default ->
-                new Part.Document(new Source.Remote("https://example.com/a.pdf", ""), "", context, rich, mark());
+            default -> new Part.Document(new Source.Remote("https://example.com/a.pdf", ""), "", context, rich, mark());
         };
     }
 

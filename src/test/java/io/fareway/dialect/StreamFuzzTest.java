@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StreamFuzzTest {
 
     private static final int ANSWERS = 2000;
-    private static final Asked ASKED = new Asked(
-            "auto", true, true, "", Conversation.of(List.of(Message.of(Role.USER, "Hello"))));
+    private static final Asked ASKED =
+            new Asked("auto", true, true, "", Conversation.of(List.of(Message.of(Role.USER, "Hello"))));
 
     /** The two sides of a dialect. */
     enum Side {
@@ -41,9 +41,7 @@ class StreamFuzzTest {
                 new AnthropicWire(),
                 new AnswerEvent.ReasoningSeal(0, "fareway:anthropic:EqQB", "")),
         RESPONSES(
-                new ResponsesClient(),
-                new ResponsesWire(),
-                new AnswerEvent.ReasoningSeal(0, "", "fareway:gemini:xyz"));
+                new ResponsesClient(), new ResponsesWire(), new AnswerEvent.ReasoningSeal(0, "", "fareway:gemini:xyz"));
 
         private final ClientDialect client;
         private final WireFormat wire;
@@ -108,7 +106,9 @@ class StreamFuzzTest {
                         open = event.path("index").asInt();
                     }
                     case "content_block_delta" ->
-                        assertThat(event.path("index").asInt()).as("answer %d", i).isEqualTo(open);
+                        assertThat(event.path("index").asInt())
+                                .as("answer %d", i)
+                                .isEqualTo(open);
                     case "content_block_stop" -> open = -1;
                     default -> assertThat(open).as("answer %d", i).isEqualTo(-1);
                 }

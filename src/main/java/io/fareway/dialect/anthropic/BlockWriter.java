@@ -28,10 +28,11 @@ final class BlockWriter {
     /** The block for this part; empty when there is none, which is noted unless nothing is lost. */
     Optional<ObjectNode> write(Part part, String place) {
         return switch (part) {
-            case Part.Text text -> text(text.text()).map(block -> {
-                CacheMarks.write(text.cache(), block);
-                return block;
-            });
+            case Part.Text text ->
+                text(text.text()).map(block -> {
+                    CacheMarks.write(text.cache(), block);
+                    return block;
+                });
             case Part.Refusal refusal -> text(refusal.text());
             case Part.Image image -> image(image, place);
             case Part.Document document -> document(document, place);
@@ -149,7 +150,9 @@ final class BlockWriter {
     private ObjectNode toolResult(Part.ToolResult result, String place) {
         ObjectNode block = Json.object().put("type", "tool_result").put("tool_use_id", safeId(result.callId()));
         List<Part> content = result.content();
-        if (content.size() == 1 && content.getFirst() instanceof Part.Text text && text.cache().isEmpty()) {
+        if (content.size() == 1
+                && content.getFirst() instanceof Part.Text text
+                && text.cache().isEmpty()) {
             block.put("content", text.text());
         } else if (!content.isEmpty()) {
             ArrayNode blocks = block.putArray("content");

@@ -67,7 +67,8 @@ final class ContentReader {
         return switch (type) {
             case "text" -> {
                 String text = Json.text(block, "text");
-                yield new Part.Text(text, Citations.read(block.path("citations"), text.length()), CacheMarks.read(block));
+                yield new Part.Text(
+                        text, Citations.read(block.path("citations"), text.length()), CacheMarks.read(block));
             }
             case "image" ->
                 source(block.path("source"))
@@ -108,8 +109,7 @@ final class ContentReader {
 
     private static Optional<Source> source(JsonNode source) {
         return switch (Json.text(source, "type")) {
-            case "base64" ->
-                Optional.of(new Source.Inline(Json.text(source, "media_type"), Json.text(source, "data")));
+            case "base64" -> Optional.of(new Source.Inline(Json.text(source, "media_type"), Json.text(source, "data")));
             case "text" -> Optional.of(Source.Inline.ofText(Json.text(source, "data")));
             case "url" -> Optional.of(new Source.Remote(Json.text(source, "url"), ""));
             case "file" -> Optional.of(new Source.Uploaded(Json.text(source, "file_id")));

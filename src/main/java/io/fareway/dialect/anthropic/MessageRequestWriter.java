@@ -97,9 +97,7 @@ final class MessageRequestWriter {
             case ToolChoice.Named named -> choice.put("type", "tool").put("name", named.name());
         }
         if (!(conversation.toolChoice() instanceof ToolChoice.None)) {
-            conversation
-                    .parallelToolCalls()
-                    .ifPresent(parallel -> choice.put("disable_parallel_tool_use", !parallel));
+            conversation.parallelToolCalls().ifPresent(parallel -> choice.put("disable_parallel_tool_use", !parallel));
         }
         if (!choice.isEmpty()) {
             request.set("tool_choice", choice);

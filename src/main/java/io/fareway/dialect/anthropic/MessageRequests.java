@@ -45,8 +45,8 @@ final class MessageRequests {
     /** It changes how an answer is billed and how soon it comes, never what it says. */
     private static final Set<String> WITHOUT_EFFECT_ON_THE_ANSWER = Set.of("service_tier");
 
-    private static final Set<String> TOOL_FIELDS = Set.of(
-            "type", "name", "description", "input_schema", "strict", "cache_control", "eager_input_streaming");
+    private static final Set<String> TOOL_FIELDS =
+            Set.of("type", "name", "description", "input_schema", "strict", "cache_control", "eager_input_streaming");
 
     private final JsonNode request;
     private final ContentReader content = new ContentReader();

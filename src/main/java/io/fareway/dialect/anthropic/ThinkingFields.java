@@ -68,16 +68,14 @@ final class ThinkingFields {
 
     /** The budget in tokens that an effort stands for, for models that know no effort. */
     static int budget(Thinking thinking) {
-        return Math.max(
-                LEAST_BUDGET,
-                thinking.budgetTokens().orElseGet(() -> switch (thinking.effort()) {
-                    case "minimal" -> LEAST_BUDGET;
-                    case "low" -> 2048;
-                    case "medium" -> 8192;
-                    case "xhigh" -> 32_768;
-                    case "max" -> 65_536;
-                    default -> 16_384;
-                }));
+        return Math.max(LEAST_BUDGET, thinking.budgetTokens().orElseGet(() -> switch (thinking.effort()) {
+            case "minimal" -> LEAST_BUDGET;
+            case "low" -> 2048;
+            case "medium" -> 8192;
+            case "xhigh" -> 32_768;
+            case "max" -> 65_536;
+            default -> 16_384;
+        }));
     }
 
     /** The effort that comes nearest, in Anthropic's words. */

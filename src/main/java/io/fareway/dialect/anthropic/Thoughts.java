@@ -58,10 +58,7 @@ final class Thoughts {
     }
 
     private static ObjectNode thinking(String text, String signature) {
-        return Json.object()
-                .put("type", "thinking")
-                .put("thinking", text)
-                .put("signature", shown(signature));
+        return Json.object().put("type", "thinking").put("thinking", text).put("signature", shown(signature));
     }
 
     /** A seal as callers get it. */

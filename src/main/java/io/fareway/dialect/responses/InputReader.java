@@ -71,8 +71,7 @@ final class InputReader {
                     case "developer" -> Role.DEVELOPER;
                     default ->
                         throw RequestError.invalid(
-                                place + ".role",
-                                place + ".role must be 'user', 'assistant', 'system' or 'developer'.");
+                                place + ".role", place + ".role must be 'user', 'assistant', 'system' or 'developer'.");
                 };
         List<Part> parts = ItemReader.content(item.path("content"), place + ".content");
         if (role == Role.ASSISTANT) {

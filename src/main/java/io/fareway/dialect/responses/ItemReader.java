@@ -74,9 +74,7 @@ final class ItemReader {
 
     /** Data without the head of a data URL is a PDF, as OpenAI takes it. */
     private static Source inline(Source source) {
-        return source instanceof Source.Remote bare
-                ? new Source.Inline("application/pdf", bare.url())
-                : source;
+        return source instanceof Source.Remote bare ? new Source.Inline("application/pdf", bare.url()) : source;
     }
 
     private static Part audio(JsonNode audio) {

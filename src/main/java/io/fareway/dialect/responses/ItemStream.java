@@ -88,8 +88,7 @@ final class ItemStream {
 
     void callBegin(AnswerEvent.CallBegin call) {
         closeOpen();
-        OpenItem.OfCall item =
-                new OpenItem.OfCall(next, ItemIds.call(answerId, next), call.id(), call.name(), events);
+        OpenItem.OfCall item = new OpenItem.OfCall(next, ItemIds.call(answerId, next), call.id(), call.name(), events);
         next++;
         calls.put(call.call(), item);
         item.open();

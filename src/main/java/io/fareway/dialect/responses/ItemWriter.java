@@ -41,8 +41,7 @@ final class ItemWriter {
     }
 
     private void writeMessage(Message message, String place) {
-        ObjectNode item =
-                items.addObject().put("role", message.role().name().toLowerCase(Locale.ROOT));
+        ObjectNode item = items.addObject().put("role", message.role().name().toLowerCase(Locale.ROOT));
         List<Part> parts = message.parts();
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Text text) {
             item.put("content", text.text());
@@ -151,7 +150,9 @@ final class ItemWriter {
         String error = result.failed() ? "Error: " : "";
         List<Part> content = result.content();
         if (content.stream().allMatch(part -> part instanceof Part.Text) && content.size() < 2) {
-            item.put("output", error + (content.isEmpty() ? "" : content.getFirst().words()));
+            item.put(
+                    "output",
+                    error + (content.isEmpty() ? "" : content.getFirst().words()));
             return;
         }
         ArrayNode output = item.putArray("output");

@@ -97,7 +97,8 @@ abstract sealed class OpenItem {
 
         void citation(ObjectNode citation) {
             part("output_text", OutputParts.text(""));
-            ObjectNode fields = partFields().put("annotation_index", part.withArray("annotations").size());
+            ObjectNode fields = partFields()
+                    .put("annotation_index", part.withArray("annotations").size());
             fields.set("annotation", citation);
             part.withArray("annotations").add(citation);
             events.add("response.output_text.annotation.added", fields);
@@ -198,7 +199,8 @@ abstract sealed class OpenItem {
         @Override
         void closeParts() {
             if (partOpen) {
-                events.add("response.reasoning_summary_text.done", summaryFields().put("text", text.toString()));
+                events.add(
+                        "response.reasoning_summary_text.done", summaryFields().put("text", text.toString()));
                 part("response.reasoning_summary_part.done", text.toString());
             }
         }

@@ -120,16 +120,14 @@ final class ResponseAnswers {
             switch (part) {
                 case Part.Text text -> {
                     ObjectNode written = OutputParts.text(text.text());
-                    text.citations()
-                            .forEach(citation -> OutputParts.citation(citation)
-                                    .ifPresent(written.withArray("annotations")::add));
+                    text.citations().forEach(citation -> OutputParts.citation(citation)
+                            .ifPresent(written.withArray("annotations")::add));
                     content().add(written);
                 }
                 case Part.Refusal refusal -> content().add(OutputParts.refusal(refusal.text()));
                 case Part.Reasoning thoughts -> {
                     String seal = thoughts.sealed().isEmpty() ? thoughts.signature() : thoughts.sealed();
-                    add(ReasoningItems.forCaller(
-                            thoughts.text(), seal, ItemIds.reasoning(answerId, output.size())));
+                    add(ReasoningItems.forCaller(thoughts.text(), seal, ItemIds.reasoning(answerId, output.size())));
                 }
                 case Part.ToolCall call ->
                     add(ItemWriter.call(call)

@@ -27,8 +27,7 @@ final class ResponseObject {
         response.putNull("instructions");
         sampling.maxTokens()
                 .ifPresentOrElse(
-                        most -> response.put("max_output_tokens", most),
-                        () -> response.putNull("max_output_tokens"));
+                        most -> response.put("max_output_tokens", most), () -> response.putNull("max_output_tokens"));
         response.put("model", model);
         response.putArray("output");
         response.put("parallel_tool_calls", asked.parallelToolCalls().orElse(true));

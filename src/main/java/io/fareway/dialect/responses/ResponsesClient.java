@@ -82,10 +82,8 @@ public class ResponsesClient implements ClientDialect {
     /** SDKs raise when they find {@code error}, as in chat completions; the other fields are those of the error event. */
     @Override
     public byte[] errorEvent(RequestError error) {
-        ObjectNode event = Json.object()
-                .put("type", "error")
-                .put("code", error.code())
-                .put("message", error.getMessage());
+        ObjectNode event =
+                Json.object().put("type", "error").put("code", error.code()).put("message", error.getMessage());
         error.param().ifPresentOrElse(param -> event.put("param", param), () -> event.putNull("param"));
         event.put("sequence_number", 0);
         event.setAll(ChatErrors.write(error));

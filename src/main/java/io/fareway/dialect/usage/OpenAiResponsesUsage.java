@@ -62,9 +62,7 @@ public final class OpenAiResponsesUsage {
         written.put("input_tokens", usage.prompt());
         written.putObject("input_tokens_details")
                 .put("cached_tokens", usage.of(TokenClass.CACHE_READ))
-                .put(
-                        "cache_write_tokens",
-                        usage.of(TokenClass.CACHE_WRITE_5M) + usage.of(TokenClass.CACHE_WRITE_1H));
+                .put("cache_write_tokens", usage.of(TokenClass.CACHE_WRITE_5M) + usage.of(TokenClass.CACHE_WRITE_1H));
         written.put("output_tokens", usage.answer());
         written.putObject("output_tokens_details").put("reasoning_tokens", usage.of(TokenClass.REASONING));
         written.put("total_tokens", usage.total());
