@@ -45,7 +45,7 @@ final class AnthropicErrors {
         String lower = message.toLowerCase(Locale.ROOT);
         boolean tooLong = status == 413
                 || type.equals("request_too_large")
-                || status == 400 && TOO_LONG.stream().anyMatch(lower::contains);
+                || (status == 400 && TOO_LONG.stream().anyMatch(lower::contains));
         if (tooLong) {
             return Kind.CONTEXT_LENGTH;
         }
