@@ -20,7 +20,7 @@ class MessagesEndpointTest extends GatewayTest {
     private final ObjectMapper json = new ObjectMapper();
 
     private static String message(String model, String more) {
-        return "{\"model\":\"" + model + "\", \"max_tokens\":1024,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]"
+        return "{\"model\":\"" + model + "\", \"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]"
                 + more + "}";
     }
 
@@ -39,7 +39,7 @@ class MessagesEndpointTest extends GatewayTest {
         assertThat(answer.path("usage").path("input_tokens").asInt()).isEqualTo(10);
         JsonNode asked = json.readTree(ONE.received().getFirst().body());
         assertThat(asked.path("messages").path(0).path("content").asText()).isEqualTo("Be brief.");
-        assertThat(asked.path("max_tokens").asInt()).isEqualTo(1024);
+        assertThat(asked.path("max_tokens").asInt()).isEqualTo(100);
         assertThat(asked.path("stop").path(0).asText()).isEqualTo("END");
     }
 
@@ -125,7 +125,7 @@ class MessagesEndpointTest extends GatewayTest {
         var received = TWO.received().getFirst();
         assertThat(received.line()).isEqualTo("POST /v1/models/claude-at-vertex:streamRawPredict HTTP/1.1");
         assertThat(received.body())
-                .isEqualTo("{\"max_tokens\":1024,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],"
+                .isEqualTo("{\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],"
                         + "\"stream\":true,\"anthropic_version\":\"vertex-2023-10-16\"}");
     }
 
