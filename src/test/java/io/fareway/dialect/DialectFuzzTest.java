@@ -24,17 +24,15 @@ class DialectFuzzTest {
 
     /** The two sides of a dialect. */
     enum Side {
-        ANTHROPIC(new AnthropicClient(), new AnthropicWire(), "claude-opus-5"),
-        RESPONSES(new ResponsesClient(), new ResponsesWire(), "gpt-5");
+        ANTHROPIC,
+        RESPONSES;
 
-        private final ClientDialect client;
-        private final WireFormat wire;
-        private final WireTarget target;
+        ClientDialect client() {
+            return this == ANTHROPIC ? new AnthropicClient() : new ResponsesClient();
+        }
 
-        Side(ClientDialect client, WireFormat wire, String model) {
-            this.client = client;
-            this.wire = wire;
-            this.target = new WireTarget(model, false, Prefill.NONE, 4096);
+        WireFormat wire() {
+            return this == ANTHROPIC ? new AnthropicWire() : new ResponsesWire();
         }
 
         RandomConversations conversations(long seed) {
@@ -42,7 +40,9 @@ class DialectFuzzTest {
         }
 
         ObjectNode write(Conversation conversation, Losses losses) {
-            return Json.parseObject(wire.write(conversation, target, losses).body())
+            String model = this == ANTHROPIC ? "claude-opus-5" : "gpt-5";
+            WireTarget target = new WireTarget(model, false, Prefill.NONE, 4096);
+            return Json.parseObject(wire().write(conversation, target, losses).body())
                     .orElseThrow();
         }
     }
@@ -57,7 +57,7 @@ class DialectFuzzTest {
             Losses losses = new Losses();
             ObjectNode written = side.write(said, losses);
 
-            Conversation heard = side.client.read(written, "").conversation();
+            Conversation heard = side.client().read(written, "").conversation();
 
             assertThat(losses.fields()).as("conversation %d", i).isEmpty();
             assertThat(heard).as("conversation %d", i).isEqualTo(said);
@@ -74,7 +74,7 @@ class DialectFuzzTest {
             Conversation said = conversations.next();
             Losses losses = new Losses();
             Conversation heard =
-                    other.client.read(other.write(said, losses), "").conversation();
+                    other.client().read(other.write(said, losses), "").conversation();
 
             assertThat(wordsOfUser(heard)).as("conversation %d", i).isEqualTo(wordsOfUser(said));
             assertThat(heard.tools()).as("conversation %d", i).hasSameSizeAs(said.tools());
@@ -113,7 +113,7 @@ class DialectFuzzTest {
             whole = i % 50 == 0 ? side.write(conversations.next(), new Losses()) : whole;
             ObjectNode damaged = mutations.of(whole);
             try {
-                Conversation heard = side.client.read(damaged, "").conversation();
+                Conversation heard = side.client().read(damaged, "").conversation();
                 Side.ANTHROPIC.write(heard, new Losses());
                 Side.RESPONSES.write(heard, new Losses());
             } catch (RequestError error) {

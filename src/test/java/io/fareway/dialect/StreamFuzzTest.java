@@ -36,25 +36,18 @@ class StreamFuzzTest {
 
     /** The two sides of a dialect. */
     enum Side {
-        ANTHROPIC(
-                new AnthropicClient(),
-                new AnthropicWire(),
-                new AnswerEvent.ReasoningSeal(0, "fareway:anthropic:EqQB", "")),
-        RESPONSES(
-                new ResponsesClient(), new ResponsesWire(), new AnswerEvent.ReasoningSeal(0, "", "fareway:gemini:xyz"));
+        ANTHROPIC,
+        RESPONSES;
 
-        private final ClientDialect client;
-        private final WireFormat wire;
-        private final AnswerEvent.ReasoningSeal seal;
-
-        Side(ClientDialect client, WireFormat wire, AnswerEvent.ReasoningSeal seal) {
-            this.client = client;
-            this.wire = wire;
-            this.seal = seal;
+        /** Anthropic's own signature; for responses the seal of a third vendor. */
+        AnswerEvent.ReasoningSeal seal() {
+            return this == ANTHROPIC
+                    ? new AnswerEvent.ReasoningSeal(0, "fareway:anthropic:EqQB", "")
+                    : new AnswerEvent.ReasoningSeal(0, "", "fareway:gemini:xyz");
         }
 
         byte[] write(List<AnswerEvent> events) {
-            StreamWriter writer = client.writer(ASKED);
+            StreamWriter writer = (this == ANTHROPIC ? new AnthropicClient() : new ResponsesClient()).writer(ASKED);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             events.forEach(event -> out.writeBytes(writer.write(event)));
             out.writeBytes(writer.close(new Closing(Usage.ofText(7, 9, false), Json.object())));
@@ -62,6 +55,7 @@ class StreamFuzzTest {
         }
 
         List<AnswerEvent> read(InputStream body) throws IOException {
+            WireFormat wire = this == ANTHROPIC ? new AnthropicWire() : new ResponsesWire();
             StreamReader reader = wire.reader();
             Frames frames = wire.frames(body);
             List<AnswerEvent> events = new ArrayList<>();
@@ -78,7 +72,7 @@ class StreamFuzzTest {
         RandomAnswers answers = new RandomAnswers(5);
 
         for (int i = 0; i < ANSWERS; i++) {
-            List<AnswerEvent> said = answers.next(side.seal);
+            List<AnswerEvent> said = answers.next(side.seal());
 
             List<AnswerEvent> heard = side.read(new ChoppedStream(side.write(said), i));
 
@@ -93,7 +87,7 @@ class StreamFuzzTest {
         RandomAnswers answers = new RandomAnswers(6);
 
         for (int i = 0; i < ANSWERS; i++) {
-            byte[] body = Side.ANTHROPIC.write(answers.next(Side.ANTHROPIC.seal));
+            byte[] body = Side.ANTHROPIC.write(answers.next(Side.ANTHROPIC.seal()));
             Frames frames = new ServerSentEvents(new ByteArrayInputStream(body));
             int open = -1;
             int next = 0;
@@ -118,7 +112,7 @@ class StreamFuzzTest {
 
     @Test
     void responseEvents_areNumberedWithoutAGap() throws IOException {
-        byte[] body = Side.RESPONSES.write(new RandomAnswers(7).next(Side.RESPONSES.seal));
+        byte[] body = Side.RESPONSES.write(new RandomAnswers(7).next(Side.RESPONSES.seal()));
         Frames frames = new ServerSentEvents(new ByteArrayInputStream(body));
 
         int next = 0;

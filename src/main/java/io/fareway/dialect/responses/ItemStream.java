@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
-import io.fareway.dialect.Seals;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Citation;
-import io.fareway.model.conversation.Dialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,9 +78,9 @@ final class ItemStream {
 
     /** The seal of the thoughts so far, which it ends. OpenAI's own seals hold the id under which they are valid. */
     void seal(String seal) {
-        String own = Json.text(ReasoningItems.forCaller("", seal, ""), "id");
-        boolean sameId = own.isEmpty() || !Seals.isFrom(Dialect.OPENAI_RESPONSES, seal);
-        thoughts(sameId ? ItemIds.reasoning(answerId, next) : own).seal(seal);
+        String sealedId = Json.text(ReasoningItems.forCaller("", seal, ""), "id");
+        thoughts(sealedId.isEmpty() ? ItemIds.reasoning(answerId, next) : sealedId)
+                .seal(seal);
         closeAll();
     }
 
