@@ -43,6 +43,17 @@ class NodeSdkTest extends GatewayTest {
     }
 
     @Test
+    void sdks_findEverythingWhicheverDialectTheProviderSpeaks() {
+        ProviderScenes scenes = new ProviderScenes();
+        ONE.always(scenes);
+        TWO.always(scenes);
+
+        NodeProject.Run run = NODE.test(baseUrl(), "anthropic.test.js", "responses.test.js");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    @Test
     void fullGateway_isARateLimit() {
         try (TakenPermits taken = TakenPermits.all(admission)) {
             NodeProject.Run run = NODE.test(baseUrl(), "full-gateway.js");

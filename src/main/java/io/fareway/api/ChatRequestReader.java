@@ -40,12 +40,22 @@ public class ChatRequestReader {
      * @throws RequestError that names the field at fault
      */
     public ChatRequest read(byte[] body, Dialect dialect, String path, String taskHeader) {
+        JsonNode request = readObject(body);
+        Asked asked = dialects.client(dialect).read(request, path);
+        return new ChatRequest(body, request, dialect, asked.withTask(taskHeader));
+    }
+
+    /**
+     * The JSON object in these bytes.
+     *
+     * @throws RequestError when it is none
+     */
+    JsonNode readObject(byte[] body) {
         JsonNode request = parse(body);
         if (!request.isObject()) {
             throw RequestError.unreadable("The body must be a JSON object, not " + RequestFields.kind(request) + ".");
         }
-        Asked asked = dialects.client(dialect).read(request, path);
-        return new ChatRequest(body, request, dialect, asked.withTask(taskHeader));
+        return request;
     }
 
     private JsonNode parse(byte[] body) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Replaces top-level fields of a JSON object in its bytes and leaves every other byte as it was: fields that we do not
@@ -61,6 +62,41 @@ public final class JsonFields {
                         (separator + '"' + field.getKey() + "\":" + field.getValue()).getBytes(StandardCharsets.UTF_8));
             }
             out.write(object, closing, object.length - closing);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * The object without some top-level fields.
+     *
+     * @param object a JSON object in UTF-8
+     * @throws IllegalArgumentException when the bytes are no JSON object
+     */
+    public static byte[] without(byte[] object, Set<String> names) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(object.length);
+        try (JsonParser parser = FACTORY.createParser(object)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            int end = (int) parser.currentLocation().getByteOffset();
+            out.write(object, 0, end);
+            boolean first = true;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                String name = parser.currentName();
+                parser.nextToken();
+                parser.skipChildren();
+                parser.finishToken();
+                int fieldEnd = (int) parser.currentLocation().getByteOffset();
+                if (!names.contains(name)) {
+                    out.write(object, first ? start : end, fieldEnd - (first ? start : end));
+                    first = false;
+                }
+                end = fieldEnd;
+            }
+            out.write(object, end, object.length - end);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

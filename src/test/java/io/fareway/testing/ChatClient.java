@@ -76,9 +76,14 @@ public final class ChatClient {
 
     /** Posts a streamed chat request and reads to the end, clean or not. */
     public Events stream(String model, String... headers) {
-        HttpRequest request = request("/v1/chat/completions", headers)
+        return streamOf("/v1/chat/completions", streamedChat(model), headers);
+    }
+
+    /** Posts any request for a stream and reads to the end, clean or not. */
+    public Events streamOf(String path, String json, String... headers) {
+        HttpRequest request = request(path, headers)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(streamedChat(model)))
+                .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
         try {
             HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());

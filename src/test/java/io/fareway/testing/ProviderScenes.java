@@ -24,7 +24,8 @@ public final class ProviderScenes implements Reply {
 
     @Override
     public void to(Received request, Connection connection) throws IOException {
-        JsonNode messages = json.readTree(request.body()).path("messages");
+        JsonNode body = json.readTree(request.body());
+        JsonNode messages = body.has("input") ? body.path("input") : body.path("messages");
         String scene = textOf(messages.path(messages.size() - 1).path("content"));
         replyTo(scene, request).to(request, connection);
     }

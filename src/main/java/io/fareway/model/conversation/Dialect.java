@@ -20,8 +20,6 @@ public enum Dialect {
     ANTHROPIC,
     /** Anthropic messages on Google Vertex AI: the model in the path, the version in the body. */
     ANTHROPIC_VERTEX,
-    /** Anthropic messages on Amazon Bedrock's InvokeModel: the model in the path, AWS event-stream framing. */
-    ANTHROPIC_BEDROCK,
     /** Gemini generateContent. */
     GEMINI,
     /** Amazon Bedrock Converse. */
