@@ -2,6 +2,7 @@ package io.fareway.dialect.gemini;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.usage.GeminiUsage;
 import io.fareway.dialect.Json;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Citation;
