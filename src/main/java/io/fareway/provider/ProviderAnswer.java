@@ -193,7 +193,7 @@ public class ProviderAnswer {
                 case 429 -> RATE_LIMITED;
                 case 401, 402, 403 -> KEY_REFUSED;
                 case 404 -> UNKNOWN_MODEL;
-                case 408, 409, 425 -> PROVIDER_FAULT;
+                case 408, 409, 424, 425 -> PROVIDER_FAULT;
                 default -> status >= 400 && status < 500 ? CALLERS_FAULT : PROVIDER_FAULT;
             };
         }

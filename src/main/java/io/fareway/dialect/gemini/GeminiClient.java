@@ -10,6 +10,7 @@ import io.fareway.model.conversation.Frame;
 import io.fareway.model.conversation.StreamForm;
 import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
+import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,5 +58,13 @@ public class GeminiClient implements ClientDialect {
     @Override
     public byte[] errorEvent(RequestError error) {
         return Frame.event(GeminiErrors.write(error).toString());
+    }
+
+    /** As the next and last element of the array, should it be one: an error is told only after something was said. */
+    @Override
+    public byte[] errorEvent(RequestError error, Asked asked) {
+        return asked.form() == StreamForm.EVENTS
+                ? errorEvent(error)
+                : (",\r\n" + GeminiErrors.write(error) + "]").getBytes(StandardCharsets.UTF_8);
     }
 }

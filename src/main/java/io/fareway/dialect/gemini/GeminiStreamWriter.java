@@ -40,6 +40,16 @@ final class GeminiStreamWriter implements StreamWriter {
     }
 
     @Override
+    public String contentType() {
+        return pieces.contentType();
+    }
+
+    @Override
+    public byte[] keepAlive() {
+        return pieces.keepAlive();
+    }
+
+    @Override
     public byte[] write(AnswerEvent event) {
         return switch (event) {
             case AnswerEvent.Begin begin -> begin(begin);

@@ -7,6 +7,12 @@ import java.nio.charset.StandardCharsets;
 /** How the pieces of one stream are put on the wire. */
 sealed interface Pieces {
 
+    /** What the whole of them is. */
+    String contentType();
+
+    /** Bytes between two pieces that say nothing. */
+    byte[] keepAlive();
+
     /** The bytes of one more piece. */
     byte[] next(ObjectNode piece);
 
@@ -18,6 +24,16 @@ sealed interface Pieces {
 
     /** Server-sent events, for {@code alt=sse}. */
     record Events() implements Pieces {
+
+        @Override
+        public String contentType() {
+            return "text/event-stream";
+        }
+
+        @Override
+        public byte[] keepAlive() {
+            return ": still working\n\n".getBytes(StandardCharsets.UTF_8);
+        }
 
         @Override
         public byte[] next(ObjectNode piece) {
@@ -39,6 +55,16 @@ sealed interface Pieces {
     final class Array implements Pieces {
 
         private boolean begun;
+
+        @Override
+        public String contentType() {
+            return "application/json";
+        }
+
+        @Override
+        public byte[] keepAlive() {
+            return "\r\n".getBytes(StandardCharsets.UTF_8);
+        }
 
         @Override
         public byte[] next(ObjectNode piece) {
