@@ -184,7 +184,21 @@ class GeminiTest extends GatewayTest {
     }
 
     @Test
-    void brokenStream_isAnErrorInsideTheArray() {
+    void keyThatGoogleRefusesWithStatus400_isOursToMend() {
+        ONE.always(Replies.json(
+                400,
+                "",
+                "{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\","
+                        + "\"status\":\"INVALID_ARGUMENT\",\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}"));
+
+        HttpResponse<String> response = client.chatTo("one/gemini");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).doesNotContain("API key not valid");
+    }
+
+    @Test
+    void streamThatBreaksBeforeAnythingWasTold_isAnErrorInGooglesForm() {
         ONE.always(Replies.streamCutAfter(Replies.words("Once upon ")));
 
         HttpResponse<String> response = client.post(

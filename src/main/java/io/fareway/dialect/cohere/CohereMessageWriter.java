@@ -149,7 +149,8 @@ final class CohereMessageWriter {
             losses.lose(place + " (document that is no plain text)");
             return;
         }
-        ObjectNode written = documents.addObject().put("id", "document " + documents.size());
+        String id = "document " + documents.size();
+        ObjectNode written = documents.addObject().put("id", id);
         ObjectNode data = written.putObject("data").put("text", words);
         if (!document.name().isEmpty()) {
             data.put("title", document.name());

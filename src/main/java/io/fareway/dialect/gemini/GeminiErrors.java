@@ -31,7 +31,7 @@ final class GeminiErrors {
         }
         String type = Json.text(error, "status");
         return new ProviderError(
-                kind(status, message), type, reason(error, type), field(error), message, error.isObject());
+                kind(status, reason(error, type), message), type, reason(error, type), field(error), message, error.isObject());
     }
 
     private static byte[] withoutArray(byte[] body) {
@@ -41,7 +41,11 @@ final class GeminiErrors {
                 : body;
     }
 
-    private static Kind kind(int status, String message) {
+    /** Google answers an unknown key with status 400. */
+    private static Kind kind(int status, String reason, String message) {
+        if (reason.startsWith("API_KEY_")) {
+            return Kind.KEY_REFUSED;
+        }
         String lower = message.toLowerCase(Locale.ROOT);
         boolean tooLong = lower.contains("exceeds the maximum number of tokens")
                 || lower.contains("input token count")
