@@ -3,6 +3,7 @@ package io.fareway.dialect.gemini;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Addresses in {@code fileData}: files in Google's own stores, which mean nothing elsewhere, or anywhere on the web.
@@ -25,6 +26,8 @@ final class GeminiFiles {
             "mp3", "audio/mp3",
             "wav", "audio/wav");
 
+    private static final Pattern QUERY = Pattern.compile("[?#].*$");
+
     private GeminiFiles() {}
 
     /** Whether the file was uploaded to Google. */
@@ -34,7 +37,7 @@ final class GeminiFiles {
 
     /** The media type by the ending of an address; empty when that does not tell. */
     static String typeOf(String url) {
-        String path = url.split("[?#]", 2)[0];
+        String path = QUERY.matcher(url).replaceFirst("");
         String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return TYPES.getOrDefault(ending, "");
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class GeminiRequestWriter {
 
     /** Earlier generations neither demand signatures nor are told to ignore them. */
-    private static final Pattern WITHOUT_SIGNATURES = Pattern.compile("gemini-(1\\.|2\\.|pro|flash)");
+    private static final Pattern WITHOUT_SIGNATURES = Pattern.compile("gemini-[12]\\.");
 
     private final Conversation conversation;
     private final String model;
