@@ -49,7 +49,8 @@ final class Fields {
         }
         StringBuilder camel = new StringBuilder();
         boolean upper = false;
-        for (char letter : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
             if (letter == '_') {
                 upper = true;
             } else {
