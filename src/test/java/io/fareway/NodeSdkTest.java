@@ -36,7 +36,7 @@ class NodeSdkTest extends GatewayTest {
         ONE.always(scenes);
         TWO.always(scenes);
 
-        NodeProject.Run run = NODE.test(baseUrl(), "openai.test.js", "ai.test.js", "batches.test.js");
+        NodeProject.Run run = NODE.test(baseUrl(), "openai.test.js", "ai.test.js", "batches.test.js", "gemini.test.js");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(scenes.endless().awaitCallersEnd()).isTrue();

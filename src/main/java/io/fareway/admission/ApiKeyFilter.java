@@ -22,8 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(0)
 class ApiKeyFilter extends OncePerRequestFilter {
 
-    private static final String BEARER = "Bearer ";
-
     private final List<byte[]> keys;
 
     ApiKeyFilter(AdmissionProperties properties) {
@@ -35,7 +33,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/v1/");
+        return !ApiPaths.contain(request.getRequestURI());
     }
 
     @Override
@@ -44,7 +42,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
         Optional<RequestError> refusal = keys.isEmpty() ? refusalByAddress(request) : refusalByKey(request);
         if (refusal.isPresent()) {
             request.setAttribute(RequestError.HTTP_ATTRIBUTE, refusal.get());
-            response.setHeader("WWW-Authenticate", BEARER.trim());
+            response.setHeader("WWW-Authenticate", "Bearer");
             response.sendError(refusal.get().status());
         } else {
             chain.doFilter(request, response);
@@ -60,12 +58,12 @@ class ApiKeyFilter extends OncePerRequestFilter {
     }
 
     private Optional<RequestError> refusalByKey(HttpServletRequest request) {
-        String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
-        if (!header.startsWith(BEARER)) {
+        Optional<String> shown = PresentedKey.in(request);
+        if (shown.isEmpty()) {
             return Optional.of(RequestError.unauthorized(
                     "No API key was sent. Send the header 'Authorization: Bearer YOUR_KEY'."));
         }
-        byte[] given = header.substring(BEARER.length()).trim().getBytes(StandardCharsets.UTF_8);
+        byte[] given = shown.get().getBytes(StandardCharsets.UTF_8);
         boolean known = false;
         for (byte[] key : keys) {
             known |= MessageDigest.isEqual(key, given);

@@ -60,7 +60,7 @@ public class ChatIntake {
                 .orElse("");
         byte[] body = Optional.ofNullable(http.getBody(byte[].class)).orElse(new byte[0]);
         String path = http.getRequest().getRequestURI();
-        ChatRequest request = reader.read(body, Callers.dialectOf(exchange), path, task.trim());
+        ChatRequest request = reader.read(body, Callers.dialectOf(exchange), addressOf(http.getRequest()), task.trim());
         Optional<AnswerStream> stream = request.stream()
                 ? Optional.of(new ClientStream(
                         http.getRequest(),
@@ -77,6 +77,13 @@ public class ChatIntake {
         Message message = exchange.getMessage();
         message.setBody(null);
         message.removeHeaders("*");
+    }
+
+    /** Path and query: some dialects put the form of a stream into the latter. */
+    private static String addressOf(HttpServletRequest request) {
+        return Optional.ofNullable(request.getQueryString())
+                .map(query -> request.getRequestURI() + "?" + query)
+                .orElse(request.getRequestURI());
     }
 
     /** Until Camel has written the response: after that connection and response are Tomcat's alone. */

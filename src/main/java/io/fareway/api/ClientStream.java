@@ -7,17 +7,15 @@ import io.fareway.provider.Timers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** A streamed HTTP response. Sends a comment when it was silent for a while, which also finds out that a client left. */
+/** A streamed HTTP response. Sends a keep-alive when it was silent for a while, which also finds out that a client left. */
 final class ClientStream implements AnswerStream {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
-    private static final byte[] COMMENT = ": still working\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final ConnectionAbort abort;
     private final HttpServletResponse response;
@@ -45,7 +43,7 @@ final class ClientStream implements AnswerStream {
             return;
         }
         response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType("text/event-stream");
+        response.setContentType(writer.contentType());
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("X-Accel-Buffering", "no");
@@ -98,7 +96,7 @@ final class ClientStream implements AnswerStream {
         Duration left = KEEP_ALIVE.minusNanos(System.nanoTime() - lastSentNanos);
         if (left.isPositive()) {
             scheduleKeepAlive(left);
-        } else if (send(COMMENT)) {
+        } else if (send(writer.keepAlive())) {
             scheduleKeepAlive(KEEP_ALIVE);
         }
     }

@@ -34,4 +34,9 @@ public interface ClientDialect {
 
     /** The event that tells an error inside a stream. */
     byte[] errorEvent(RequestError error);
+
+    /** The same where the form of a stream was the caller's choice. */
+    default byte[] errorEvent(RequestError error, Asked asked) {
+        return errorEvent(error);
+    }
 }

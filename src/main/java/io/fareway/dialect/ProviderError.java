@@ -18,6 +18,8 @@ public record ProviderError(Kind kind, String type, String code, String param, S
         CONTEXT_LENGTH,
         /** The provider's content filter. */
         CONTENT_FILTER,
+        /** Our key is not accepted, said with a status that means something else. */
+        KEY_REFUSED,
         /** Anything else: the status says it. */
         OTHER
     }

@@ -13,7 +13,13 @@ public enum AuthScheme {
     /** {@code api-key: KEY}, as Azure OpenAI wants it. */
     API_KEY,
     /** {@code x-goog-api-key: KEY}, as Gemini's AI Studio wants it. */
-    X_GOOG_API_KEY;
+    X_GOOG_API_KEY,
+    /** A signature of the request, AWS's version 4; the key is an access key id. */
+    SIGV4,
+    /** A bearer token that Google gives for a service account; the key is the account's JSON key file. */
+    GOOGLE,
+    /** A bearer token that Microsoft Entra gives for an application; the key is its client secret. */
+    ENTRA;
 
     /** The word in configuration, for example {@code x-api-key}. */
     public String label() {

@@ -1,8 +1,6 @@
 package io.fareway.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fareway.model.Access;
-import io.fareway.model.AuthScheme;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Deployment;
 import io.fareway.model.OnUnsupported;
@@ -34,10 +32,14 @@ final class SettingsBuilder {
     private final SettingsSources sources;
     private final Set<String> activeProviders;
     private final Map<String, List<ProviderKey>> keys;
+    private final SettingsAccess access;
     private final int port;
 
     SettingsBuilder(
-            SettingsSources sources, Set<String> activeProviders, Map<String, List<ProviderKey>> keys, int port) {
+            SettingsSources sources, Set<String> activeProviders, Map<String, List<ProviderKey>> keys,
+            SettingsAccess access,
+            int port) {
+        this.access = access;
         this.sources = sources;
         this.activeProviders = activeProviders;
         this.keys = keys;
@@ -78,7 +80,7 @@ final class SettingsBuilder {
                 limits(entry.path("limits")),
                 SettingsActivation.isSimulated(entry),
                 SettingsHealth.of(entry, sources.providers().section("health")),
-                access(entry));
+                access.of(entry, formatOf(entry)));
     }
 
     private URI baseUrl(String text) {
@@ -137,25 +139,6 @@ final class SettingsBuilder {
 
     private static Optional<Dialect> formatOf(JsonNode entry) {
         return Dialect.of(entry.path("wire-format").asText());
-    }
-
-    private static Access access(JsonNode entry) {
-        AuthScheme usual = formatOf(entry).map(SettingsBuilder::usualScheme).orElse(AuthScheme.BEARER);
-        Map<String, String> query = new LinkedHashMap<>();
-        entry.path("query")
-                .properties()
-                .forEach(parameter ->
-                        query.put(parameter.getKey(), parameter.getValue().asText()));
-        return new Access(AuthScheme.of(entry.path("auth").asText()).orElse(usual), query);
-    }
-
-    private static AuthScheme usualScheme(Dialect format) {
-        return switch (format) {
-            case ANTHROPIC -> AuthScheme.X_API_KEY;
-            case AZURE_OPENAI -> AuthScheme.API_KEY;
-            case GEMINI -> AuthScheme.X_GOOG_API_KEY;
-            default -> AuthScheme.BEARER;
-        };
     }
 
     private Map<String, Tier> tiers(Set<String> deployments) {

@@ -40,7 +40,8 @@ public final class SettingsFiles {
         new SettingsLimitCheck(sources.classifier(), problems).run();
         Optional<SettingsBudgets> budgets = budgets(configFolder, environment, sources, problems);
         problems.throwIfAny();
-        Settings settings = new SettingsBuilder(sources, activeProviders, keys, port).build();
+        Settings settings = new SettingsBuilder(sources, activeProviders, keys, new SettingsAccess(environment), port)
+                .build();
         return settings.with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE));
     }
 

@@ -18,7 +18,8 @@ import org.springframework.core.env.PropertyResolver;
 
 /**
  * Our keys at a provider, as its entry in {@code providers.yaml} names them: {@code key-env}, environment variables, or
- * {@code key-file}, files with one key each. A variable or file that is missing or blank holds no key.
+ * {@code key-file}, files with one key each. A variable or file that is missing or blank holds no key. The key of a service
+ * account of Google is a whole JSON file.
  */
 final class SettingsKeys {
 
@@ -80,7 +81,8 @@ final class SettingsKeys {
                 ? Optional.ofNullable(environment.getProperty(place))
                 : content(Path.of(place));
         Optional<String> key = value.map(String::strip).filter(text -> !text.isEmpty());
-        if (key.filter(text -> !VISIBLE.matcher(text).matches()).isPresent()) {
+        boolean keyFileOfGoogle = entry.path("auth").asText().equals("google");
+        if (!keyFileOfGoogle && key.filter(text -> !VISIBLE.matcher(text).matches()).isPresent()) {
             throw new InvalidKeyException("must hold one key without blanks or line breaks");
         }
         return key.map(Secret::new);

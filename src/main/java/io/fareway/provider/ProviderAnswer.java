@@ -93,7 +93,7 @@ public class ProviderAnswer {
         Message response = exchange.getMessage();
         switch (Verdict.of(status)) {
             case ANSWER -> takeAnswer(response, status, body, journey, attempt);
-            case CALLERS_FAULT -> refuse(journey, attempt, status, body.readNBytes(LARGEST_ERROR_BYTES));
+            case CALLERS_FAULT -> refuse(exchange, journey, attempt, status, body.readNBytes(LARGEST_ERROR_BYTES));
             case RATE_LIMITED -> {
                 Optional<Duration> wait =
                         RetryAfter.read(response.getHeader("Retry-After", "", String.class), clock.instant());
@@ -107,8 +107,13 @@ public class ProviderAnswer {
     }
 
     /** The caller's fault goes to the caller, unless another deployment can do what this one refuses. */
-    private void refuse(Journey journey, Attempt attempt, int status, byte[] body) throws ProviderFault {
+    private void refuse(Exchange exchange, Journey journey, Attempt attempt, int status, byte[] body)
+            throws ProviderFault {
         ProviderError error = refusals.read(attempt, status, body);
+        if (error.kind() == ProviderError.Kind.KEY_REFUSED) {
+            keyRefusals.judge(exchange, journey, status, body);
+            return;
+        }
         Answer refusal = refusals.told(error, status, body, journey.request(), attempt);
         attempt.end(Outcome.REFUSED, "status " + status);
         if (journey.isPrefilling()) {
@@ -193,7 +198,7 @@ public class ProviderAnswer {
                 case 429 -> RATE_LIMITED;
                 case 401, 402, 403 -> KEY_REFUSED;
                 case 404 -> UNKNOWN_MODEL;
-                case 408, 409, 425 -> PROVIDER_FAULT;
+                case 408, 409, 424, 425 -> PROVIDER_FAULT;
                 default -> status >= 400 && status < 500 ? CALLERS_FAULT : PROVIDER_FAULT;
             };
         }

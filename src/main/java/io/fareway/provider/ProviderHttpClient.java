@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
@@ -47,10 +48,12 @@ final class ProviderHttpClient implements HttpClient {
 
     private final Provider provider;
     private final KeyRing keys;
+    private final Authorization authorization;
     private final Timers timers;
     private final CloseableHttpClient delegate;
 
-    ProviderHttpClient(Provider provider, KeyRing keys, Timers timers) {
+    ProviderHttpClient(Provider provider, KeyRing keys, Timers timers, Clock clock) {
+        this.authorization = Authorization.of(provider, clock);
         this.keys = keys;
         this.provider = provider;
         this.timers = timers;
@@ -146,21 +149,12 @@ final class ProviderHttpClient implements HttpClient {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void authorize(HttpUriRequestBase call, Exchange exchange) {
+    private void authorize(HttpUriRequestBase call, Exchange exchange) throws IOException {
         ProviderKey key = keys.next(provider);
         exchange.setProperty(KEY_PROPERTY, key);
-        if (key.secret().isPresent()) {
-            present(key.secret().value(), call);
-        }
         provider.headers().forEach(call::setHeader);
-    }
-
-    private void present(String key, HttpUriRequestBase call) {
-        switch (provider.access().scheme()) {
-            case BEARER -> call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key);
-            case X_API_KEY -> call.setHeader("x-api-key", key);
-            case API_KEY -> call.setHeader("api-key", key);
-            case X_GOOG_API_KEY -> call.setHeader("x-goog-api-key", key);
+        if (key.secret().isPresent()) {
+            authorization.authorize(call, key);
         }
     }
 

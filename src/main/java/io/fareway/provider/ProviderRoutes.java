@@ -3,6 +3,7 @@ package io.fareway.provider;
 import io.fareway.model.Deployment;
 import io.fareway.model.Provider;
 import io.fareway.model.Settings;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,10 @@ public class ProviderRoutes {
     private final Availability availability;
     private final KeyRing keys;
     private final Timers timers;
+    private final Clock clock;
 
-    ProviderRoutes(Availability availability, KeyRing keys, Timers timers) {
+    ProviderRoutes(Availability availability, KeyRing keys, Timers timers, Clock clock) {
+        this.clock = clock;
         this.keys = keys;
         this.availability = availability;
         this.timers = timers;
@@ -37,7 +40,7 @@ public class ProviderRoutes {
             beans.put("breaker-" + deployment.routeName(), availability.breaker(deployment));
             beans.put(
                     "http-" + provider.name(),
-                    clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, keys, timers)));
+                    clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, keys, timers, clock)));
         }
         beans.put("providerRouteParameters", new Parameters(settings));
         return beans;

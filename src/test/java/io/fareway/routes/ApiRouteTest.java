@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 @SpringBootTest(
         classes = {RouteFileApplication.class, ApiRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/10-*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/10-*.yaml,file:routes/13-*.yaml")
 class ApiRouteTest extends RouteFileTest {
 
     private static final String CHAT = "/v1/chat/completions";
@@ -55,7 +55,8 @@ class ApiRouteTest extends RouteFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/completions", "/v1/embeddings"})
+    @ValueSource(
+            strings = {"/v1/completions", "/v1/embeddings", "/v1beta/models/one/small:streamGenerateContent?alt=sse"})
     void everyEndpoint_isAcceptedAdmittedAndAnswered(String path) {
         assertThat(client.post(path, "{}").body()).isEqualTo("write");
         assertThat(events.all()).containsExactly("accept", "admit", "write");

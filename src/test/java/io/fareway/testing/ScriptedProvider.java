@@ -48,7 +48,7 @@ public final class ScriptedProvider implements AutoCloseable {
 
         /** Whether it asks for a stream. */
         public boolean asksForStream() {
-            return STREAM.matcher(body).find();
+            return STREAM.matcher(body).find() || line.contains(":streamGenerateContent") || line.contains("/converse-stream");
         }
     }
 
@@ -65,7 +65,12 @@ public final class ScriptedProvider implements AutoCloseable {
 
         /** Sends text at once. */
         public void send(String text) throws IOException {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            send(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Sends bytes at once. */
+        public void send(byte[] bytes) throws IOException {
+            out.write(bytes);
             out.flush();
         }
 

@@ -13,6 +13,9 @@ public final class ShapedReply {
 
     /** The file of this name, as events where the request asks for a stream. */
     public static Reply of(String name) {
+        if (name.startsWith("bedrock-")) {
+            return AwsEvents.reply(read(name + ".json"), read(name + ".events"));
+        }
         String whole = read(name + ".json");
         String events = read(name + ".sse");
         return (request, connection) -> {
@@ -23,7 +26,8 @@ public final class ShapedReply {
         };
     }
 
-    private static String read(String file) {
+    /** The text of a file in that folder. */
+    public static String read(String file) {
         try (InputStream in = ShapedReply.class.getResourceAsStream("/replies/" + file)) {
             if (in == null) {
                 throw new IllegalArgumentException("There is no src/test/resources/replies/" + file);

@@ -1,6 +1,9 @@
 package io.fareway.dialect.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.Json;
 import io.fareway.model.Metering;
 import io.fareway.model.ServiceTier;
 import io.fareway.model.TokenClass;
@@ -10,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the {@code usageMetadata} object of Gemini's {@code generateContent} into disjoint classes.
+ * Reads the {@code usageMetadata} object of Gemini's {@code generateContent} into disjoint classes, and writes it.
  *
  * <p>Source: <a href="https://ai.google.dev/api/generate-content#UsageMetadata">UsageMetadata</a>. {@code
  * promptTokenCount} includes {@code cachedContentTokenCount}; {@code candidatesTokenCount} excludes {@code
@@ -81,5 +84,51 @@ public final class GeminiUsage {
 
     private static long count(JsonNode object, String field) {
         return Math.max(0, object.path(field).asLong());
+    }
+
+    /** The same as Gemini's callers read it. */
+    public static ObjectNode write(Usage usage) {
+        ObjectNode written = Json.object();
+        long cachedAudio = usage.of(TokenClass.AUDIO_CACHE_READ);
+        long reasoning = usage.of(TokenClass.REASONING);
+        written.put("promptTokenCount", usage.prompt());
+        written.put("candidatesTokenCount", usage.answer() - reasoning);
+        written.put("totalTokenCount", usage.total());
+        putIfAny(written, "cachedContentTokenCount", usage.of(TokenClass.CACHE_READ) + cachedAudio);
+        putIfAny(written, "thoughtsTokenCount", reasoning);
+        writeDetails(
+                written.putArray("promptTokensDetails"),
+                usage.prompt(),
+                usage.of(TokenClass.AUDIO_INPUT) + cachedAudio,
+                usage.of(TokenClass.IMAGE_INPUT));
+        writeDetails(
+                written.putArray("cacheTokensDetails"),
+                usage.of(TokenClass.CACHE_READ) + cachedAudio,
+                cachedAudio,
+                0);
+        writeDetails(
+                written.putArray("candidatesTokensDetails"),
+                usage.answer() - reasoning,
+                usage.of(TokenClass.AUDIO_OUTPUT),
+                usage.of(TokenClass.IMAGE_OUTPUT));
+        return written;
+    }
+
+    private static void writeDetails(ArrayNode details, long all, long audio, long image) {
+        modality(details, "TEXT", all - audio - image);
+        modality(details, "AUDIO", audio);
+        modality(details, "IMAGE", image);
+    }
+
+    private static void modality(ArrayNode details, String name, long tokens) {
+        if (tokens > 0) {
+            details.addObject().put("modality", name).put("tokenCount", tokens);
+        }
+    }
+
+    private static void putIfAny(ObjectNode written, String field, long tokens) {
+        if (tokens > 0) {
+            written.put(field, tokens);
+        }
     }
 }

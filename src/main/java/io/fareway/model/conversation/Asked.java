@@ -7,11 +7,23 @@ package io.fareway.model.conversation;
  * @param stream whether the answer is to come as events
  * @param includeUsage whether a stream is to tell its usage
  * @param task the caller's hint about the kind of task; empty for none
+ * @param form how the pieces of a stream are put on the wire
  */
-public record Asked(String model, boolean stream, boolean includeUsage, String task, Conversation conversation) {
+public record Asked(
+        String model,
+        boolean stream,
+        boolean includeUsage,
+        String task,
+        Conversation conversation,
+        StreamForm form) {
+
+    /** With events, should it be a stream. */
+    public Asked(String model, boolean stream, boolean includeUsage, String task, Conversation conversation) {
+        this(model, stream, includeUsage, task, conversation, StreamForm.EVENTS);
+    }
 
     /** The same with this hint, unless it is empty. */
     public Asked withTask(String hint) {
-        return hint.isEmpty() ? this : new Asked(model, stream, includeUsage, hint, conversation);
+        return hint.isEmpty() ? this : new Asked(model, stream, includeUsage, hint, conversation, form);
     }
 }

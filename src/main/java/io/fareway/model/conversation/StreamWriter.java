@@ -1,5 +1,6 @@
 package io.fareway.model.conversation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -7,6 +8,16 @@ import java.util.List;
  * when one provider breaks off and another continues.
  */
 public interface StreamWriter {
+
+    /** The content type of the whole stream. */
+    default String contentType() {
+        return "text/event-stream";
+    }
+
+    /** Bytes without meaning for the caller, which keep the connection open. */
+    default byte[] keepAlive() {
+        return ": still working\n\n".getBytes(StandardCharsets.UTF_8);
+    }
 
     /** The bytes that tell the caller; empty when there is nothing to tell, or not yet. */
     byte[] write(AnswerEvent event);

@@ -1,0 +1,70 @@
+package io.fareway.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.ClientDialect;
+import io.fareway.model.RequestError;
+import io.fareway.model.conversation.Asked;
+import io.fareway.model.conversation.Dialect;
+import io.fareway.model.conversation.Frame;
+import io.fareway.model.conversation.StreamForm;
+import io.fareway.model.conversation.StreamWriter;
+import io.fareway.model.conversation.WholeAnswer;
+import java.nio.charset.StandardCharsets;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gemini as callers speak it.
+ *
+ * <p>Wire format: <a href="https://ai.google.dev/api/generate-content">generateContent</a>.
+ */
+@Component
+public class GeminiClient implements ClientDialect {
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.GEMINI;
+    }
+
+    /** Model and method stand in the address; usage is told in every stream. */
+    @Override
+    public Asked read(JsonNode body, String path) {
+        GeminiPath address = GeminiPath.read(path);
+        GeminiRequests.check(body);
+        return new Asked(
+                address.model(),
+                address.stream(),
+                true,
+                body.path("labels").path("task").asText(""),
+                GeminiRequests.read(body),
+                address.events() ? StreamForm.EVENTS : StreamForm.JSON_ARRAY);
+    }
+
+    @Override
+    public ObjectNode write(WholeAnswer answer, Asked asked) {
+        return GeminiAnswers.write(answer);
+    }
+
+    @Override
+    public StreamWriter writer(Asked asked) {
+        return new GeminiStreamWriter(asked.form() == StreamForm.EVENTS ? new Pieces.Events() : new Pieces.Array());
+    }
+
+    @Override
+    public ObjectNode error(RequestError error) {
+        return GeminiErrors.write(error);
+    }
+
+    @Override
+    public byte[] errorEvent(RequestError error) {
+        return Frame.event(GeminiErrors.write(error).toString());
+    }
+
+    /** As the next and last element of the array, should it be one: an error is told only after something was said. */
+    @Override
+    public byte[] errorEvent(RequestError error, Asked asked) {
+        return asked.form() == StreamForm.EVENTS
+                ? errorEvent(error)
+                : (",\r\n" + GeminiErrors.write(error) + "]").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,50 @@
+package io.fareway.provider;
+
+import io.fareway.model.Account;
+import io.fareway.model.AuthScheme;
+import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
+import java.io.IOException;
+import java.time.Clock;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/** Shows a provider on whose account a call is made. */
+@FunctionalInterface
+interface Authorization {
+
+    /**
+     * Adds what lets the call in, after everything else of it is set.
+     *
+     * @throws IOException when it takes a token and none is given
+     */
+    void authorize(HttpUriRequestBase call, ProviderKey key) throws IOException;
+
+    /** The way of this provider. */
+    static Authorization of(Provider provider, Clock clock) {
+        AuthScheme scheme = provider.access().scheme();
+        return switch (scheme) {
+            case BEARER -> (call, key) -> bearer(call, key.secret().value());
+            case X_API_KEY -> (call, key) -> call.setHeader("x-api-key", key.secret().value());
+            case API_KEY -> (call, key) -> call.setHeader("api-key", key.secret().value());
+            case X_GOOG_API_KEY ->
+                (call, key) -> call.setHeader("x-goog-api-key", key.secret().value());
+            case SIGV4 -> new SigV4Authorization(account(provider, Account.Aws.class), clock);
+            case GOOGLE -> new TokenAuthorization(new GoogleTokens());
+            case ENTRA -> new TokenAuthorization(new EntraTokens(account(provider, Account.Entra.class), clock));
+        };
+    }
+
+    /** Sends this token. */
+    static void bearer(HttpUriRequestBase call, String token) {
+        call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+    }
+
+    private static <T extends Account> T account(Provider provider, Class<T> type) {
+        if (type.isInstance(provider.access().account())) {
+            return type.cast(provider.access().account());
+        }
+        throw new IllegalArgumentException(
+                provider.name() + " needs an account of type " + type.getSimpleName() + " in its settings");
+    }
+}
