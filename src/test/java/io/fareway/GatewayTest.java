@@ -33,6 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "STUB_ONE_KEY=sk-secret-of-one",
             "STUB_THREE_KEY=sk-first-of-three",
             "STUB_THREE_SPARE_KEY=sk-spare-of-three",
+            "CALLER_ALPHA_KEY=alpha-key-0123456789",
             "fareway.breaker.minimum-calls=1000",
         })
 abstract class GatewayTest {

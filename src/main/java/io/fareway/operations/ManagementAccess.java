@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import io.fareway.admission.ApiPaths;
 import io.fareway.model.RequestError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class ManagementAccess {
 
     static boolean isApi(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.startsWith("/v1/") || isSimulated(request);
+        return ApiPaths.contain(path) || isSimulated(request);
     }
 
     static boolean isSimulated(HttpServletRequest request) {
