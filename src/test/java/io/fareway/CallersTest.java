@@ -50,7 +50,9 @@ class CallersTest extends GatewayTest {
 
     @Test
     void keys_areTakenWhereAnthropicsAndGooglesSdksPutThem() {
-        assertThat(booked(client.chatTo("simple", "x-api-key", BETA_KEY)).labels().caller())
+        assertThat(booked(client.chatTo("simple", "x-api-key", BETA_KEY))
+                        .labels()
+                        .caller())
                 .isEqualTo("beta");
         assertThat(booked(client.chatTo("simple", "x-goog-api-key", BETA_KEY))
                         .labels()
@@ -60,8 +62,7 @@ class CallersTest extends GatewayTest {
 
     @Test
     void keyInTheAddress_isTakenAndNeitherLoggedNorSentOn(CapturedOutput output) {
-        HttpResponse<String> response =
-                client.post("/v1/chat/completions?key=" + BETA_KEY, ChatClient.chat("simple"));
+        HttpResponse<String> response = client.post("/v1/chat/completions?key=" + BETA_KEY, ChatClient.chat("simple"));
 
         assertThat(booked(response).labels().caller()).isEqualTo("beta");
         assertThat(output).doesNotContain(BETA_KEY);
@@ -95,6 +96,8 @@ class CallersTest extends GatewayTest {
 
     private static String labelled(String user, String session) {
         return ChatClient.chat("simple")
-                .replace("{\"model\"", "{\"user\":\"" + user + "\",\"metadata\":{\"session\":\"" + session + "\"},\"model\"");
+                .replace(
+                        "{\"model\"",
+                        "{\"user\":\"" + user + "\",\"metadata\":{\"session\":\"" + session + "\"},\"model\"");
     }
 }

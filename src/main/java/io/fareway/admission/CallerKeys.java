@@ -45,8 +45,8 @@ public class CallerKeys {
      * @throws RequestError 401 when nobody who may, 503 as long as the callers are not known
      */
     Caller identify(HttpServletRequest request) {
-        Callers callers = named.orElseThrow(
-                () -> RequestError.unavailable("The gateway is starting. Try again in a moment."));
+        Callers callers =
+                named.orElseThrow(() -> RequestError.unavailable("The gateway is starting. Try again in a moment."));
         Optional<String> key = PresentedKey.in(request);
         Optional<Caller> holder = key.flatMap(callers::holderOf)
                 .or(() -> key.map(Callers::hash).filter(unnamedHashes::contains).map(known -> Caller.UNNAMED));

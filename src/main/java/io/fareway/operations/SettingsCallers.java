@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Caller;
 import io.fareway.model.Callers;
+import io.fareway.model.NearestName;
 import io.fareway.model.RateLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,16 +108,19 @@ final class SettingsCallers {
     }
 
     private Map<String, RateLimits> teams(List<Caller> callers) {
-        List<String> teams =
-                callers.stream().map(Caller::team).filter(team -> !team.isEmpty()).distinct().toList();
+        List<String> teams = callers.stream()
+                .map(Caller::team)
+                .filter(team -> !team.isEmpty())
+                .distinct()
+                .toList();
         Map<String, RateLimits> limits = new LinkedHashMap<>();
         file.section("teams").properties().forEach(entry -> {
             if (!teams.contains(entry.getKey())) {
                 problems.add(
                         file,
                         YamlFile.at("teams", entry.getKey()),
-                        "no caller belongs to team \"" + entry.getKey() + "\""
-                                + NearestName.hint(entry.getKey(), teams) + ": correct or remove it");
+                        "no caller belongs to team \"" + entry.getKey() + "\"" + NearestName.hint(entry.getKey(), teams)
+                                + ": correct or remove it");
             }
             limits.put(entry.getKey(), limits(entry.getValue().path("limits")));
         });

@@ -1,8 +1,8 @@
 package io.fareway.operations;
 
 import io.fareway.model.Budgets;
-import io.fareway.model.ProviderKey;
 import io.fareway.model.Callers;
+import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
