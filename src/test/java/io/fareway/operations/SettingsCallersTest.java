@@ -8,7 +8,6 @@ import io.fareway.model.RateLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,13 +16,9 @@ class SettingsCallersTest {
 
     private static final String KEY = "a-key-of-24-characters-x";
 
-    @TempDir
-    private Path folder;
+    private final SettingsFolder settings;
 
-    private SettingsFolder settings;
-
-    @BeforeEach
-    void copyShipped() throws IOException {
+    SettingsCallersTest(@TempDir Path folder) throws IOException {
         settings = SettingsFolder.copiedTo(folder);
     }
 
