@@ -37,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "STUB_AWS_SESSION_TOKEN=session-of-stub",
             "STUB_THREE_KEY=sk-first-of-three",
             "STUB_THREE_SPARE_KEY=sk-spare-of-three",
+            "CALLER_ALPHA_KEY=alpha-key-0123456789",
             "fareway.breaker.minimum-calls=1000",
             "fareway.queue.redelivery-delay=20ms",
             "fareway.queue.max-deliveries=3",

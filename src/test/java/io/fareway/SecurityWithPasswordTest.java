@@ -24,6 +24,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "fareway.management.password=open sesame",
             "fareway.admission.keys=first-key, second-key",
+            "LOCAL_WITHOUT_KEY=false",
             "server.tomcat.connection-timeout=300ms",
         })
 class SecurityWithPasswordTest extends GatewayTest {

@@ -1,10 +1,12 @@
 package io.fareway.api;
 
+import io.fareway.admission.CallerIdentity;
 import io.fareway.dialect.Translations;
 import io.fareway.model.AnswerStream;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.OnUnsupported;
+import io.fareway.model.Origin;
 import io.fareway.model.RequestError;
 import io.fareway.model.StreamRecovery;
 import io.fareway.provider.RevisionSettings;
@@ -25,6 +27,7 @@ public class ChatIntake {
 
     private static final String DEADLINE = "x-fareway-deadline-ms";
     private static final String ON_UNSUPPORTED = "x-fareway-on-unsupported";
+    private static final String SESSION = "x-fareway-session";
     private static final String RECOVERY = "x-fareway-stream-recovery";
 
     private final ChatRequestReader reader;
@@ -70,6 +73,7 @@ public class ChatIntake {
                 : Optional.empty();
         Journey journey = new Journey(
                 ids.next(), path, request, RevisionSettings.of(exchange), clock.instant(), receivedNanos, stream, "");
+        journey.origin(originOf(http.getRequest(), request));
         journey.ask(deadline(http.getRequest()), recovery(http.getRequest()));
         journey.askOnUnsupported(onUnsupported(http.getRequest()));
         exchange.setProperty(Journey.PROPERTY, journey);
@@ -84,6 +88,11 @@ public class ChatIntake {
         return Optional.ofNullable(request.getQueryString())
                 .map(query -> request.getRequestURI() + "?" + query)
                 .orElse(request.getRequestURI());
+    }
+
+    private static Origin originOf(HttpServletRequest http, ChatRequest request) {
+        String session = Optional.ofNullable(http.getHeader(SESSION)).orElse("");
+        return Origin.of(CallerIdentity.of(http), session, request.json());
     }
 
     /** Until Camel has written the response: after that connection and response are Tomcat's alone. */

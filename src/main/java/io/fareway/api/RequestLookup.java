@@ -56,6 +56,10 @@ public class RequestLookup {
         json.put("tier_reason", request.tierReason());
         json.put("streamed", request.streamed());
         json.put("job", request.job());
+        json.put("caller", request.labels().caller());
+        json.put("team", request.labels().team());
+        json.put("user", request.labels().user());
+        json.put("session", request.labels().session());
         request.ending().ifPresentOrElse(ending -> addEnding(json, ending), () -> json.put("outcome", "under way"));
         request.attempts()
                 .forEach(attempt -> addAttempt(json.withArray("attempts").addObject(), attempt));

@@ -24,7 +24,9 @@ final class AttemptColumns {
             "simulated",
             "job",
             "instance",
-            "opened_at");
+            "opened_at",
+            "caller",
+            "team");
 
     /** Known when it has ended. */
     static final List<String> CLOSING = Stream.of(

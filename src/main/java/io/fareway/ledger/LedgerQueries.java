@@ -69,8 +69,17 @@ public class LedgerQueries {
                 row.text("tier_reason"),
                 row.flag("streamed"),
                 row.text("job"),
+                labels(row, ending.isPresent()),
                 ending,
                 attempts);
+    }
+
+    private static RequestLabels labels(LedgerRow row, boolean ended) throws SQLException {
+        return new RequestLabels(
+                row.text("caller"),
+                row.text("team"),
+                ended ? row.text("end_user") : "",
+                ended ? row.text("session") : "");
     }
 
     private static RequestRecord.Ending requestEnding(LedgerRow row) throws SQLException {

@@ -40,6 +40,8 @@ final class LedgerStatements {
             "baseline",
             "first_byte_ms",
             "duration_ms",
+            "caller",
+            "team",
             "end_user",
             "session",
             "saved_routing_pico",
@@ -85,7 +87,9 @@ final class LedgerStatements {
                 .flag(deployment.simulated())
                 .text(row.job())
                 .text(row.instance())
-                .number(row.openedAt());
+                .number(row.openedAt())
+                .text(row.caller())
+                .text(row.team());
     }
 
     static void bind(ClosedAttempt row, Binder binder) throws SQLException {
@@ -128,6 +132,8 @@ final class LedgerStatements {
                 .text(row.baseline())
                 .number(row.firstByteMillis())
                 .number(row.durationMillis())
+                .text(row.labels().caller())
+                .text(row.labels().team())
                 .text(row.labels().user())
                 .text(row.labels().session());
         for (Function<SavingParts, BigDecimal> part : SAVING_PARTS) {

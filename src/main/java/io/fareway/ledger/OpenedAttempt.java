@@ -22,7 +22,9 @@ record OpenedAttempt(
         boolean streamed,
         String job,
         String instance,
-        long openedAt)
+        long openedAt,
+        String caller,
+        String team)
         implements LedgerEntry {
 
     static OpenedAttempt of(Attempt attempt, Journey journey, String instance) {
@@ -39,7 +41,9 @@ record OpenedAttempt(
                 journey.request().stream(),
                 journey.job(),
                 instance,
-                attempt.openedAt().toEpochMilli());
+                attempt.openedAt().toEpochMilli(),
+                journey.caller().name(),
+                journey.caller().team());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param askedModel what the caller asked for
  * @param task the caller's hint; empty for none
  * @param job id of the batch job it belongs to; empty for none
+ * @param labels for whom; the caller's own labels are booked with the end of the request only
  * @param ending empty while the request is under way
  * @param attempts oldest first
  */
@@ -27,6 +28,7 @@ public record RequestRecord(
         String tierReason,
         boolean streamed,
         String job,
+        RequestLabels labels,
         Optional<Ending> ending,
         List<AttemptRecord> attempts) {
 

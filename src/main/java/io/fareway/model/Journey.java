@@ -46,6 +46,7 @@ public final class Journey {
     private volatile boolean prefilling;
     private volatile boolean cancelled;
     private volatile Runnable cancelCall = () -> {};
+    private volatile Origin origin;
     private final SentAnswer sent = new SentAnswer();
 
     /**
@@ -73,6 +74,7 @@ public final class Journey {
         this.receivedNanos = receivedNanos;
         this.stream = stream;
         this.job = job;
+        this.origin = Origin.of(Caller.UNNAMED, "", request.json());
     }
 
     public String id() {
@@ -105,6 +107,20 @@ public final class Journey {
 
     public String job() {
         return job;
+    }
+
+    /** For whom it is made. */
+    public Origin origin() {
+        return origin;
+    }
+
+    public void origin(Origin known) {
+        this.origin = known;
+    }
+
+    /** Who holds the key it came with; {@link Caller#UNNAMED} for none. */
+    public Caller caller() {
+        return origin.caller();
     }
 
     /** The tier chosen; empty before that. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param prices price history as configured, any order
  * @param baseline name of the deployment whose price every saving is measured against
  * @param budgets what may be spent
+ * @param callers who may ask, by key
  */
 public record Settings(
         Map<String, Provider> providers,
@@ -23,9 +24,10 @@ public record Settings(
         ClassifierRules classifier,
         List<Price> prices,
         String baseline,
-        Budgets budgets) {
+        Budgets budgets,
+        Callers callers) {
 
-    /** Settings without budgets. */
+    /** Settings without budgets and named callers. */
     public Settings(
             Map<String, Provider> providers,
             Map<String, Deployment> deployments,
@@ -33,15 +35,20 @@ public record Settings(
             ClassifierRules classifier,
             List<Price> prices,
             String baseline) {
-        this(providers, deployments, tiers, classifier, prices, baseline, Budgets.NONE);
+        this(providers, deployments, tiers, classifier, prices, baseline, Budgets.NONE, Callers.NONE);
     }
 
     /** The tier name in {@code model} that leaves the choice to the classifier. */
     public static final String AUTO = "auto";
 
+    /** The same with these callers. */
+    public Settings with(Callers others) {
+        return new Settings(providers, deployments, tiers, classifier, prices, baseline, budgets, others);
+    }
+
     /** The same with these budgets. */
     public Settings with(Budgets others) {
-        return new Settings(providers, deployments, tiers, classifier, prices, baseline, others);
+        return new Settings(providers, deployments, tiers, classifier, prices, baseline, others, callers);
     }
 
     /** The deployment of that name, when its provider is active. */

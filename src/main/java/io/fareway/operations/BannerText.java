@@ -38,7 +38,7 @@ final class BannerText {
         entry("API", facts.address() + "/v1");
         more(
                 facts.apiKeyNeeded()
-                        ? "for callers with one of the keys of FAREWAY_API_KEYS as bearer token"
+                        ? "for callers with a key of FAREWAY_API_KEYS or of config/callers.yaml"
                         : "for callers on this machine, without a key; others need one: set FAREWAY_API_KEYS");
         entry("Hawtio", facts.address() + "/actuator/hawtio");
         more(

@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import io.fareway.admission.CallerKeys;
 import io.fareway.model.Deployment;
 import io.fareway.model.Settings;
 import io.fareway.pricing.PriceBook;
@@ -25,6 +26,7 @@ class GatewayRevisionSource implements RevisionSource {
     private final CurrentSettings current;
     private final PriceBook prices;
     private final ProviderRoutes providers;
+    private final CallerKeys callers;
 
     GatewayRevisionSource(
             SettingsProperties properties,
@@ -33,7 +35,9 @@ class GatewayRevisionSource implements RevisionSource {
             SettingsFiles files,
             CurrentSettings current,
             PriceBook prices,
-            ProviderRoutes providers) {
+            ProviderRoutes providers,
+            CallerKeys callers) {
+        this.callers = callers;
         this.folder = properties.folder();
         this.environment = environment;
         this.port = port;
@@ -84,6 +88,7 @@ class GatewayRevisionSource implements RevisionSource {
         @Override
         public void activate() {
             prices.configured(settings.prices());
+            callers.activate(settings.callers());
             current.activate(settings);
         }
     }

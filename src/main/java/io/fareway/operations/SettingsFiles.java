@@ -1,6 +1,7 @@
 package io.fareway.operations;
 
 import io.fareway.model.Budgets;
+import io.fareway.model.Callers;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
 import java.nio.file.Files;
@@ -38,25 +39,29 @@ public final class SettingsFiles {
         new SettingsPriceCheck(sources, problems).run();
         new SettingsTermsCheck(sources.prices(), problems).run();
         new SettingsLimitCheck(sources.classifier(), problems).run();
-        Optional<SettingsBudgets> budgets = budgets(configFolder, environment, sources, problems);
+        Optional<SettingsBudgets> budgets = optional("budgets", configFolder, environment, problems)
+                .map(file -> new SettingsBudgets(file, sources, problems));
+        budgets.ifPresent(SettingsBudgets::check);
+        Callers callers = optional("callers", configFolder, environment, problems)
+                .map(file -> new SettingsCallers(file, environment, problems).read())
+                .orElse(Callers.NONE);
         problems.throwIfAny();
         Settings settings = new SettingsBuilder(sources, activeProviders, keys, new SettingsAccess(environment), port)
                 .build();
-        return settings.with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE));
+        return settings.with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE))
+                .with(callers);
     }
 
-    /** A file that may be missing: nothing is bounded then. */
-    private static Optional<SettingsBudgets> budgets(
-            Path configFolder, Environment environment, SettingsSources sources, SettingsProblems problems) {
-        Path path = configFolder.resolve("budgets.yaml");
+    /** A file that may be left out. */
+    private static Optional<YamlFile> optional(
+            String name, Path configFolder, Environment environment, SettingsProblems problems) {
+        Path path = configFolder.resolve(name + ".yaml");
         if (!Files.exists(path)) {
             return Optional.empty();
         }
         Optional<YamlFile> file = new YamlReader(environment, problems).read(path);
-        file.ifPresent(read -> YamlSchema.named("budgets").check(read, problems));
-        Optional<SettingsBudgets> budgets = file.map(read -> new SettingsBudgets(read, sources, problems));
-        budgets.ifPresent(SettingsBudgets::check);
-        return budgets;
+        file.ifPresent(read -> YamlSchema.named(name).check(read, problems));
+        return file;
     }
 
     /** Environment variables that activate a real provider, in the order of the file; none when it cannot be read. */

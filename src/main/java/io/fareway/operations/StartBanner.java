@@ -1,6 +1,6 @@
 package io.fareway.operations;
 
-import io.fareway.admission.AdmissionProperties;
+import io.fareway.admission.CallerKeys;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ class StartBanner {
     private final SettingsFiles files;
     private final SettingsProperties config;
     private final RouteProperties routes;
-    private final AdmissionProperties admission;
+    private final CallerKeys callers;
     private final ManagementProperties management;
 
     StartBanner(
@@ -36,14 +36,14 @@ class StartBanner {
             SettingsFiles files,
             SettingsProperties config,
             RouteProperties routes,
-            AdmissionProperties admission,
+            CallerKeys callers,
             ManagementProperties management) {
         this.application = application;
         this.settings = settings;
         this.files = files;
         this.config = config;
         this.routes = routes;
-        this.admission = admission;
+        this.callers = callers;
         this.management = management;
     }
 
@@ -64,7 +64,7 @@ class StartBanner {
                 settings.get(),
                 environment.getProperty(SettingsActivation.DEMO, "auto").equalsIgnoreCase("true"),
                 files.keyVariables(config.folder(), environment),
-                !admission.keys().isEmpty(),
+                callers.areThere(),
                 management,
                 folders(environment));
     }

@@ -13,6 +13,8 @@ enum Dimension {
     TIER("tier", "By tier", "(no tier)", "r.tier"),
     TASK("task", "By task", "(no task given)", "r.task"),
     JOB("job", "Batch jobs", "(not in a batch)", "r.job"),
+    CALLER("caller", "By caller", "(no caller named)", "r.caller"),
+    TEAM("team", "By team", "(no team)", "r.team"),
     USER("user", "By user", "(no user given)", "r.end_user"),
     SESSION("session", "By session", "(no session given)", "r.session"),
     OUTCOME("outcome", "By outcome", "(no outcome)", "r.outcome");

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fareway.model.Caller;
+import io.fareway.model.Callers;
+import io.fareway.model.RateLimits;
 import io.fareway.model.RequestError;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -13,6 +18,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.util.unit.DataSize;
 
 class AdmissionTest {
+
+    private static final Caller ANN = new Caller("ann", "", "", "", RateLimits.NONE);
 
     @Test
     void enter_refusesMoreThanTheLimitAndTakesAgainAfterLeave() {
@@ -54,16 +61,63 @@ class AdmissionTest {
         MockHttpServletRequest request = request("/actuator/health", "192.0.2.7", "");
         MockFilterChain chain = new MockFilterChain();
 
-        new ApiKeyFilter(properties(List.of("sk-one"), 1)).doFilter(request, new MockHttpServletResponse(), chain);
+        filter(List.of("sk-one"), Callers.NONE).doFilter(request, new MockHttpServletResponse(), chain);
 
         assertThat(chain.getRequest()).isNotNull();
     }
 
+    @Test
+    void beforeTheCallersAreKnown_nobodyComesIn() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        new ApiKeyFilter(new CallerKeys(properties(List.of(), 1)))
+                .doFilter(request("/v1/models", "127.0.0.1", ""), response, new MockFilterChain());
+
+        assertThat(response.getStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void namedCallers_needTheirKeyOnThisMachineToo() throws Exception {
+        MockHttpServletRequest withKey = request("/v1/models", "127.0.0.1", "Bearer key-of-ann");
+        MockHttpServletResponse withoutKey = new MockHttpServletResponse();
+        ApiKeyFilter filter = filter(List.of(), callers(Optional.empty()));
+
+        filter.doFilter(withKey, new MockHttpServletResponse(), new MockFilterChain());
+        filter.doFilter(request("/v1/models", "127.0.0.1", ""), withoutKey, new MockFilterChain());
+
+        assertThat(CallerIdentity.of(withKey)).isEqualTo(ANN);
+        assertThat(withoutKey.getStatus()).isEqualTo(401);
+    }
+
+    @Test
+    void localWithoutKey_isTheSettingsChoice() throws Exception {
+        MockHttpServletResponse allowed = new MockHttpServletResponse();
+        MockHttpServletResponse forbidden = new MockHttpServletResponse();
+
+        filter(List.of("sk-one"), callers(Optional.of(true)))
+                .doFilter(request("/v1/models", "127.0.0.1", ""), allowed, new MockFilterChain());
+        filter(List.of(), new Callers(List.of(), Map.of(), Map.of(), Optional.of(false)))
+                .doFilter(request("/v1/models", "127.0.0.1", ""), forbidden, new MockFilterChain());
+
+        assertThat(allowed.getStatus()).isEqualTo(200);
+        assertThat(forbidden.getStatus()).isEqualTo(401);
+    }
+
+    private static Callers callers(Optional<Boolean> localWithoutKey) {
+        return new Callers(List.of(ANN), Map.of(Callers.hash("key-of-ann"), ANN), Map.of(), localWithoutKey);
+    }
+
     private static int status(List<String> keys, String address, String authorization) throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new ApiKeyFilter(properties(keys, 1))
+        filter(keys, Callers.NONE)
                 .doFilter(request("/v1/models", address, authorization), response, new MockFilterChain());
         return response.getStatus();
+    }
+
+    private static ApiKeyFilter filter(List<String> keys, Callers callers) {
+        CallerKeys known = new CallerKeys(properties(keys, 1));
+        known.activate(callers);
+        return new ApiKeyFilter(known);
     }
 
     private static MockHttpServletRequest request(String path, String address, String authorization) {

@@ -11,6 +11,6 @@ import io.fareway.model.Journey;
 record Spender(String caller, String team) {
 
     static Spender of(Journey journey) {
-        return new Spender("", "");
+        return new Spender(journey.caller().name(), journey.caller().team());
     }
 }
