@@ -33,7 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "STUB_ONE_KEY=sk-secret-of-one",
             "STUB_THREE_KEY=sk-first-of-three",
             "STUB_THREE_SPARE_KEY=sk-spare-of-three",
-            "fareway.breaker.minimum-calls=1000",
+            "fareway.breaker.failures=1000",
         })
 abstract class GatewayTest {
 

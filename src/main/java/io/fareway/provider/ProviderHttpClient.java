@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.apache.camel.Exchange;
@@ -44,6 +45,9 @@ final class ProviderHttpClient implements HttpClient {
 
     /** Exchange property that holds the {@link ProviderKey} of the call. */
     static final String KEY_PROPERTY = "providerKey";
+
+    /** A call without a journey is a health probe, which nobody waits for. */
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
 
     private final Provider provider;
     private final KeyRing keys;
@@ -87,11 +91,11 @@ final class ProviderHttpClient implements HttpClient {
         Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
         address(call, exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class));
         authorize(call, exchange);
-        Journey journey = exchange.getProperty(Journey.PROPERTY, Journey.class);
-        Duration remaining = journey.remaining(System.nanoTime());
+        Optional<Journey> journey = Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class));
+        Duration remaining = journey.map(way -> way.remaining(System.nanoTime())).orElse(LONGEST_PROBE);
         Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
-        journey.cancelCallWith(call::abort);
+        journey.ifPresent(way -> way.cancelCallWith(call::abort));
         Timers.Timer firstByteGuard = timers.after(limit, () -> {
             late.set(true);
             call.abort();
@@ -102,7 +106,7 @@ final class ProviderHttpClient implements HttpClient {
             return response;
         } catch (IllegalStateException cancelledWhileConnecting) {
             // HttpClient's word for a call that was aborted between taking a connection and using it
-            if (journey.isCancelled()) {
+            if (journey.filter(Journey::isCancelled).isPresent()) {
                 throw new CallerGoneException(cancelledWhileConnecting);
             }
             if (late.get()) {
@@ -110,7 +114,7 @@ final class ProviderHttpClient implements HttpClient {
             }
             throw cancelledWhileConnecting;
         } catch (IOException e) {
-            if (journey.isCancelled()) {
+            if (journey.filter(Journey::isCancelled).isPresent()) {
                 throw new CallerGoneException(e);
             }
             if (late.get()) {
