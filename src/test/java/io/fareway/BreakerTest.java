@@ -92,8 +92,8 @@ class BreakerTest extends GatewayTest {
         THREE.always(Replies.json(200, "", "{\"data\":[]}"));
 
         await().until(() -> stateOfThree().contains("\"health_probe\" : \"well\""));
-        assertThat(THREE.received()).allSatisfy(probe -> assertThat(probe.line())
-                .isEqualTo("GET /v1/models HTTP/1.1"));
+        assertThat(THREE.received())
+                .allSatisfy(probe -> assertThat(probe.line()).isEqualTo("GET /v1/models HTTP/1.1"));
     }
 
     private String stateOfThree() {

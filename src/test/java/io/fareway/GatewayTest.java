@@ -5,6 +5,7 @@ import io.fareway.ledger.RequestRecord;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
 import io.fareway.provider.RetryBudget;
+import io.fareway.testing.BrokenTls;
 import io.fareway.testing.ChatClient;
 import io.fareway.testing.ScriptedProvider;
 import java.io.IOException;
@@ -40,6 +41,8 @@ abstract class GatewayTest {
     static final ScriptedProvider ONE = new ScriptedProvider();
     static final ScriptedProvider TWO = new ScriptedProvider();
     static final ScriptedProvider THREE = new ScriptedProvider();
+    static final BrokenTls PLAIN_SOCKET = BrokenTls.plainSocket();
+    static final BrokenTls SELF_SIGNED = BrokenTls.untrusted();
 
     @LocalServerPort
     private int port;
@@ -64,6 +67,8 @@ abstract class GatewayTest {
         registry.add("stub.one", ONE::baseUrl);
         registry.add("stub.two", TWO::baseUrl);
         registry.add("stub.three", THREE::baseUrl);
+        registry.add("stub.plain-socket", PLAIN_SOCKET::baseUrl);
+        registry.add("stub.self-signed", SELF_SIGNED::baseUrl);
         registry.add("fareway.database.url", () -> "jdbc:sqlite:" + folder.resolve("fareway.db"));
         registry.add("fareway.reports.folder", () -> folder.resolve("reports").toString());
         registry.add("fareway.batch.inbox", () -> folder.resolve("inbox").toString());

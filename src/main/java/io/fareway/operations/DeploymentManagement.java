@@ -27,7 +27,8 @@ public class DeploymentManagement {
         Map<String, String> breakers = new TreeMap<>();
         control.all()
                 .forEach(deployment -> breakers.put(
-                        deployment.name(), control.state(deployment).path("breaker").asText()));
+                        deployment.name(),
+                        control.state(deployment).path("breaker").asText()));
         return breakers;
     }
 

@@ -22,10 +22,14 @@ final class HealthRoutes implements RouteTemplateParameterSource {
 
     private static Map<String, Object> parameters(Provider provider, HealthCheck check) {
         return Map.of(
-                "templateId", "health",
-                "provider", provider.name(),
-                "probeUrl", provider.baseUrl() + check.path(),
-                "intervalMs", Long.toString(check.interval().toMillis()));
+                "templateId",
+                "health",
+                "provider",
+                provider.name(),
+                "probeUrl",
+                provider.baseUrl() + check.path(),
+                "intervalMs",
+                Long.toString(check.interval().toMillis()));
     }
 
     @Override

@@ -52,9 +52,11 @@ final class ProviderHttpClient implements HttpClient {
     private final Provider provider;
     private final KeyRing keys;
     private final Timers timers;
+    private final LargeAnswers large;
     private final CloseableHttpClient delegate;
 
-    ProviderHttpClient(Provider provider, KeyRing keys, Timers timers) {
+    ProviderHttpClient(Provider provider, KeyRing keys, Timers timers, LargeAnswers large) {
+        this.large = large;
         this.keys = keys;
         this.provider = provider;
         this.timers = timers;
@@ -89,10 +91,11 @@ final class ProviderHttpClient implements HttpClient {
             throws IOException {
         HttpUriRequestBase call = (HttpUriRequestBase) request;
         Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
-        address(call, exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class));
+        address(call, Optional.ofNullable(exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class)));
         authorize(call, exchange);
         Optional<Journey> journey = Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class));
-        Duration remaining = journey.map(way -> way.remaining(System.nanoTime())).orElse(LONGEST_PROBE);
+        Duration remaining =
+                journey.map(way -> way.remaining(System.nanoTime())).orElse(LONGEST_PROBE);
         Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
         journey.ifPresent(way -> way.cancelCallWith(call::abort));
@@ -132,18 +135,22 @@ final class ProviderHttpClient implements HttpClient {
         return timeout;
     }
 
-    /** The route knows the provider's base address; where below it and with which headers, the wire format says. */
-    private void address(HttpUriRequestBase call, WireRequest request) {
+    /**
+     * The route knows the provider's base address; where below it and with which headers, the wire format says. A probe
+     * has its address already.
+     */
+    private void address(HttpUriRequestBase call, Optional<WireRequest> request) {
         String base = call.getPath().endsWith("/")
                 ? call.getPath().substring(0, call.getPath().length() - 1)
                 : call.getPath();
-        StringBuilder path = new StringBuilder(base).append(request.path());
+        StringBuilder path =
+                new StringBuilder(base).append(request.map(WireRequest::path).orElse(""));
         provider.access().query().forEach((name, value) -> path.append(path.indexOf("?") < 0 ? '?' : '&')
                 .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         call.setPath(path.toString());
-        request.headers().forEach(call::setHeader);
+        request.ifPresent(written -> written.headers().forEach(call::setHeader));
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -179,8 +186,8 @@ final class ProviderHttpClient implements HttpClient {
             content = new GZIPInputStream(content);
             response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         }
-        LiveBody body =
-                new LiveBody(content, call::abort, timers, provider.limits().idle(), total);
+        LiveBody body = new LiveBody(
+                content, call::abort, timers, large, provider.limits().idle(), total);
         response.setEntity(new LiveEntity(entity, body));
     }
 

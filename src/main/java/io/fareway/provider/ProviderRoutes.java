@@ -22,6 +22,7 @@ public class ProviderRoutes {
     private final Availability availability;
     private final KeyRing keys;
     private final Timers timers;
+    private final LargeAnswers large = new LargeAnswers();
 
     ProviderRoutes(Availability availability, KeyRing keys, Timers timers) {
         this.keys = keys;
@@ -38,7 +39,7 @@ public class ProviderRoutes {
         for (Provider provider : settings.providers().values()) {
             beans.put(
                     "http-" + provider.name(),
-                    clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, keys, timers)));
+                    clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, keys, timers, large)));
         }
         beans.put("providerRouteParameters", new Parameters(settings));
         beans.put("healthRouteParameters", new HealthRoutes(settings));

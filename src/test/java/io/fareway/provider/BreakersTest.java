@@ -20,8 +20,7 @@ class BreakersTest {
     private static final Instant NOW = Instant.EPOCH;
 
     private final Breakers breakers = new Breakers(
-            new BreakerProperties(
-                    Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMinutes(1)),
+            new BreakerProperties(Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMinutes(1)),
             new MovableClock(NOW));
     private final CircuitBreaker breaker = breakers.of("one/small");
 
@@ -98,8 +97,7 @@ class BreakersTest {
     @Test
     void reset_endsTheWaitOfAnOpenBreakerForGood() {
         Breakers quick = new Breakers(
-                new BreakerProperties(
-                        Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMillis(20)),
+                new BreakerProperties(Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMillis(20)),
                 Clock.systemUTC());
         quick.of("one").transitionToOpenState();
         quick.reset("one");

@@ -3,6 +3,7 @@ package io.fareway.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fareway.model.Access;
 import io.fareway.model.CallLimits;
 import io.fareway.model.HealthCheck;
 import io.fareway.model.Provider;
@@ -28,8 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,8 @@ class HealthRouteTest extends RouteFileTest {
 
     @Test
     void probe_comesAgainAfterItsIntervalAndNeverTwiceAtOnce() throws SchedulerException {
-        SimpleTrigger trigger = (SimpleTrigger) scheduler().getTrigger(endpoint().getTriggerKey());
+        SimpleTrigger trigger =
+                (SimpleTrigger) scheduler().getTrigger(endpoint().getTriggerKey());
 
         assertThat(trigger.getRepeatInterval()).isEqualTo(INTERVAL.toMillis());
         assertThat(trigger.getRepeatCount()).isEqualTo(SimpleTrigger.REPEAT_INDEFINITELY);
@@ -106,7 +108,8 @@ class HealthRouteTest extends RouteFileTest {
     }
 
     private void trigger() throws SchedulerException {
-        scheduler().triggerJob(scheduler().getTrigger(endpoint().getTriggerKey()).getJobKey());
+        scheduler()
+                .triggerJob(scheduler().getTrigger(endpoint().getTriggerKey()).getJobKey());
     }
 
     private Scheduler scheduler() {
@@ -160,9 +163,10 @@ class HealthRouteTest extends RouteFileTest {
                     Map.of(),
                     new CallLimits(limit, limit, limit, limit, limit, 10),
                     false,
-                    Optional.of(new HealthCheck(INTERVAL, "/models")));
-            Settings settings = new Settings(
-                    Map.of("one", one), Map.of(), Map.of(), Journeys.SETTINGS.classifier(), List.of(), "");
+                    Optional.of(new HealthCheck(INTERVAL, "/models")),
+                    Access.BEARER);
+            Settings settings =
+                    new Settings(Map.of("one", one), Map.of(), Map.of(), Journeys.SETTINGS.classifier(), List.of(), "");
             return () -> settings;
         }
 

@@ -13,8 +13,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +68,12 @@ public final class ScriptedProvider implements AutoCloseable {
         /** Sends text at once. */
         public void send(String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+
+        /** Sends bytes at once. */
+        public void send(byte[] bytes) throws IOException {
+            out.write(bytes);
             out.flush();
         }
 
