@@ -7,13 +7,23 @@ import io.fareway.ledger.AttemptRecord;
 import io.fareway.model.Outcome;
 import io.fareway.testing.Replies;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** A deployment that is down for a while: its breaker spares it, and lets it come back. Waits scaled down. */
 @TestPropertySource(
-        properties = {"fareway.breaker.minimum-calls=6", "fareway.breaker.window=10s", "fareway.breaker.open=400ms"})
+        properties = {
+            "fareway.breaker.failures=5",
+            "fareway.breaker.window=10s",
+            "fareway.breaker.slow-call=300ms",
+            "fareway.breaker.open=400ms",
+            "stub.probe-three-every-ms=100"
+        })
 @DirtiesContext
 class BreakerTest extends GatewayTest {
 
@@ -55,6 +65,40 @@ class BreakerTest extends GatewayTest {
         }
 
         assertThat(client.get("/admin/deployments").body()).containsPattern("one/small\",\\s+\"breaker\" : \"closed\"");
+    }
+
+    @Test
+    void slowCalls_openItToo() {
+        ONE.always((request, connection) -> {
+            connection.pause(Duration.ofMillis(350));
+            Replies.text("at last").to(request, connection);
+        });
+
+        List<CompletableFuture<HttpResponse<String>>> slow = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> client.chatTo("simple"), Thread::startVirtualThread))
+                .limit(12)
+                .toList();
+        slow.forEach(call -> assertThat(call.join().body()).contains("at last"));
+
+        assertThat(client.get("/admin/deployments").body())
+                .containsPattern("one/small\",\\s+\"breaker\" : \"(open|half_open)\"");
+    }
+
+    @Test
+    void healthProbes_areShownToOperators() {
+        THREE.always(Replies.error(503, "down"));
+        await().until(() -> stateOfThree().contains("\"health_probe\" : \"failing\""));
+
+        THREE.always(Replies.json(200, "", "{\"data\":[]}"));
+
+        await().until(() -> stateOfThree().contains("\"health_probe\" : \"well\""));
+        assertThat(THREE.received())
+                .allSatisfy(probe -> assertThat(probe.line()).isEqualTo("GET /v1/models HTTP/1.1"));
+    }
+
+    private String stateOfThree() {
+        String states = client.get("/admin/deployments").body();
+        return states.substring(states.indexOf("three/large"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
 import io.fareway.provider.RetryBudget;
 import io.fareway.testing.BatchProviderStub;
+import io.fareway.testing.BrokenTls;
 import io.fareway.testing.ChatClient;
 import io.fareway.testing.ScriptedProvider;
 import java.io.IOException;
@@ -38,11 +39,11 @@ import org.springframework.test.context.DynamicPropertySource;
             "STUB_THREE_KEY=sk-first-of-three",
             "STUB_THREE_SPARE_KEY=sk-spare-of-three",
             "CALLER_ALPHA_KEY=alpha-key-0123456789",
-            "fareway.breaker.minimum-calls=1000",
             "fareway.queue.redelivery-delay=20ms",
             "fareway.queue.max-deliveries=3",
             "fareway.batch.provider-batches.poll=50ms",
             "fareway.batch.provider-batches.offers.batcher.max-lines=1000",
+            "fareway.breaker.failures=1000",
         })
 abstract class GatewayTest {
 
@@ -50,6 +51,8 @@ abstract class GatewayTest {
     static final ScriptedProvider TWO = new ScriptedProvider();
     static final ScriptedProvider THREE = new ScriptedProvider();
     static final BatchProviderStub BATCHER = BatchProviderStub.start();
+    static final BrokenTls PLAIN_SOCKET = BrokenTls.plainSocket();
+    static final BrokenTls SELF_SIGNED = BrokenTls.untrusted();
 
     @LocalServerPort
     private int port;
@@ -77,6 +80,8 @@ abstract class GatewayTest {
         registry.add("stub.batcher", BATCHER::baseUrl);
         registry.add("fareway.batch.provider-batches.folder", () -> folder.resolve("provider-batches")
                 .toString());
+        registry.add("stub.plain-socket", PLAIN_SOCKET::baseUrl);
+        registry.add("stub.self-signed", SELF_SIGNED::baseUrl);
         registry.add("fareway.database.url", () -> "jdbc:sqlite:" + folder.resolve("fareway.db"));
         registry.add("fareway.reports.folder", () -> folder.resolve("reports").toString());
         registry.add("fareway.batch.inbox", () -> folder.resolve("inbox").toString());

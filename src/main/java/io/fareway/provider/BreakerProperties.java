@@ -11,14 +11,18 @@ import org.springframework.validation.annotation.Validated;
  * When a deployment's circuit breaker opens and closes.
  *
  * @param window calls of this last while are counted
- * @param minimumCalls fewer calls in the window never open it
- * @param failureRate per cent of failed calls from which it opens
+ * @param failures it opens with more failed calls than this in the window
+ * @param failureRate if they are also at least so many per cent of the calls in the window
+ * @param slowCall a call that takes longer, streams to their end, is slow
+ * @param slowCallRate per cent of slow calls from which it opens, once there are enough calls to judge
  * @param open how long it stays open before one probe is let through
  */
 @Validated
 @ConfigurationProperties("fareway.breaker")
 public record BreakerProperties(
         @DefaultValue("60s") Duration window,
-        @DefaultValue("6") @Min(1) int minimumCalls,
+        @DefaultValue("5") @Min(0) int failures,
         @DefaultValue("50") @Min(1) @Max(100) int failureRate,
+        @DefaultValue("2m") Duration slowCall,
+        @DefaultValue("80") @Min(1) @Max(100) int slowCallRate,
         @DefaultValue("60s") Duration open) {}

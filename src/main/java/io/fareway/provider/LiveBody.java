@@ -1,5 +1,6 @@
 package io.fareway.provider;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +13,21 @@ import java.time.Duration;
  */
 final class LiveBody extends FilterInputStream {
 
+    /** No chat answer comes near this, once it is decompressed; more must not fill the memory. */
+    static final long MOST_BYTES = 64L * 1024 * 1024;
+
+    private static final int SMALL_BYTES = 1024 * 1024;
+
     private final Runnable cancelCall;
     private final Timers timers;
+    private final LargeAnswers large;
     private final Duration idleLimit;
     private final Timers.Timer totalGuard;
 
     private volatile long lastReadNanos = System.nanoTime();
     private volatile String expired = "";
     private volatile Timers.Timer idleGuard = () -> {};
+    private long received;
     private boolean ended;
 
     /**
@@ -29,10 +37,17 @@ final class LiveBody extends FilterInputStream {
      * @param idleLimit longest time without a byte, once {@link #guardIdle} was called
      * @param totalLimit longest time for the whole body
      */
-    LiveBody(InputStream body, Runnable cancelCall, Timers timers, Duration idleLimit, Duration totalLimit) {
+    LiveBody(
+            InputStream body,
+            Runnable cancelCall,
+            Timers timers,
+            LargeAnswers large,
+            Duration idleLimit,
+            Duration totalLimit) {
         super(body);
         this.cancelCall = cancelCall;
         this.timers = timers;
+        this.large = large;
         this.idleLimit = idleLimit;
         this.totalGuard =
                 timers.after(totalLimit, () -> expire("longer under way than " + FailureWords.seconds(totalLimit)));
@@ -64,6 +79,35 @@ final class LiveBody extends FilterInputStream {
         cancelCall.run();
     }
 
+    /**
+     * Reads an answer that comes in one piece.
+     *
+     * @throws ProviderFault when it is large, and too many other large ones are being read
+     */
+    byte[] readWhole() throws IOException, ProviderFault {
+        byte[] beginning = readNBytes(SMALL_BYTES);
+        if (beginning.length < SMALL_BYTES) {
+            return beginning;
+        }
+        large.enter();
+        try {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream(2 * SMALL_BYTES);
+            whole.write(beginning);
+            transferTo(whole);
+            return whole.toByteArray();
+        } finally {
+            large.leave();
+        }
+    }
+
+    private void count(int more) throws TooLargeException {
+        received += more;
+        if (received > MOST_BYTES) {
+            cancelCall.run();
+            throw new TooLargeException(MOST_BYTES);
+        }
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
@@ -79,6 +123,8 @@ final class LiveBody extends FilterInputStream {
                 ended = true;
                 stopGuards();
                 super.close();
+            } else {
+                count(count);
             }
             return count;
         } catch (IOException e) {

@@ -30,9 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProviderAnswer {
 
-    /** No chat answer comes near this; more is a fault of the provider and must not fill the memory. */
-    private static final int LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
-
     private static final int LARGEST_ERROR_BYTES = 64 * 1024;
     private static final Duration DEFAULT_COOL_DOWN = Duration.ofSeconds(5);
 
@@ -135,11 +132,8 @@ public class ProviderAnswer {
             return;
         }
         body.guardIdle();
-        byte[] whole = body.readNBytes(LARGEST_ANSWER_BYTES + 1);
+        byte[] whole = body.readWhole();
         attempt.firstByteAt(System.nanoTime());
-        if (whole.length > LARGEST_ANSWER_BYTES) {
-            throw ProviderFault.broken(status, "an answer of more than " + LARGEST_ANSWER_BYTES + " bytes");
-        }
         WholeAnswer answer = read(wire, parse(whole, status), status);
         if (journey.request().stream()) {
             throw ProviderFault.broken(status, "no event stream although one was asked for");

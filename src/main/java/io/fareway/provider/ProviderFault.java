@@ -80,6 +80,16 @@ public final class ProviderFault extends Exception {
                 Optional.empty());
     }
 
+    /** So many large answers are being read that another one would not fit into the memory. */
+    static ProviderFault noRoom() {
+        return new ProviderFault(
+                Blame.NOBODY,
+                0,
+                "a large answer while too many others are being read",
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** An answer that is not what its wire format promises, or that broke off. */
     static ProviderFault broken(int status, String what) {
         return new ProviderFault(Blame.DEPLOYMENT, status, what, Optional.empty(), Optional.empty());

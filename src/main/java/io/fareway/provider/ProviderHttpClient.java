@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.apache.camel.Exchange;
@@ -46,14 +47,19 @@ final class ProviderHttpClient implements HttpClient {
     /** Exchange property that holds the {@link ProviderKey} of the call. */
     static final String KEY_PROPERTY = "providerKey";
 
+    /** A call without a journey is a health probe, which nobody waits for. */
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
+
     private final Provider provider;
     private final KeyRing keys;
     private final Authorization authorization;
     private final Timers timers;
+    private final LargeAnswers large;
     private final CloseableHttpClient delegate;
 
-    ProviderHttpClient(Provider provider, KeyRing keys, Timers timers, Clock clock) {
+    ProviderHttpClient(Provider provider, KeyRing keys, Timers timers, LargeAnswers large, Clock clock) {
         this.authorization = Authorization.of(provider, clock);
+        this.large = large;
         this.keys = keys;
         this.provider = provider;
         this.timers = timers;
@@ -88,13 +94,14 @@ final class ProviderHttpClient implements HttpClient {
             throws IOException {
         HttpUriRequestBase call = (HttpUriRequestBase) request;
         Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
-        address(call, exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class));
+        address(call, Optional.ofNullable(exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class)));
         authorize(call, exchange);
-        Journey journey = exchange.getProperty(Journey.PROPERTY, Journey.class);
-        Duration remaining = journey.remaining(System.nanoTime());
+        Optional<Journey> journey = Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class));
+        Duration remaining =
+                journey.map(way -> way.remaining(System.nanoTime())).orElse(LONGEST_PROBE);
         Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
-        journey.cancelCallWith(call::abort);
+        journey.ifPresent(way -> way.cancelCallWith(call::abort));
         Timers.Timer firstByteGuard = timers.after(limit, () -> {
             late.set(true);
             call.abort();
@@ -105,7 +112,7 @@ final class ProviderHttpClient implements HttpClient {
             return response;
         } catch (IllegalStateException cancelledWhileConnecting) {
             // HttpClient's word for a call that was aborted between taking a connection and using it
-            if (journey.isCancelled()) {
+            if (journey.filter(Journey::isCancelled).isPresent()) {
                 throw new CallerGoneException(cancelledWhileConnecting);
             }
             if (late.get()) {
@@ -113,7 +120,7 @@ final class ProviderHttpClient implements HttpClient {
             }
             throw cancelledWhileConnecting;
         } catch (IOException e) {
-            if (journey.isCancelled()) {
+            if (journey.filter(Journey::isCancelled).isPresent()) {
                 throw new CallerGoneException(e);
             }
             if (late.get()) {
@@ -131,18 +138,22 @@ final class ProviderHttpClient implements HttpClient {
         return timeout;
     }
 
-    /** The route knows the provider's base address; where below it and with which headers, the wire format says. */
-    private void address(HttpUriRequestBase call, WireRequest request) {
+    /**
+     * The route knows the provider's base address; where below it and with which headers, the wire format says. A probe
+     * has its address already.
+     */
+    private void address(HttpUriRequestBase call, Optional<WireRequest> request) {
         String base = call.getPath().endsWith("/")
                 ? call.getPath().substring(0, call.getPath().length() - 1)
                 : call.getPath();
-        StringBuilder path = new StringBuilder(base).append(request.path());
+        StringBuilder path =
+                new StringBuilder(base).append(request.map(WireRequest::path).orElse(""));
         provider.access().query().forEach((name, value) -> path.append(path.indexOf("?") < 0 ? '?' : '&')
                 .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         call.setPath(path.toString());
-        request.headers().forEach(call::setHeader);
+        request.ifPresent(written -> written.headers().forEach(call::setHeader));
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -169,8 +180,8 @@ final class ProviderHttpClient implements HttpClient {
             content = new GZIPInputStream(content);
             response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         }
-        LiveBody body =
-                new LiveBody(content, call::abort, timers, provider.limits().idle(), total);
+        LiveBody body = new LiveBody(
+                content, call::abort, timers, large, provider.limits().idle(), total);
         response.setEntity(new LiveEntity(entity, body));
     }
 

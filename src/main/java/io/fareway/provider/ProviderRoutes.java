@@ -12,8 +12,8 @@ import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.springframework.stereotype.Component;
 
 /**
- * What the route template {@code provider} needs for each deployment of some settings: its parameters, and the beans
- * that its routes name. HTTP clients are kept as long as their provider's settings stay the same, so that an edit
+ * What the route templates {@code provider} and {@code health} need for some settings: their parameters, and the beans
+ * that their routes name. HTTP clients are kept as long as their provider's settings stay the same, so that an edit
  * elsewhere does not drop warm connections.
  */
 @Component
@@ -24,6 +24,7 @@ public class ProviderRoutes {
     private final KeyRing keys;
     private final Timers timers;
     private final Clock clock;
+    private final LargeAnswers large = new LargeAnswers();
 
     ProviderRoutes(Availability availability, KeyRing keys, Timers timers, Clock clock) {
         this.clock = clock;
@@ -36,13 +37,16 @@ public class ProviderRoutes {
     public Map<String, Object> beans(Settings settings) {
         Map<String, Object> beans = new LinkedHashMap<>();
         for (Deployment deployment : settings.deployments().values()) {
-            Provider provider = settings.providerOf(deployment);
             beans.put("breaker-" + deployment.routeName(), availability.breaker(deployment));
+        }
+        for (Provider provider : settings.providers().values()) {
             beans.put(
                     "http-" + provider.name(),
-                    clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, keys, timers, clock)));
+                    clients.computeIfAbsent(
+                            provider, added -> new ProviderHttpClient(added, keys, timers, large, clock)));
         }
         beans.put("providerRouteParameters", new Parameters(settings));
+        beans.put("healthRouteParameters", new HealthRoutes(settings));
         return beans;
     }
 

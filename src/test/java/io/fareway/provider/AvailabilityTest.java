@@ -20,7 +20,7 @@ class AvailabilityTest {
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     private final Availability availability = new Availability(
-            new BreakerProperties(Duration.ofMinutes(1), 6, 50, Duration.ofMinutes(1)),
+            new BreakerProperties(Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMinutes(1)),
             new KeyRing(() -> Journeys.SETTINGS, CLOCK),
             CLOCK);
     private final CircuitBreaker breaker = availability.breaker(ONE);

@@ -2,19 +2,13 @@ package io.fareway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.model.Access;
-import io.fareway.model.CallLimits;
-import io.fareway.model.ClassifierRules;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.Secret;
-import io.fareway.model.Settings;
 import io.fareway.testing.MovableClock;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,10 +18,10 @@ class KeyRingTest {
 
     private static final ProviderKey A = new ProviderKey("A", new Secret("sk-a"));
     private static final ProviderKey B = new ProviderKey("B", new Secret("sk-b"));
-    private static final Provider TWO_KEYS = provider(List.of(A, B));
+    private static final Provider TWO_KEYS = Provision.provider(List.of(A, B));
 
     private final MovableClock clock = new MovableClock(Instant.EPOCH);
-    private final KeyRing keys = new KeyRing(() -> settings(TWO_KEYS), clock);
+    private final KeyRing keys = new KeyRing(() -> Provision.settings(TWO_KEYS), clock);
 
     @Test
     void next_takesTurns() {
@@ -62,8 +56,8 @@ class KeyRingTest {
 
     @Test
     void setAside_holdsForAServerWithoutKeysToo() {
-        Provider open = provider(List.of());
-        KeyRing ring = new KeyRing(() -> settings(open), clock);
+        Provider open = Provision.provider(List.of());
+        KeyRing ring = new KeyRing(() -> Provision.settings(open), clock);
 
         ring.setAside(open, ring.next(open), 403);
 
@@ -73,7 +67,7 @@ class KeyRingTest {
     @Test
     void keyOfAnotherValue_isGoodAlthoughItHasTheSameName() {
         keys.setAside(TWO_KEYS, A, 401);
-        Provider mended = provider(List.of(new ProviderKey("A", new Secret("sk-new")), B));
+        Provider mended = Provision.provider(List.of(new ProviderKey("A", new Secret("sk-new")), B));
 
         assertThat(keys.refusal(mended, mended.keys().getFirst())).isEmpty();
     }
@@ -89,28 +83,5 @@ class KeyRingTest {
     @Test
     void closedUntil_knowsNothingOfAProviderThatIsGone() {
         assertThat(keys.closedUntil("gone")).isEqualTo(Optional.empty());
-    }
-
-    private static Provider provider(List<ProviderKey> keys) {
-        Duration limit = Duration.ofSeconds(1);
-        return new Provider(
-                "p",
-                URI.create("http://localhost/v1"),
-                keys,
-                Map.of(),
-                new CallLimits(limit, limit, limit, limit, limit, 1),
-                false,
-                Optional.empty(),
-                Access.BEARER);
-    }
-
-    private static Settings settings(Provider provider) {
-        return new Settings(
-                Map.of(provider.name(), provider),
-                Map.of(),
-                Map.of(),
-                new ClassifierRules(Map.of(), List.of(), List.of(), Map.of(), List.of()),
-                List.of(),
-                "");
     }
 }

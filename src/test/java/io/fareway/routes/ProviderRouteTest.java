@@ -54,7 +54,7 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
             "camel.main.routes-include-pattern=file:routes/50-*.yaml",
-            "fareway.breaker.minimum-calls=2",
+            "fareway.breaker.failures=1",
             "fareway.breaker.failure-rate=50"
         })
 class ProviderRouteTest extends RouteFileTest {

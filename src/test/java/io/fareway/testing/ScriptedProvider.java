@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,10 +76,26 @@ public final class ScriptedProvider implements AutoCloseable {
             out.flush();
         }
 
+        /** Sends bytes at once. */
+        public void send(byte[] bytes) throws IOException {
+            out.write(bytes);
+            out.flush();
+        }
+
         /** Closes with a TCP reset instead of an orderly end. */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
+        }
+
+        /** Does nothing for a while, unless the caller closes or resets the connection. */
+        public void pause(Duration time) throws IOException {
+            socket.setSoTimeout((int) time.toMillis());
+            try {
+                socket.getInputStream().read();
+            } catch (SocketTimeoutException over) {
+                socket.setSoTimeout(0);
+            }
         }
 
         /** Waits, at most a minute, until the caller closes or resets the connection; true when it did. */

@@ -1,0 +1,158 @@
+package io.fareway.provider;
+
+import io.fareway.ledger.LedgerUnavailableException;
+import io.fareway.model.RequestError;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The circuit breakers by name of the deployment. A breaker opens with more than {@code failures} failed calls in the
+ * window that are at least {@code failureRate} per cent of its calls, or with as many calls of which {@code slowCallRate}
+ * per cent were slow. With the defaults, 6 failures of 6 calls open it, and so do 6 of 12; 6 of 13 do not.
+ */
+final class Breakers {
+
+    /** Each failed probe makes the next wait longer. */
+    private static final double GROWTH = 1.5;
+
+    private static final Duration LONGEST_OPEN = Duration.ofMinutes(5);
+
+    /** Told for a breaker that was opened by hand, which has no end. */
+    private static final Duration OPENED_BY_HAND = Duration.ofMinutes(1);
+
+    /** Until the outcome of a probe that is under way is worth a look. */
+    private static final Duration PROBE_UNDER_WAY = Duration.ofMillis(250);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
+
+    private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
+    private final Map<String, Integer> openings = new ConcurrentHashMap<>();
+    private final BreakerProperties properties;
+    private final CircuitBreakerConfig config;
+    private final IntervalFunction openFor;
+    private final Clock clock;
+
+    Breakers(BreakerProperties properties, Clock clock) {
+        this.properties = properties;
+        this.clock = clock;
+        this.openFor = IntervalFunction.ofExponentialBackoff(properties.open(), GROWTH, LONGEST_OPEN);
+        this.config = CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.TIME_BASED)
+                .slidingWindowSize((int) Math.max(1, properties.window().toSeconds()))
+                .minimumNumberOfCalls(callsThatImplyTheFailures(properties))
+                .failureRateThreshold(properties.failureRate())
+                .slowCallDurationThreshold(properties.slowCall())
+                .slowCallRateThreshold(properties.slowCallRate())
+                .waitIntervalFunctionInOpenState(openFor)
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .ignoreException(Breakers::isNotTheDeploymentsFault)
+                .build();
+    }
+
+    /** The fewest calls of which the failure rate makes more than the failures allowed. */
+    private static int callsThatImplyTheFailures(BreakerProperties properties) {
+        return properties.failures() * 100 / properties.failureRate() + 1;
+    }
+
+    CircuitBreaker of(String deployment) {
+        return breakers.computeIfAbsent(deployment, this::newBreaker);
+    }
+
+    private CircuitBreaker newBreaker(String name) {
+        CircuitBreaker breaker = CircuitBreaker.of(name, config);
+        breaker.getEventPublisher()
+                .onError(failure -> openAfterMany(breaker))
+                .onStateTransition(event -> noteTransition(name, event.getStateTransition()));
+        return breaker;
+    }
+
+    /** Resilience4j judges rates only, and not before it has many calls. Runs before it has counted this failure. */
+    private void openAfterMany(CircuitBreaker breaker) {
+        CircuitBreaker.Metrics counts = breaker.getMetrics();
+        long failures = counts.getNumberOfFailedCalls() + 1L;
+        long calls = counts.getNumberOfBufferedCalls() + 1L;
+        if (failures > properties.failures() && failures * 100 >= calls * properties.failureRate()) {
+            openIfClosed(breaker);
+        }
+    }
+
+    private synchronized void openIfClosed(CircuitBreaker breaker) {
+        if (breaker.getState() == CircuitBreaker.State.CLOSED) {
+            breaker.transitionToOpenState();
+        }
+    }
+
+    private void noteTransition(String name, CircuitBreaker.StateTransition transition) {
+        LOG.warn("Circuit breaker of {}: {}", name, transition);
+        if (transition.getToState() == CircuitBreaker.State.OPEN) {
+            int opening = openings.merge(name, 1, Integer::sum);
+            openUntil.put(name, clock.instant().plusMillis(openFor.apply(opening)));
+        } else {
+            openUntil.remove(name);
+        }
+        if (transition.getToState() == CircuitBreaker.State.CLOSED) {
+            openings.remove(name);
+        }
+    }
+
+    /** Lets one call through an open breaker now instead of later; one that was opened by hand stays shut. */
+    void tryNow(String deployment) {
+        CircuitBreaker breaker = of(deployment);
+        if (breaker.getState() == CircuitBreaker.State.OPEN) {
+            breaker.transitionToHalfOpenState();
+        }
+    }
+
+    /** Closes a breaker and forgets its counts. */
+    void reset(String deployment) {
+        CircuitBreaker breaker = of(deployment);
+        // its own reset leaves the timer of an open breaker running, which would half-open it later, whatever its state
+        breaker.transitionToClosedState();
+        breaker.reset();
+    }
+
+    /** Until when a deployment should not be called. */
+    Instant shutUntil(String deployment, Instant now) {
+        CircuitBreaker breaker = of(deployment);
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> openUntil.getOrDefault(deployment, now.plus(OPENED_BY_HAND));
+            case HALF_OPEN -> mayProbe(breaker) ? Instant.MIN : now.plus(PROBE_UNDER_WAY);
+            case CLOSED, DISABLED, METRICS_ONLY -> Instant.MIN;
+        };
+    }
+
+    /** Asks as a call would, and gives the permission back: the breaker does not tell otherwise. */
+    private static boolean mayProbe(CircuitBreaker breaker) {
+        boolean permitted = breaker.tryAcquirePermission();
+        if (permitted) {
+            breaker.releasePermission();
+        }
+        return permitted;
+    }
+
+    private static boolean isNotTheDeploymentsFault(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProviderFault fault) {
+                return fault.blame() != ProviderFault.Blame.DEPLOYMENT;
+            }
+            if (cause instanceof CallerGoneException) {
+                return true;
+            }
+            if (cause instanceof LedgerUnavailableException || cause instanceof RequestError) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+package io.fareway.provider;
+
+import io.fareway.model.Access;
+import io.fareway.model.CallLimits;
+import io.fareway.model.ClassifierRules;
+import io.fareway.model.Deployment;
+import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
+import io.fareway.model.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Small settings for tests: one provider {@code p}. */
+final class Provision {
+
+    private Provision() {}
+
+    /** The provider, with these keys. */
+    static Provider provider(List<ProviderKey> keys) {
+        Duration limit = Duration.ofSeconds(1);
+        return new Provider(
+                "p",
+                URI.create("http://localhost/v1"),
+                keys,
+                Map.of(),
+                new CallLimits(limit, limit, limit, limit, limit, 1),
+                false,
+                Optional.empty(),
+                Access.BEARER);
+    }
+
+    /** A model there. */
+    static Deployment deployment(String model) {
+        return new Deployment("p", model, model, 1000, "", false);
+    }
+
+    /** Settings with the provider and these deployments. */
+    static Settings settings(Provider provider, Deployment... deployments) {
+        Map<String, Deployment> byName = new LinkedHashMap<>();
+        for (Deployment deployment : deployments) {
+            byName.put(deployment.name(), deployment);
+        }
+        return new Settings(
+                Map.of(provider.name(), provider),
+                byName,
+                Map.of(),
+                new ClassifierRules(Map.of(), List.of(), List.of(), Map.of(), List.of()),
+                List.of(),
+                "");
+    }
+}
