@@ -57,6 +57,7 @@ public class RequestLookup {
         json.put("streamed", request.streamed());
         json.put("job", request.job());
         request.ending().ifPresentOrElse(ending -> addEnding(json, ending), () -> json.put("outcome", "under way"));
+        request.selection().ifPresent(selection -> SelectionView.write(selection, json.putObject("selection")));
         request.attempts()
                 .forEach(attempt -> addAttempt(json.withArray("attempts").addObject(), attempt));
         return json;

@@ -66,4 +66,50 @@ public final class JsonFields {
         }
         return out.toByteArray();
     }
+
+    /**
+     * The object without a top-level field; the same bytes when it has none of that name.
+     *
+     * @param object a JSON object in UTF-8
+     * @throws IllegalArgumentException when the bytes are no JSON object
+     */
+    public static byte[] without(byte[] object, String field) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(object.length);
+        try (JsonParser parser = FACTORY.createParser(object)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            int copied = 0;
+            int endBefore = (int) parser.currentLocation().getByteOffset();
+            boolean first = true;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                int nameAt = (int) parser.currentTokenLocation().getByteOffset();
+                parser.nextToken();
+                parser.skipChildren();
+                parser.finishToken();
+                int end = (int) parser.currentLocation().getByteOffset();
+                if (name.equals(field)) {
+                    int from = first ? nameAt : endBefore; // with the comma before it, or else the one after it
+                    out.write(object, copied, from - copied);
+                    copied = first ? afterComma(object, end) : end;
+                } else {
+                    first = false;
+                }
+                endBefore = end;
+            }
+            out.write(object, copied, object.length - copied);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static int afterComma(byte[] object, int end) {
+        int at = end;
+        while (at < object.length && object[at] <= ' ') {
+            at++;
+        }
+        return at < object.length && object[at] == ',' ? at + 1 : end;
+    }
 }

@@ -70,7 +70,8 @@ public class LedgerQueries {
                 row.flag("streamed"),
                 row.text("job"),
                 ending,
-                attempts);
+                attempts,
+                ending.isEmpty() ? Optional.empty() : StoredSelection.read(row.text("selection")));
     }
 
     private static RequestRecord.Ending requestEnding(LedgerRow row) throws SQLException {

@@ -38,7 +38,8 @@ final class LedgerStatements {
             "first_byte_ms",
             "duration_ms",
             "end_user",
-            "session");
+            "session",
+            "selection");
 
     private static final String SAME_ATTEMPT =
             " where attempt.opened_at = excluded.opened_at and attempt.instance = excluded.instance";
@@ -118,7 +119,8 @@ final class LedgerStatements {
                 .number(row.firstByteMillis())
                 .number(row.durationMillis())
                 .text(row.labels().user())
-                .text(row.labels().session());
+                .text(row.labels().session())
+                .text(row.selection());
     }
 
     /** How the database writes an outcome. */

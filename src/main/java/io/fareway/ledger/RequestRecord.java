@@ -1,6 +1,7 @@
 package io.fareway.ledger;
 
 import io.fareway.model.Outcome;
+import io.fareway.model.choice.Selection;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param job id of the batch job it belongs to; empty for none
  * @param ending empty while the request is under way
  * @param attempts oldest first
+ * @param selection how its candidates were chosen; empty while it is under way, and when it did not get that far
  */
 public record RequestRecord(
         String id,
@@ -28,7 +30,8 @@ public record RequestRecord(
         boolean streamed,
         String job,
         Optional<Ending> ending,
-        List<AttemptRecord> attempts) {
+        List<AttemptRecord> attempts,
+        Optional<Selection> selection) {
 
     public RequestRecord {
         attempts = List.copyOf(attempts);

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param deployment that answered; empty for none
  * @param costPicoUsd all attempts; empty when some price is unknown
  * @param baselinePicoUsd empty when unknown or not answered
+ * @param selection how its candidates were chosen, as {@link StoredSelection} writes it
  * @param firstByteMillis from receipt to the first byte of the answer that counted
  */
 record SettledRequest(
@@ -37,7 +38,8 @@ record SettledRequest(
         String baseline,
         OptionalLong firstByteMillis,
         long durationMillis,
-        RequestLabels labels)
+        RequestLabels labels,
+        String selection)
         implements LedgerEntry {
 
     static SettledRequest of(Journey journey, Outcome outcome, int status, long nanos) {
@@ -61,7 +63,8 @@ record SettledRequest(
                 journey.settings().baseline(),
                 answering.map(attempt -> sinceReceipt(attempt, journey)).orElse(OptionalLong.empty()),
                 Duration.ofNanos(nanos - journey.receivedNanos()).toMillis(),
-                RequestLabels.of(journey));
+                RequestLabels.of(journey),
+                StoredSelection.of(journey.selection()));
     }
 
     private static Optional<Attempt> answering(List<Attempt> attempts) {

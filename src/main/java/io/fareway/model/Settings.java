@@ -1,5 +1,6 @@
 package io.fareway.model;
 
+import io.fareway.model.choice.RoutingSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param prices price history as configured, any order
  * @param baseline name of the deployment whose price every saving is measured against
  * @param budgets what may be spent
+ * @param routing traits, policies and profiles
  */
 public record Settings(
         Map<String, Provider> providers,
@@ -23,9 +25,10 @@ public record Settings(
         ClassifierRules classifier,
         List<Price> prices,
         String baseline,
-        Budgets budgets) {
+        Budgets budgets,
+        RoutingSettings routing) {
 
-    /** Settings without budgets. */
+    /** Settings without budgets that leave every tier in the order written. */
     public Settings(
             Map<String, Provider> providers,
             Map<String, Deployment> deployments,
@@ -33,7 +36,7 @@ public record Settings(
             ClassifierRules classifier,
             List<Price> prices,
             String baseline) {
-        this(providers, deployments, tiers, classifier, prices, baseline, Budgets.NONE);
+        this(providers, deployments, tiers, classifier, prices, baseline, Budgets.NONE, RoutingSettings.NONE);
     }
 
     /** The tier name in {@code model} that leaves the choice to the classifier. */
@@ -41,7 +44,12 @@ public record Settings(
 
     /** The same with these budgets. */
     public Settings with(Budgets others) {
-        return new Settings(providers, deployments, tiers, classifier, prices, baseline, others);
+        return new Settings(providers, deployments, tiers, classifier, prices, baseline, others, routing);
+    }
+
+    /** The same with this to choose by. */
+    public Settings with(RoutingSettings others) {
+        return new Settings(providers, deployments, tiers, classifier, prices, baseline, budgets, others);
     }
 
     /** The deployment of that name, when its provider is active. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.springframework.core.env.Environment;
 
 /**
- * Reads the settings files of a folder: providers, models, prices, tiers and the classifier's rules. Either all of
+ * Reads the settings files of a folder: providers, models, prices, tiers, the classifier's rules, and profiles if any. Either all of
  * them are right, or none is used.
  */
 public final class SettingsFiles {
@@ -39,9 +39,15 @@ public final class SettingsFiles {
         new SettingsTermsCheck(sources.prices(), problems).run();
         new SettingsLimitCheck(sources.classifier(), problems).run();
         Optional<SettingsBudgets> budgets = budgets(configFolder, environment, sources, problems);
+        SettingsRoutingCheck routing = new SettingsRoutingCheck(sources, problems);
+        routing.checkNames();
         problems.throwIfAny();
-        Settings settings = new SettingsBuilder(sources, activeProviders, keys, port).build();
-        return settings.with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE));
+        Settings settings = new SettingsBuilder(sources, activeProviders, keys, port)
+                .build()
+                .with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE));
+        routing.checkCandidates(settings);
+        problems.throwIfAny();
+        return settings;
     }
 
     /** A file that may be missing: nothing is bounded then. */
@@ -80,12 +86,20 @@ public final class SettingsFiles {
         if (files.size() < NAMES.size()) {
             problems.throwIfAny();
         }
+        Path profiles = configFolder.resolve("profiles.yaml");
+        if (Files.exists(profiles)) {
+            reader.read(profiles).ifPresent(file -> {
+                YamlSchema.named("profiles").check(file, problems);
+                files.put("profiles", file);
+            });
+        }
         return new SettingsSources(
                 file(files, "providers"),
                 file(files, "models"),
                 file(files, "prices"),
                 file(files, "tiers"),
-                file(files, "classifier"));
+                file(files, "classifier"),
+                files.getOrDefault("profiles", YamlFile.absent(profiles)));
     }
 
     private static YamlFile file(Map<String, YamlFile> files, String name) {
