@@ -8,12 +8,10 @@ import io.fareway.model.Journey;
 import io.fareway.model.OnUnsupported;
 import io.fareway.model.Origin;
 import io.fareway.model.RequestError;
-import io.fareway.model.StreamRecovery;
 import io.fareway.provider.RevisionSettings;
 import io.fareway.provider.Timers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,10 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChatIntake {
 
-    private static final String DEADLINE = "x-fareway-deadline-ms";
     private static final String ON_UNSUPPORTED = "x-fareway-on-unsupported";
     private static final String SESSION = "x-fareway-session";
-    private static final String RECOVERY = "x-fareway-stream-recovery";
 
     private final ChatRequestReader reader;
     private final Translations dialects;
@@ -74,7 +70,8 @@ public class ChatIntake {
         Journey journey = new Journey(
                 ids.next(), path, request, RevisionSettings.of(exchange), clock.instant(), receivedNanos, stream, "");
         journey.origin(originOf(http.getRequest(), request));
-        journey.ask(deadline(http.getRequest()), recovery(http.getRequest()));
+        journey.wishes(WishesReader.read(
+                name -> Optional.ofNullable(http.getRequest().getHeader(name)), request.json(), journey.settings()));
         journey.askOnUnsupported(onUnsupported(http.getRequest()));
         exchange.setProperty(Journey.PROPERTY, journey);
         watchClient(exchange, http.getRequest(), journey);
@@ -107,24 +104,9 @@ public class ChatIntake {
         });
     }
 
-    private static Optional<Duration> deadline(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader(DEADLINE)).map(value -> {
-            if (!value.matches("[1-9]\\d{0,8}")) {
-                throw RequestError.invalid(DEADLINE, DEADLINE + " must be a whole number of milliseconds above 0.");
-            }
-            return Duration.ofMillis(Long.parseLong(value));
-        });
-    }
-
     private static Optional<OnUnsupported> onUnsupported(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader(ON_UNSUPPORTED)).map(value -> OnUnsupported.of(value)
                 .orElseThrow(() ->
                         RequestError.invalid(ON_UNSUPPORTED, ON_UNSUPPORTED + " must be 'reject', 'drop' or 'warn'.")));
-    }
-
-    private static Optional<StreamRecovery> recovery(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader(RECOVERY)).map(value -> StreamRecovery.of(value)
-                .orElseThrow(
-                        () -> RequestError.invalid(RECOVERY, RECOVERY + " must be 'resume', 'buffer' or 'fail'.")));
     }
 }

@@ -61,6 +61,7 @@ public class RequestLookup {
         json.put("user", request.labels().user());
         json.put("session", request.labels().session());
         request.ending().ifPresentOrElse(ending -> addEnding(json, ending), () -> json.put("outcome", "under way"));
+        request.selection().ifPresent(selection -> SelectionView.write(selection, json.putObject("selection")));
         request.attempts()
                 .forEach(attempt -> addAttempt(json.withArray("attempts").addObject(), attempt));
         return json;

@@ -3,6 +3,7 @@ package io.fareway.batch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.ChatRequestReader;
 import io.fareway.api.RequestIds;
+import io.fareway.api.WishesReader;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
@@ -48,17 +49,17 @@ public class BatchLines {
         if (request.stream()) {
             throw RequestError.invalid("stream", "A batch line cannot be streamed. Remove 'stream' from its body.");
         }
-        exchange.setProperty(
-                Journey.PROPERTY,
-                new Journey(
-                        ids.next(),
-                        ENDPOINT,
-                        request,
-                        RevisionSettings.of(exchange),
-                        clock.instant(),
-                        receivedNanos,
-                        Optional.empty(),
-                        line.job()));
+        Journey journey = new Journey(
+                ids.next(),
+                ENDPOINT,
+                request,
+                RevisionSettings.of(exchange),
+                clock.instant(),
+                receivedNanos,
+                Optional.empty(),
+                line.job());
+        journey.wishes(WishesReader.read(header -> Optional.empty(), request.json(), journey.settings()));
+        exchange.setProperty(Journey.PROPERTY, journey);
     }
 
     /** Takes the answer or the error as the API would have sent it, and leaves it as the result of the line. */

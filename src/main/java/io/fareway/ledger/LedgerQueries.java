@@ -71,7 +71,8 @@ public class LedgerQueries {
                 row.text("job"),
                 labels(row, ending.isPresent()),
                 ending,
-                attempts);
+                attempts,
+                ending.isEmpty() ? Optional.empty() : StoredSelection.read(row.text("selection")));
     }
 
     private static RequestLabels labels(LedgerRow row, boolean ended) throws SQLException {

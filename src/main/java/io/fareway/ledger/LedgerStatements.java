@@ -48,7 +48,8 @@ final class LedgerStatements {
             "saved_failover_pico",
             "saved_cache_pico",
             "saved_batch_pico",
-            "saved_off_peak_pico");
+            "saved_off_peak_pico",
+            "selection");
 
     private static final List<Function<SavingParts, BigDecimal>> SAVING_PARTS = List.of(
             SavingParts::routing, SavingParts::failover, SavingParts::cache, SavingParts::batch, SavingParts::offPeak);
@@ -139,6 +140,7 @@ final class LedgerStatements {
         for (Function<SavingParts, BigDecimal> part : SAVING_PARTS) {
             binder.number(StoredMoney.pico(row.id(), row.saving().map(part)));
         }
+        binder.text(row.selection());
     }
 
     /** How the database writes an outcome. */

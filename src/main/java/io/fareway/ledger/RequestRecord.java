@@ -1,6 +1,7 @@
 package io.fareway.ledger;
 
 import io.fareway.model.Outcome;
+import io.fareway.model.choice.Selection;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param labels for whom; the caller's own labels are booked with the end of the request only
  * @param ending empty while the request is under way
  * @param attempts oldest first
+ * @param selection how its candidates were chosen; empty while it is under way, and when it did not get that far
  */
 public record RequestRecord(
         String id,
@@ -30,7 +32,8 @@ public record RequestRecord(
         String job,
         RequestLabels labels,
         Optional<Ending> ending,
-        List<AttemptRecord> attempts) {
+        List<AttemptRecord> attempts,
+        Optional<Selection> selection) {
 
     public RequestRecord {
         attempts = List.copyOf(attempts);

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param costPicoUsd all attempts; empty when some price is unknown
  * @param baselinePicoUsd empty when unknown or not answered
  * @param saving where the saving comes from; empty when not answered or a price is unknown
+ * @param selection how its candidates were chosen, as {@link StoredSelection} writes it
  * @param firstByteMillis from receipt to the first byte of the answer that counted
  */
 record SettledRequest(
@@ -40,7 +41,8 @@ record SettledRequest(
         OptionalLong firstByteMillis,
         long durationMillis,
         RequestLabels labels,
-        Optional<SavingParts> saving)
+        Optional<SavingParts> saving,
+        String selection)
         implements LedgerEntry {
 
     static SettledRequest of(Journey journey, Outcome outcome, int status, long nanos, Optional<SavingParts> saving) {
@@ -65,7 +67,8 @@ record SettledRequest(
                 answering.map(attempt -> sinceReceipt(attempt, journey)).orElse(OptionalLong.empty()),
                 Duration.ofNanos(nanos - journey.receivedNanos()).toMillis(),
                 RequestLabels.of(journey),
-                saving);
+                saving,
+                StoredSelection.of(journey.selection()));
     }
 
     private static Optional<Attempt> answering(List<Attempt> attempts) {

@@ -1,5 +1,7 @@
 package io.fareway.model;
 
+import io.fareway.model.choice.RequestWishes;
+import io.fareway.model.choice.Selection;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +38,10 @@ public final class Journey {
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile Optional<BigDecimal> baselineUsd = Optional.empty();
     private volatile long promptTokens;
-    private volatile Optional<Duration> askedDeadline = Optional.empty();
-    private volatile Optional<StreamRecovery> askedRecovery = Optional.empty();
     private volatile Optional<OnUnsupported> askedOnUnsupported = Optional.empty();
     private volatile List<String> unsupported = List.of();
+    private volatile RequestWishes wishes = RequestWishes.NONE;
+    private volatile Selection selection = Selection.NONE;
     private volatile Optional<Answer> refusal = Optional.empty();
     private volatile int contextAbove;
     private volatile boolean diverged;
@@ -201,10 +203,22 @@ public final class Journey {
         candidate = Optional.of(deployment);
     }
 
-    /** The caller's own word on how long it may take and on what happens to a broken stream; empty = as the tier says. */
-    public void ask(Optional<Duration> deadline, Optional<StreamRecovery> recovery) {
-        this.askedDeadline = deadline;
-        this.askedRecovery = recovery;
+    /** What the caller asks for besides the answer. */
+    public RequestWishes wishes() {
+        return wishes;
+    }
+
+    public void wishes(RequestWishes asked) {
+        this.wishes = asked;
+    }
+
+    /** How the candidates were chosen; {@link Selection#NONE} before that. */
+    public Selection selection() {
+        return selection;
+    }
+
+    public void selection(Selection made) {
+        this.selection = made;
     }
 
     /** The caller's own word on what happens to fields that a deployment's wire format cannot say. */
@@ -239,12 +253,12 @@ public final class Journey {
      * @return negative when the deadline has passed
      */
     public Duration remaining(long nanos) {
-        return askedDeadline.orElseGet(() -> tierSettings().deadline()).minusNanos(nanos - receivedNanos);
+        return wishes.deadline().orElseGet(() -> tierSettings().deadline()).minusNanos(nanos - receivedNanos);
     }
 
     /** What happens when its stream breaks. */
     public StreamRecovery recovery() {
-        return askedRecovery.orElseGet(() -> tierSettings().recovery());
+        return wishes.recovery().orElseGet(() -> tierSettings().recovery());
     }
 
     /** A provider's refusal that the caller gets if no other deployment can do better. */

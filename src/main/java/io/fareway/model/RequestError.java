@@ -88,6 +88,22 @@ public final class RequestError extends RuntimeException {
                 404, "invalid_request_error", "not_found", Optional.empty(), message, Optional.empty(), List.of());
     }
 
+    /**
+     * 400: the limits leave no deployment.
+     *
+     * @param dropped each deployment with the rule that dropped it
+     */
+    public static RequestError unservable(String message, List<String> dropped) {
+        return new RequestError(
+                400,
+                "invalid_request_error",
+                "no_deployment_allowed",
+                Optional.empty(),
+                message,
+                Optional.empty(),
+                dropped);
+    }
+
     /** 429: more at once than this gateway takes. */
     public static RequestError tooMany(String message, Duration retryAfter) {
         return new RequestError(

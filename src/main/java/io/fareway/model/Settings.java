@@ -1,5 +1,6 @@
 package io.fareway.model;
 
+import io.fareway.model.choice.RoutingSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param baseline name of the deployment whose price every saving is measured against
  * @param budgets what may be spent
  * @param callers who may ask, by key
+ * @param routing traits, policies and profiles
  */
 public record Settings(
         Map<String, Provider> providers,
@@ -25,9 +27,10 @@ public record Settings(
         List<Price> prices,
         String baseline,
         Budgets budgets,
-        Callers callers) {
+        Callers callers,
+        RoutingSettings routing) {
 
-    /** Settings without budgets and named callers. */
+    /** Settings without budgets and named callers that leave every tier in the order written. */
     public Settings(
             Map<String, Provider> providers,
             Map<String, Deployment> deployments,
@@ -35,7 +38,16 @@ public record Settings(
             ClassifierRules classifier,
             List<Price> prices,
             String baseline) {
-        this(providers, deployments, tiers, classifier, prices, baseline, Budgets.NONE, Callers.NONE);
+        this(
+                providers,
+                deployments,
+                tiers,
+                classifier,
+                prices,
+                baseline,
+                Budgets.NONE,
+                Callers.NONE,
+                RoutingSettings.NONE);
     }
 
     /** The tier name in {@code model} that leaves the choice to the classifier. */
@@ -43,12 +55,17 @@ public record Settings(
 
     /** The same with these callers. */
     public Settings with(Callers others) {
-        return new Settings(providers, deployments, tiers, classifier, prices, baseline, budgets, others);
+        return new Settings(providers, deployments, tiers, classifier, prices, baseline, budgets, others, routing);
     }
 
     /** The same with these budgets. */
     public Settings with(Budgets others) {
-        return new Settings(providers, deployments, tiers, classifier, prices, baseline, others, callers);
+        return new Settings(providers, deployments, tiers, classifier, prices, baseline, others, callers, routing);
+    }
+
+    /** The same with this to choose by. */
+    public Settings with(RoutingSettings others) {
+        return new Settings(providers, deployments, tiers, classifier, prices, baseline, budgets, callers, others);
     }
 
     /** The deployment of that name, when its provider is active. */

@@ -55,7 +55,8 @@ final class SettingsBuilder {
                 SettingsClassifier.rules(sources.classifier()),
                 List.copyOf(prices()),
                 active(sources.tiers().section("baseline"), deployments.keySet())
-                        .getFirst());
+                        .getFirst())
+                .with(new SettingsRouting(sources).build(deployments.values()));
     }
 
     private Map<String, Provider> providers() {

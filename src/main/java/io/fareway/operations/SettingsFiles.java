@@ -14,7 +14,7 @@ import java.util.Set;
 import org.springframework.core.env.Environment;
 
 /**
- * Reads the settings files of a folder: providers, models, prices, tiers and the classifier's rules. Either all of
+ * Reads the settings files of a folder: providers, models, prices, tiers, the classifier's rules, and profiles if any. Either all of
  * them are right, or none is used.
  */
 public final class SettingsFiles {
@@ -45,11 +45,16 @@ public final class SettingsFiles {
         Callers callers = optional("callers", configFolder, environment, problems)
                 .map(file -> new SettingsCallers(file, environment, problems).read())
                 .orElse(Callers.NONE);
+        SettingsRoutingCheck routing = new SettingsRoutingCheck(sources, problems);
+        routing.checkNames();
         problems.throwIfAny();
         Settings settings = new SettingsBuilder(sources, activeProviders, keys, new SettingsAccess(environment), port)
-                .build();
-        return settings.with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE))
+                .build()
+                .with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE))
                 .with(callers);
+        routing.checkCandidates(settings);
+        problems.throwIfAny();
+        return settings;
     }
 
     /** A file that may be left out. */
@@ -86,12 +91,20 @@ public final class SettingsFiles {
         if (files.size() < NAMES.size()) {
             problems.throwIfAny();
         }
+        Path profiles = configFolder.resolve("profiles.yaml");
+        if (Files.exists(profiles)) {
+            reader.read(profiles).ifPresent(file -> {
+                YamlSchema.named("profiles").check(file, problems);
+                files.put("profiles", file);
+            });
+        }
         return new SettingsSources(
                 file(files, "providers"),
                 file(files, "models"),
                 file(files, "prices"),
                 file(files, "tiers"),
-                file(files, "classifier"));
+                file(files, "classifier"),
+                files.getOrDefault("profiles", YamlFile.absent(profiles)));
     }
 
     private static YamlFile file(Map<String, YamlFile> files, String name) {

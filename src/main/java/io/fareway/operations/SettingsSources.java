@@ -4,8 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The five settings files as read. Any of them may still hold mistakes. */
-record SettingsSources(YamlFile providers, YamlFile models, YamlFile prices, YamlFile tiers, YamlFile classifier) {
+/** The settings files as read. Any of them may still hold mistakes; profiles may be absent. */
+record SettingsSources(
+        YamlFile providers,
+        YamlFile models,
+        YamlFile prices,
+        YamlFile tiers,
+        YamlFile classifier,
+        YamlFile profiles) {
 
     JsonNode providerEntries() {
         return providers.section("providers");
@@ -21,6 +27,10 @@ record SettingsSources(YamlFile providers, YamlFile models, YamlFile prices, Yam
 
     JsonNode tierEntries() {
         return tiers.section("tiers");
+    }
+
+    JsonNode profileEntries() {
+        return profiles.section("profiles");
     }
 
     Set<String> providerNames() {

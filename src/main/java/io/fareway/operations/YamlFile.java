@@ -2,6 +2,7 @@ package io.fareway.operations;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -18,6 +19,11 @@ record YamlFile(Path path, JsonNode content, Map<JsonPointer, Integer> lines) {
 
     YamlFile {
         lines = Map.copyOf(lines);
+    }
+
+    /** A file that may be left out, and is. */
+    static YamlFile absent(Path path) {
+        return new YamlFile(path, JsonNodeFactory.instance.objectNode(), Map.of());
     }
 
     /** The section of that name at the top of the file. */

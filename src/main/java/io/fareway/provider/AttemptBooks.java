@@ -32,6 +32,7 @@ public class AttemptBooks {
     private final CostCalculator costs;
     private final Bulkheads bulkheads;
     private final RetryBudget repeats;
+    private final DeploymentStatistics statistics;
     private final Clock clock;
 
     AttemptBooks(
@@ -40,9 +41,11 @@ public class AttemptBooks {
             CostCalculator costs,
             Bulkheads bulkheads,
             RetryBudget repeats,
+            DeploymentStatistics statistics,
             Clock clock) {
         this.bulkheads = bulkheads;
         this.repeats = repeats;
+        this.statistics = statistics;
         this.ledger = ledger;
         this.prices = prices;
         this.costs = costs;
@@ -62,6 +65,7 @@ public class AttemptBooks {
         }
         repeats.earn(provider.name());
         Attempt attempt = journey.startAttempt(deployment, clock.instant(), System.nanoTime());
+        statistics.opened(deployment);
         ledger.open(attempt, journey);
     }
 
@@ -87,6 +91,7 @@ public class AttemptBooks {
             journey.baselineUsd(costOf(attempt.usage(), journey.settings().baseline(), attempt, closed)
                     .map(Cost::usd));
         }
+        statistics.closed(attempt, journey.request().stream());
         ledger.close(attempt, journey);
     }
 

@@ -1,9 +1,11 @@
 package io.fareway.provider;
 
+import io.fareway.dialect.JsonFields;
 import io.fareway.dialect.Translations;
 import io.fareway.dialect.WireRequest;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -35,6 +37,12 @@ public class ProviderRequest {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(request.body());
+        message.setBody(withoutPreferences(request.body(), deployment, journey));
+    }
+
+    /** OpenRouter's {@code provider} object has been kept by the choice; who does not know it may refuse it. */
+    private static byte[] withoutPreferences(byte[] body, Deployment deployment, Journey journey) {
+        boolean taken = journey.settings().routing().traitsOf(deployment.name()).forwardsPreferences();
+        return taken || !journey.request().json().has("provider") ? body : JsonFields.without(body, Set.of("provider"));
     }
 }

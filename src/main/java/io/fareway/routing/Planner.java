@@ -5,103 +5,125 @@ import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
-import io.fareway.model.TokenClass;
-import io.fareway.model.price.Circumstances;
-import io.fareway.model.price.Rates;
-import io.fareway.pricing.PriceBook;
-import java.math.BigDecimal;
+import io.fareway.model.choice.Selection;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides who may answer a request and in which order. A tier's deployments keep the order of {@code
- * config/tiers.yaml}; deployments that serve a model named by the caller are ordered by price. Deployments whose context
- * is too small for the prompt and the answer asked for are left out.
+ * Decides who may answer a request and in which order: the deployments of its tier, or those that serve the model it
+ * names, filtered by every hard limit and put in order by the policy in force. The failover list is that order, so no
+ * failover gets past a limit.
  */
 @Component
 public class Planner {
 
-    /** Input and output weigh alike in the price order: the answer's length is not known yet. */
-    private static final Comparator<BigDecimal> UNKNOWN_LAST = Comparator.nullsLast(Comparator.naturalOrder());
+    private static final String WIRE_FORMAT = "wire-format";
 
-    private final PriceBook prices;
+    private final Candidacy candidacy;
     private final Expressions expressions;
+    private final List<CandidateRule> furtherRules;
     private final Clock clock;
+    private final Chooser chooser =
+            new Chooser(new CandidateOrder(() -> 1 - ThreadLocalRandom.current().nextDouble()));
 
-    Planner(PriceBook prices, Expressions expressions, Clock clock) {
-        this.prices = prices;
+    Planner(Candidacy candidacy, Expressions expressions, List<CandidateRule> furtherRules, Clock clock) {
+        this.candidacy = candidacy;
         this.expressions = expressions;
+        this.furtherRules = List.copyOf(furtherRules);
         this.clock = clock;
     }
 
     /**
-     * Sets the journey's candidates.
+     * Sets the journey's candidates and keeps with it how they were chosen.
      *
-     * @throws RequestError when no deployment can take a prompt of this length
+     * @throws RequestError when no deployment may answer; names each and the rule that dropped it
      */
     public void plan(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
-        List<Deployment> candidates = named(journey) ? byName(journey) : byTier(journey);
-        long needed = journey.promptTokens() + maxAnswerTokens(journey);
-        List<Deployment> fitting = candidates.stream()
-                .filter(deployment -> deployment.contextTokens() >= needed)
-                .toList();
-        if (fitting.isEmpty()) {
-            int largest = candidates.stream()
-                    .mapToInt(Deployment::contextTokens)
-                    .max()
-                    .orElse(0);
-            throw RequestError.invalid(
-                    "messages",
-                    "Prompt and answer need about " + needed + " tokens, but the largest context here is " + largest
-                            + ". Shorten the prompt, lower max_tokens, or ask for a model with a larger context.");
+        RulesInForce inForce = RulesInForce.of(journey);
+        Demand demand = RequestDemand.of(journey, clock.instant());
+        List<Selection.Dropped> dropped = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        for (Deployment deployment : deployments(journey)) {
+            Optional<Selection.Dropped> objection = objection(deployment, journey);
+            objection.ifPresentOrElse(
+                    dropped::add,
+                    () -> candidates.add(candidacy.of(
+                            deployment,
+                            demand,
+                            inForce.rules(),
+                            journey.settings().routing())));
         }
-        journey.plan(expressions.ableFirst(journey, fitting));
+        Chooser.Choice choice = chooser.choose(
+                candidates, demand, inForce.rules(), journey.wishes().preference());
+        dropped.addAll(choice.dropped());
+        keep(journey, inForce, choice.kept(), dropped);
+        if (choice.kept().isEmpty()) {
+            throw Nobody.mayAnswer(journey, demand);
+        }
+        List<Candidate> able = ableFirst(journey, choice.kept(), dropped);
+        keep(journey, inForce, able, dropped);
+        journey.plan(able.stream().map(Candidate::deployment).toList());
     }
 
-    private static boolean named(Journey journey) {
-        return journey.getTier().equals(Tier.NAMED);
+    private static void keep(
+            Journey journey, RulesInForce inForce, List<Candidate> kept, List<Selection.Dropped> dropped) {
+        journey.selection(new Selection(
+                inForce.profile(),
+                inForce.policy(),
+                inForce.reason(),
+                kept.stream().map(Planner::kept).toList(),
+                dropped));
     }
 
-    private static List<Deployment> byTier(Journey journey) {
+    /** Whose wire format can say less comes later, or not at all. */
+    private List<Candidate> ableFirst(Journey journey, List<Candidate> kept, List<Selection.Dropped> dropped) {
+        List<Deployment> able = expressions.ableFirst(
+                journey, kept.stream().map(Candidate::deployment).toList());
+        kept.stream()
+                .filter(candidate -> !able.contains(candidate.deployment()))
+                .map(candidate -> new Selection.Dropped(
+                        candidate.deployment().name(), WIRE_FORMAT, "its wire format cannot say all of the request"))
+                .forEach(dropped::add);
+        return kept.stream()
+                .filter(candidate -> able.contains(candidate.deployment()))
+                .sorted(Comparator.comparingInt(candidate -> able.indexOf(candidate.deployment())))
+                .toList();
+    }
+
+    private Optional<Selection.Dropped> objection(Deployment deployment, Journey journey) {
+        for (CandidateRule rule : furtherRules) {
+            Optional<String> reason = rule.objection(deployment, journey);
+            if (reason.isPresent()) {
+                return Optional.of(new Selection.Dropped(deployment.name(), rule.name(), reason.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Selection.Kept kept(Candidate candidate) {
+        return new Selection.Kept(
+                candidate.deployment().name(),
+                candidate.expectedPicoUsd(),
+                candidate.expectedMillis(),
+                candidate.callable() ? "" : "out of service");
+    }
+
+    private static List<Deployment> deployments(Journey journey) {
         Settings settings = journey.settings();
-        Tier tier = Optional.ofNullable(settings.tiers().get(journey.getTier())).orElseThrow();
-        return tier.deployments().stream()
-                .map(settings::deployment)
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private List<Deployment> byName(Journey journey) {
-        String model = journey.request().model();
-        Optional<Deployment> pinned = journey.settings().deployment(model);
-        if (pinned.isPresent()) {
-            return List.of(pinned.get());
+        if (!journey.getTier().equals(Tier.NAMED)) {
+            Tier tier = Optional.ofNullable(settings.tiers().get(journey.getTier())).orElseThrow();
+            return tier.deployments().stream()
+                    .map(settings::deployment)
+                    .flatMap(Optional::stream)
+                    .toList();
         }
-        Instant now = clock.instant();
-        return journey.settings().serving(model).stream()
-                .sorted(Comparator.comparing(deployment -> priceOf(deployment, now), UNKNOWN_LAST))
-                .toList();
-    }
-
-    /** USD per million input plus output tokens; null sorts last. */
-    @SuppressWarnings("NullAway") // null is the comparator's word for unknown, and does not leave this class
-    private BigDecimal priceOf(Deployment deployment, Instant now) {
-        return prices.at(deployment.name(), now)
-                .flatMap(price -> sum(price.ratesFor(Circumstances.at(now))))
-                .orElse(null);
-    }
-
-    private static Optional<BigDecimal> sum(Rates rates) {
-        return rates.perMillion(TokenClass.INPUT)
-                .flatMap(input -> rates.perMillion(TokenClass.OUTPUT).map(input::add));
-    }
-
-    private static long maxAnswerTokens(Journey journey) {
-        return journey.request().conversation().sampling().maxTokens().orElse(0);
+        String model = journey.request().model();
+        return settings.deployment(model).map(List::of).orElseGet(() -> settings.serving(model));
     }
 }

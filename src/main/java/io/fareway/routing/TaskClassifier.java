@@ -11,10 +11,12 @@ import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
 import io.fareway.model.conversation.Conversation;
+import io.fareway.model.choice.Profile;
 import io.fareway.provider.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
@@ -62,7 +64,12 @@ public class TaskClassifier {
             requireServed(asked, settings);
             journey.assignTier(Tier.NAMED, "the caller named " + asked);
         } else {
-            byTask(journey, request, settings.classifier());
+            Optional<Profile> profile = journey.wishes().profile().flatMap(name -> Optional.ofNullable(
+                    settings.routing().profiles().get(name)));
+            profile.flatMap(Profile::tier)
+                    .ifPresentOrElse(
+                            tier -> journey.assignTier(tier, "profile " + profile.map(Profile::name).orElseThrow()),
+                            () -> byTask(journey, request, settings.classifier()));
         }
     }
 

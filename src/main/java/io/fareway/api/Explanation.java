@@ -1,0 +1,89 @@
+package io.fareway.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.model.ChatRequest;
+import io.fareway.model.Journey;
+import io.fareway.model.RequestError;
+import io.fareway.provider.RevisionSettings;
+import io.fareway.routing.Planner;
+import io.fareway.routing.TaskClassifier;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
+import org.springframework.stereotype.Component;
+
+/** Says where a request would go and why, without calling anyone and without booking anything. */
+@Component
+public class Explanation {
+
+    private final ChatRequestReader reader;
+    private final TaskClassifier classifier;
+    private final Planner planner;
+    private final RequestIds ids;
+    private final Clock clock;
+
+    Explanation(ChatRequestReader reader, TaskClassifier classifier, Planner planner, RequestIds ids, Clock clock) {
+        this.reader = reader;
+        this.classifier = classifier;
+        this.planner = planner;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers {@code POST /admin/explain}: the body is a chat request, its headers are those of one.
+     *
+     * @throws RequestError when it is no chat request, or names a model that is not served
+     */
+    public void explain(Exchange exchange) {
+        PlatformHttpMessage http = exchange.getMessage(PlatformHttpMessage.class);
+        String task = Optional.ofNullable(http.getRequest().getHeader("x-fareway-task"))
+                .orElse("");
+        byte[] body = Optional.ofNullable(http.getBody(byte[].class)).orElse(new byte[0]);
+        String path = http.getRequest().getRequestURI();
+        ChatRequest request = reader.read(body, Callers.dialectOf(exchange), path, task.trim());
+        Journey journey = new Journey(
+                ids.next(),
+                path,
+                request,
+                RevisionSettings.of(exchange),
+                clock.instant(),
+                System.nanoTime(),
+                Optional.empty(),
+                "");
+        journey.wishes(WishesReader.read(
+                name -> Optional.ofNullable(http.getRequest().getHeader(name)), request.json(), journey.settings()));
+        classifier.classify(exchange, journey);
+        Optional<RequestError> refusal = plan(journey);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setBody(asJson(journey, refusal).toPrettyString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<RequestError> plan(Journey journey) {
+        try {
+            planner.plan(journey);
+            return Optional.empty();
+        } catch (RequestError nobody) {
+            return Optional.of(nobody);
+        }
+    }
+
+    private static ObjectNode asJson(Journey journey, Optional<RequestError> refusal) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("tier", journey.getTier());
+        json.put("tier_reason", journey.tierReason());
+        json.put("prompt_tokens", journey.promptTokens());
+        SelectionView.write(journey.selection(), json);
+        refusal.ifPresent(error -> json.putObject("refused")
+                .put("status", error.status())
+                .put("code", error.code())
+                .put("message", error.getMessage()));
+        return json;
+    }
+}

@@ -1,0 +1,93 @@
+package io.fareway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.RequestError;
+import io.fareway.model.Settings;
+import io.fareway.model.StreamRecovery;
+import io.fareway.model.choice.Capability;
+import io.fareway.model.choice.DataPolicy;
+import io.fareway.model.choice.HardLimits;
+import io.fareway.model.choice.Policy;
+import io.fareway.model.choice.RequestWishes;
+import io.fareway.model.choice.RoutingRules;
+import io.fareway.model.choice.Urgency;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what a request asks for besides its answer: headers {@code x-fareway-*}, fields of {@code metadata}, and
+ * OpenRouter's {@code provider} object.
+ */
+public final class WishesReader {
+
+    private WishesReader() {}
+
+    /**
+     * The wishes of a request.
+     *
+     * @param headers the value of a header by its name in lower case
+     * @param body the request's JSON
+     * @param settings those it started with: profiles are looked up there
+     * @throws RequestError that names the header or field at fault
+     */
+    public static RequestWishes read(Function<String, Optional<String>> headers, JsonNode body, Settings settings) {
+        WishWords words = new WishWords(headers, body.path("metadata"));
+        ProviderObject provider = ProviderObject.in(body);
+        return new RequestWishes(
+                words.find("deadline-ms").map(wish -> Duration.ofMillis(wish.millis())),
+                words.find("stream-recovery").map(wish -> wish.word(StreamRecovery::of, labels())),
+                profile(words, settings.routing().profiles().keySet()),
+                words.find("priority")
+                        .map(wish -> wish.word(Urgency::of, Urgency.labels()))
+                        .orElse(Urgency.ORDINARY),
+                rules(words, provider),
+                provider.preference());
+    }
+
+    private static RoutingRules rules(WishWords words, ProviderObject provider) {
+        return RoutingRules.limited(
+                words.find("policy")
+                        .map(wish -> wish.word(Policy::of, Policy.labels()))
+                        .or(provider::policy),
+                limits(words).and(provider.limits()));
+    }
+
+    private static HardLimits limits(WishWords words) {
+        return new HardLimits(
+                words.find("max-cost-usd").map(WishWords.Wish::usd),
+                HardLimits.NONE.maxPrice(),
+                words.find("max-latency-ms").map(wish -> Duration.ofMillis(wish.millis())),
+                words.find("regions").map(WishWords.Wish::words),
+                words.find("data")
+                        .map(wish -> wish.word(DataPolicy::of, DataPolicy.labels()))
+                        .orElse(DataPolicy.MAY_COLLECT),
+                words.find("only").map(WishWords.Wish::words),
+                words.find("ignore").map(WishWords.Wish::words).orElse(Set.of()),
+                words.find("needs").map(WishesReader::capabilities).orElse(Set.of()),
+                words.find("min-quality").map(WishWords.Wish::percent).orElse(0));
+    }
+
+    private static Set<Capability> capabilities(WishWords.Wish wish) {
+        return wish.words().stream()
+                .map(word -> new WishWords.Wish(wish.place(), word).word(Capability::of, Capability.labels()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Without its prefix the field counts only where it names a profile: other applications may mean another. */
+    private static Optional<String> profile(WishWords words, Collection<String> profiles) {
+        return words.find("profile")
+                .map(wish -> wish.word(name -> Optional.of(name).filter(profiles::contains), profiles))
+                .or(() -> words.inMetadata("profile")
+                        .map(WishWords.Wish::value)
+                        .filter(profiles::contains));
+    }
+
+    private static Collection<String> labels() {
+        return Arrays.stream(StreamRecovery.values()).map(StreamRecovery::label).toList();
+    }
+}

@@ -1,0 +1,33 @@
+package io.fareway.model.choice;
+
+import io.fareway.model.StreamRecovery;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one request asks for besides its answer.
+ *
+ * @param deadline how long all attempts together may take; empty = as the tier says
+ * @param recovery what happens to a stream that breaks; empty = as the tier says
+ * @param profile name of a profile of the settings; empty for none
+ * @param urgency its mark
+ * @param rules its own policy and limits
+ * @param preference OpenRouter's {@code provider} object
+ */
+public record RequestWishes(
+        Optional<Duration> deadline,
+        Optional<StreamRecovery> recovery,
+        Optional<String> profile,
+        Urgency urgency,
+        RoutingRules rules,
+        ProviderPreference preference) {
+
+    /** Nothing asked. */
+    public static final RequestWishes NONE = new RequestWishes(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Urgency.ORDINARY,
+            RoutingRules.NONE,
+            ProviderPreference.NONE);
+}

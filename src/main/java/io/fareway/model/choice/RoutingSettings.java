@@ -1,0 +1,27 @@
+package io.fareway.model.choice;
+
+import java.util.Map;
+
+/**
+ * What {@code config/} says about choosing.
+ *
+ * @param traits by deployment name
+ * @param tierRules by tier name
+ * @param profiles by name, in the order of the file
+ */
+public record RoutingSettings(
+        Map<String, DeploymentTraits> traits, Map<String, RoutingRules> tierRules, Map<String, Profile> profiles) {
+
+    /** Nothing said: every tier in the order written. */
+    public static final RoutingSettings NONE = new RoutingSettings(Map.of(), Map.of(), Map.of());
+
+    /** The traits of a deployment. */
+    public DeploymentTraits traitsOf(String deployment) {
+        return traits.getOrDefault(deployment, DeploymentTraits.UNSAID);
+    }
+
+    /** The rules of a tier. */
+    public RoutingRules rulesOf(String tier) {
+        return tierRules.getOrDefault(tier, RoutingRules.NONE);
+    }
+}

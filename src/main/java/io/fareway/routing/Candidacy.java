@@ -1,0 +1,50 @@
+package io.fareway.routing;
+
+import io.fareway.model.Deployment;
+import io.fareway.model.Price;
+import io.fareway.model.choice.RoutingRules;
+import io.fareway.model.choice.RoutingSettings;
+import io.fareway.pricing.PriceBook;
+import io.fareway.provider.Availability;
+import io.fareway.provider.DeploymentStatistics;
+import io.fareway.provider.Measured;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.stereotype.Component;
+
+/** Gathers what is known about a deployment into a candidate for one request. */
+@Component
+final class Candidacy {
+
+    private final PriceBook prices;
+    private final CostEstimate estimate;
+    private final DeploymentStatistics statistics;
+    private final Availability availability;
+
+    Candidacy(PriceBook prices, CostEstimate estimate, DeploymentStatistics statistics, Availability availability) {
+        this.prices = prices;
+        this.estimate = estimate;
+        this.statistics = statistics;
+        this.availability = availability;
+    }
+
+    Candidate of(Deployment deployment, Demand demand, RoutingRules rules, RoutingSettings routing) {
+        Measured measured = statistics.of(deployment.name());
+        Optional<Price> price = prices.at(deployment.name(), demand.at());
+        OptionalLong expected = price.map(known -> estimate.expected(demand, measured, known))
+                .orElse(OptionalLong.empty());
+        OptionalLong ceiling = price.filter(known -> rules.limits().maxCostUsd().isPresent())
+                .map(known -> estimate.ceiling(demand, measured, known))
+                .orElse(OptionalLong.empty());
+        return new Candidate(
+                deployment,
+                routing.traitsOf(deployment.name()),
+                measured,
+                price,
+                expected,
+                ceiling,
+                demand.streamed() ? measured.expectedFirstTokenMillis() : measured.expectedWholeMillis(),
+                statistics.underWay(deployment.name()),
+                availability.unavailableFor(deployment).isEmpty());
+    }
+}
