@@ -51,6 +51,7 @@ record Metric(String label, boolean money, Function<Group, Optional<String>> val
     private static final List<Metric> MEASURED = List.of(
             new Metric("latency_p50_ms", false, group -> millis(group.latency().p50())),
             new Metric("latency_p95_ms", false, group -> millis(group.latency().p95())),
+            new Metric("latency_p99_ms", false, group -> millis(group.latency().p99())),
             new Metric(
                     "first_byte_p50_ms",
                     false,
@@ -58,7 +59,11 @@ record Metric(String label, boolean money, Function<Group, Optional<String>> val
             new Metric(
                     "first_byte_p95_ms",
                     false,
-                    group -> millis(group.firstByte().p95())));
+                    group -> millis(group.firstByte().p95())),
+            new Metric(
+                    "first_byte_p99_ms",
+                    false,
+                    group -> millis(group.firstByte().p99())));
 
     /** Tokens of each class. */
     private static final List<Metric> TOKENS = Stream.of(TokenClass.values())
@@ -80,7 +85,9 @@ record Metric(String label, boolean money, Function<Group, Optional<String>> val
     /** Where the saving comes from. */
     static final List<Metric> SAVINGS = Savings.PARTS.stream()
             .map(part -> new Metric(
-                    part.label(), true, group -> group.saving().map(known -> Money.format(part.usd(group.savings())))))
+                    part.label(),
+                    true,
+                    group -> group.saving().map(known -> Money.format(part.usd(group.savings())))))
             .toList();
 
     /** All metrics of a report, in the order in which they are written. */
