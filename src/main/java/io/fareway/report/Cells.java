@@ -42,8 +42,8 @@ record Cells(List<Dimension> dimensions, boolean bySlot, Map<Dimension, Set<Stri
 
     private static final String SAVING_PARTS = Stream.of("routing", "failover", "cache", "batch", "off_peak")
             .map(part -> "saved_" + part + "_pico")
-            .map(column -> "cast(sum(case when " + COMPARED + " then coalesce(r." + column + ", 0) else 0 end) as bigint)"
-                    + " as " + column)
+            .map(column -> "cast(sum(case when " + COMPARED + " then coalesce(r." + column
+                    + ", 0) else 0 end) as bigint)" + " as " + column)
             .collect(Collectors.joining(", "));
 
     private static final String UNPRICED =

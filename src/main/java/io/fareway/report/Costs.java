@@ -89,8 +89,7 @@ public class Costs {
             for (CostTable.Row row : table.rows()) {
                 List<String> fields = new ArrayList<>();
                 row.names().stream().map(CsvLine::text).forEach(fields::add);
-                metrics.forEach(
-                        metric -> fields.add(metric.of(row.group()).orElse("")));
+                metrics.forEach(metric -> fields.add(metric.of(row.group()).orElse("")));
                 fields.add(row.beforeUsd().map(Money::format).orElse(""));
                 CsvLine.write(out, fields);
             }

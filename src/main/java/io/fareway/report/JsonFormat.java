@@ -80,9 +80,7 @@ class JsonFormat implements ReportFormat {
                     .put("closes_at", budget.closesAt().toString())
                     .put("limit_usd", Money.format(budget.limitUsd()))
                     .put("spent_usd", Money.format(budget.spentUsd()))
-                    .put(
-                            "forecast_usd",
-                            budget.forecastUsd().map(Money::format).orElse(null));
+                    .put("forecast_usd", budget.forecastUsd().map(Money::format).orElse(null));
         }
     }
 

@@ -85,9 +85,7 @@ record Metric(String label, boolean money, Function<Group, Optional<String>> val
     /** Where the saving comes from. */
     static final List<Metric> SAVINGS = Savings.PARTS.stream()
             .map(part -> new Metric(
-                    part.label(),
-                    true,
-                    group -> group.saving().map(known -> Money.format(part.usd(group.savings())))))
+                    part.label(), true, group -> group.saving().map(known -> Money.format(part.usd(group.savings())))))
             .toList();
 
     /** All metrics of a report, in the order in which they are written. */

@@ -60,7 +60,8 @@ final class PeriodCount {
         });
     }
 
-    PeriodReport report(List<FrequentError> errors, List<DearRequest> dearest, long underWay, Surroundings surroundings) {
+    PeriodReport report(
+            List<FrequentError> errors, List<DearRequest> dearest, long underWay, Surroundings surroundings) {
         Whole all = total.whole();
         Map<Dimension, List<Group>> groups = new EnumMap<>(Dimension.class);
         breakdowns.forEach((dimension, breakdown) -> groups.put(dimension, breakdown.groups(all)));
@@ -68,6 +69,14 @@ final class PeriodCount {
                 .mapToObj(slot -> slots.get(slot).byRequest(period.slotLabel(slot), all))
                 .toList();
         return new PeriodReport(
-                period, List.copyOf(baselines), total.byRequest("all", all), groups, bySlot, errors, dearest, underWay, surroundings);
+                period,
+                List.copyOf(baselines),
+                total.byRequest("all", all),
+                groups,
+                bySlot,
+                errors,
+                dearest,
+                underWay,
+                surroundings);
     }
 }

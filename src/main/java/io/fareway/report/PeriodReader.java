@@ -39,10 +39,7 @@ class PeriodReader {
             eachCell(
                     CELLS.ofRequests(),
                     row -> count.requests(
-                            CELLS.key(row),
-                            row.getString("baseline"),
-                            Cells.requestSums(row),
-                            Cells.savingSums(row)));
+                            CELLS.key(row), row.getString("baseline"), Cells.requestSums(row), Cells.savingSums(row)));
             eachCell(CELLS.ofAttempts(), row -> count.attempts(CELLS.key(row), Cells.attemptSums(row)));
             eachRow(
                     LedgerQueries.REQUEST_DURATIONS,

@@ -186,8 +186,8 @@ final class ReportTables {
                 edits.stream()
                         .map(edit -> List.of(
                                 Cell.text(edit.deployment()),
-                                Cell.text(LocalDate.ofInstant(edit.seenAt(), zone)
-                                        .toString()),
+                                Cell.text(
+                                        LocalDate.ofInstant(edit.seenAt(), zone).toString()),
                                 Cell.text(edit.tokenClass()),
                                 Cell.figure(orDash(edit.oldUsd())),
                                 Cell.figure(orDash(edit.newUsd())),

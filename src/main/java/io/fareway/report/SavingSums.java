@@ -29,7 +29,6 @@ record SavingSums(long routing, long failover, long cache, long batch, long offP
 
     /** All parts together. */
     long total() {
-        return Math.addExact(
-                Math.addExact(Math.addExact(routing, failover), Math.addExact(cache, batch)), offPeak);
+        return Math.addExact(Math.addExact(Math.addExact(routing, failover), Math.addExact(cache, batch)), offPeak);
     }
 }

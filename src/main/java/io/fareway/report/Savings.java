@@ -25,10 +25,14 @@ record Savings(SavingSums parts, long notSplit, long failedAttempts) {
     /** All causes, in the order in which they are told. */
     static final List<Part> PARTS = List.of(
             new Part("saved_routing_usd", "Routing", savings -> savings.parts().routing()),
-            new Part("saved_cache_usd", "Providers' caches", savings -> savings.parts().cache()),
-            new Part("saved_batch_usd", "Batch and other service tiers", savings -> savings.parts().batch()),
-            new Part("saved_off_peak_usd", "Off-peak hours", savings -> savings.parts().offPeak()),
-            new Part("saved_failover_usd", "Failover", savings -> savings.parts().failover()),
+            new Part("saved_cache_usd", "Providers' caches", savings -> savings.parts()
+                    .cache()),
+            new Part("saved_batch_usd", "Batch and other service tiers", savings -> savings.parts()
+                    .batch()),
+            new Part("saved_off_peak_usd", "Off-peak hours", savings -> savings.parts()
+                    .offPeak()),
+            new Part(
+                    "saved_failover_usd", "Failover", savings -> savings.parts().failover()),
             new Part("saved_failed_attempts_usd", "Failed attempts", Savings::failedAttempts),
             new Part("saved_not_split_usd", "Not split", Savings::notSplit));
 

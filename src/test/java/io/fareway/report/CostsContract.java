@@ -127,13 +127,15 @@ abstract class CostsContract {
             assertThat(sumOfCauses(row)).isEqualByComparingTo(saving.equals("null") ? "0" : saving);
         });
         assertThat(sum(answer.path("rows"), "saved_routing_usd"))
-                .isEqualByComparingTo(answer.path("total").path("saved_routing_usd").asText());
+                .isEqualByComparingTo(
+                        answer.path("total").path("saved_routing_usd").asText());
     }
 
     @Test
     void failedAttempts_areACauseOfTheirOwn() {
         failover("r1", "2026-03-10T01:00:00Z", 40, 100);
-        jdbc.sql("update request set baseline_pico_usd = 500, saved_routing_pico = 400").update();
+        jdbc.sql("update request set baseline_pico_usd = 500, saved_routing_pico = 400")
+                .update();
 
         JsonNode total = ask("savings", "true").path("total");
 

@@ -416,7 +416,8 @@ abstract class ReportsContract {
         assertThat(root.at("/by_day/0/name").textValue()).isEqualTo("2026-03-02");
         assertThat(root.at("/by_day/0/requests").intValue()).isEqualTo(1);
         assertThat(root.at("/by_day/6/cost_usd").textValue()).isEqualTo("0.000000000005");
-        assertThat(Files.readString(folder.resolve("2026-W10.html"))).contains("Monday, 2 March 2026 to Sunday, 8 March");
+        assertThat(Files.readString(folder.resolve("2026-W10.html")))
+                .contains("Monday, 2 March 2026 to Sunday, 8 March");
     }
 
     @Test

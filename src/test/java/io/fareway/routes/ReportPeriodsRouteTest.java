@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.fareway.testing.ChatClient;
 import java.net.http.HttpResponse;
 import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 import org.quartz.CronTrigger;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -35,8 +35,7 @@ class ReportPeriodsRouteTest extends RouteFileTest {
     @ParameterizedTest
     @CsvSource({"week, 2026-03-01", "month, 2026-03-01", "month, yesterday"})
     void period_isOfTheDayAskedFor(String period, String day) {
-        HttpResponse<String> response =
-                new ChatClient(port).post("/admin/reports/" + period + "?day=" + day, "");
+        HttpResponse<String> response = new ChatClient(port).post("/admin/reports/" + period + "?day=" + day, "");
 
         assertThat(events.all()).containsExactly(period + " of " + day);
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
