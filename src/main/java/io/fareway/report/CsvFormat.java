@@ -21,30 +21,30 @@ class CsvFormat implements ReportFormat {
     }
 
     @Override
-    public void write(DayReport report, Writer out) throws IOException {
+    public void write(PeriodReport report, Writer out) throws IOException {
         CsvLine.write(out, header());
         row(report, "total", report.total(), out);
         for (Dimension dimension : Dimension.REPORTED) {
             rows(report, dimension.label(), report.groups(dimension), out);
         }
-        rows(report, "hour", report.hours(), out);
+        rows(report, report.period().length().slot(), report.slots(), out);
     }
 
     private static List<String> header() {
-        List<String> fields = new ArrayList<>(List.of("day", "section", "name"));
+        List<String> fields = new ArrayList<>(List.of("period", "section", "name"));
         Metric.ALL.stream().map(Metric::label).forEach(fields::add);
         return fields;
     }
 
-    private static void rows(DayReport report, String section, List<Group> groups, Writer out) throws IOException {
+    private static void rows(PeriodReport report, String section, List<Group> groups, Writer out) throws IOException {
         for (Group group : groups) {
             row(report, section, group, out);
         }
     }
 
-    private static void row(DayReport report, String section, Group group, Writer out) throws IOException {
+    private static void row(PeriodReport report, String section, Group group, Writer out) throws IOException {
         List<String> fields = new ArrayList<>();
-        fields.add(report.period().day().toString());
+        fields.add(report.period().name());
         fields.add(section);
         fields.add(CsvLine.text(group.name()));
         for (Metric metric : Metric.ALL) {

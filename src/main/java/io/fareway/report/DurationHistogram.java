@@ -16,7 +16,7 @@ final class DurationHistogram {
     }
 
     Percentiles percentiles() {
-        return histogram.getTotalCount() == 0 ? Percentiles.NONE : new Percentiles(at(50), at(95));
+        return histogram.getTotalCount() == 0 ? Percentiles.NONE : new Percentiles(at(50), at(95), at(99));
     }
 
     private OptionalLong at(double percentile) {

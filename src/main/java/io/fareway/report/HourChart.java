@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Spend against baseline by hour as pairs of bars, in the units of the drawing.
+ * Spend against baseline by hour or day as pairs of bars, in the units of the drawing.
  *
  * @param gridlines one per round amount, from zero up
- * @param slots one per hour
+ * @param slots one per hour or day
  */
 record HourChart(List<Gridline> gridlines, List<Slot> slots) {
 
@@ -22,12 +22,12 @@ record HourChart(List<Gridline> gridlines, List<Slot> slots) {
     private static final int TOP = 12;
     private static final int BOTTOM = 230;
     private static final int MOST_GRIDLINES = 5;
-    private static final int LABEL_EVERY = 2;
+    private static final int FEW_SLOTS = 7;
 
     /** A horizontal line at an amount. */
     record Gridline(double y, String label) {}
 
-    /** One hour: where its bars stand and what they say. */
+    /** One hour or day: where its bars stand and what they say. */
     record Slot(double x, double labelX, double barWidth, Bar spend, Bar baseline, String label, String title) {}
 
     /** A bar from the zero line up. */
@@ -79,6 +79,7 @@ record HourChart(List<Gridline> gridlines, List<Slot> slots) {
     private static List<Slot> slots(List<Group> hours, BigDecimal top) {
         double slotWidth = (double) (WIDTH - LEFT) / hours.size();
         double barWidth = round(slotWidth * 0.36);
+        int every = hours.size() <= FEW_SLOTS ? 1 : 2;
         List<Slot> slots = new ArrayList<>();
         for (int hour = 0; hour < hours.size(); hour++) {
             Group group = hours.get(hour);
@@ -89,12 +90,19 @@ record HourChart(List<Gridline> gridlines, List<Slot> slots) {
                     barWidth,
                     bar(x + slotWidth * 0.12, group.cost().orElse(BigDecimal.ZERO), top),
                     bar(x + slotWidth * 0.52, group.baseline().orElse(BigDecimal.ZERO), top),
-                    hour % LABEL_EVERY == 0 ? group.name() : "",
+                    hour % every == 0 ? axisLabel(group.name(), every) : "",
                     group.name() + ": " + HtmlText.dollars(group.cost()) + " spent, baseline "
                             + HtmlText.dollars(group.baseline()) + ", requests: "
                             + HtmlText.count(group.requests().requests())));
         }
         return slots;
+    }
+
+    /** Of a date, month and day, and where there are many the day alone: the rest stands in the heading. */
+    private static String axisLabel(String name, int every) {
+        boolean date = name.matches("\\d{4}-\\d\\d-\\d\\d");
+        int cut = every == 1 ? "2026-".length() : "2026-07-".length();
+        return date ? name.substring(cut) : name;
     }
 
     private static Bar bar(double x, BigDecimal amount, BigDecimal top) {

@@ -31,7 +31,7 @@ class HtmlFormat implements ReportFormat {
     }
 
     @Override
-    public void write(DayReport report, Writer out) {
+    public void write(PeriodReport report, Writer out) {
         engine.process("report", new Context(Locale.ENGLISH, new ReportView(report).variables()), out);
     }
 }

@@ -23,23 +23,27 @@ class JsonFormat implements ReportFormat {
     }
 
     @Override
-    public void write(DayReport report, Writer out) throws IOException {
+    public void write(PeriodReport report, Writer out) throws IOException {
         ObjectNode root = mapper.createObjectNode();
         describe(report, root);
         figures(report.total(), root.putObject("total"));
         for (Dimension dimension : Dimension.REPORTED) {
             groups(report.groups(dimension), root.putArray("by_" + dimension.label()));
         }
-        groups(report.hours(), root.putArray("by_hour"));
+        groups(report.slots(), root.putArray("by_" + report.period().length().slot()));
+        budgets(report.surroundings().budgets(), root.putArray("budgets"));
+        prices(report.surroundings().prices(), root.putArray("price_changes"));
         errors(report.errors(), root.putArray("errors"));
         dearest(report.dearest(), root.putArray("dearest_requests"));
         out.write(root.toPrettyString());
         out.write('\n');
     }
 
-    private static void describe(DayReport report, ObjectNode root) {
+    private static void describe(PeriodReport report, ObjectNode root) {
         ReportPeriod period = report.period();
-        root.put("day", period.day().toString());
+        root.put("day", period.first().toString());
+        root.put("period", period.name());
+        root.put("length", period.length().label());
         root.put("zone", period.zone().getId());
         root.put("from", period.from().toString());
         root.put("to", period.to().toString());
@@ -65,6 +69,32 @@ class JsonFormat implements ReportFormat {
 
     private static void figures(Group group, ObjectNode node) {
         Metric.ALL.forEach(metric -> metric.put(group, node));
+    }
+
+    private static void budgets(List<Surroundings.BudgetLine> budgets, ArrayNode array) {
+        for (Surroundings.BudgetLine budget : budgets) {
+            array.addObject()
+                    .put("budget", budget.budget())
+                    .put("subject", budget.subject())
+                    .put("opens_at", budget.opensAt().toString())
+                    .put("closes_at", budget.closesAt().toString())
+                    .put("limit_usd", Money.format(budget.limitUsd()))
+                    .put("spent_usd", Money.format(budget.spentUsd()))
+                    .put("forecast_usd", budget.forecastUsd().map(Money::format).orElse(null));
+        }
+    }
+
+    private static void prices(List<Surroundings.PriceEdit> edits, ArrayNode array) {
+        for (Surroundings.PriceEdit edit : edits) {
+            array.addObject()
+                    .put("seen_at", edit.seenAt().toString())
+                    .put("deployment", edit.deployment())
+                    .put("token_class", edit.tokenClass())
+                    .put("old_usd_per_million", edit.oldUsd())
+                    .put("new_usd_per_million", edit.newUsd())
+                    .put("verdict", edit.verdict())
+                    .put("reason", edit.reason());
+        }
     }
 
     private static void errors(List<FrequentError> errors, ArrayNode array) {

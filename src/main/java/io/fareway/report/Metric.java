@@ -51,6 +51,7 @@ record Metric(String label, boolean money, Function<Group, Optional<String>> val
     private static final List<Metric> MEASURED = List.of(
             new Metric("latency_p50_ms", false, group -> millis(group.latency().p50())),
             new Metric("latency_p95_ms", false, group -> millis(group.latency().p95())),
+            new Metric("latency_p99_ms", false, group -> millis(group.latency().p99())),
             new Metric(
                     "first_byte_p50_ms",
                     false,
@@ -58,7 +59,11 @@ record Metric(String label, boolean money, Function<Group, Optional<String>> val
             new Metric(
                     "first_byte_p95_ms",
                     false,
-                    group -> millis(group.firstByte().p95())));
+                    group -> millis(group.firstByte().p95())),
+            new Metric(
+                    "first_byte_p99_ms",
+                    false,
+                    group -> millis(group.firstByte().p99())));
 
     /** Tokens of each class. */
     private static final List<Metric> TOKENS = Stream.of(TokenClass.values())

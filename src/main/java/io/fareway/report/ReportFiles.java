@@ -7,11 +7,12 @@ import java.util.List;
 /**
  * A report as it lies in the folder.
  *
- * @param day the day reported
+ * @param period the day, week or month reported, as in {@code 2026-07-01}, {@code 2026-W27}, {@code 2026-07}
+ * @param firstDay its first day
  * @param files one file per format: html, csv, json
- * @param headline the day's main figures
+ * @param headline its main figures
  */
-public record ReportFiles(LocalDate day, List<Path> files, Headline headline) {
+public record ReportFiles(String period, LocalDate firstDay, List<Path> files, Headline headline) {
     public ReportFiles {
         files = List.copyOf(files);
     }

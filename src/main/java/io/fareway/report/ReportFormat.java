@@ -10,5 +10,5 @@ interface ReportFormat {
     String extension();
 
     /** Writes the whole report; the caller closes. */
-    void write(DayReport report, Writer out) throws IOException;
+    void write(PeriodReport report, Writer out) throws IOException;
 }

@@ -2,6 +2,7 @@ package io.fareway.report;
 
 import io.fareway.report.TableView.Cell;
 import io.fareway.report.TableView.Column;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -29,6 +30,7 @@ final class ReportTables {
                 Column.figure("Saved"),
                 Column.figure("p50\u00a0ms"),
                 Column.figure("p95\u00a0ms"),
+                Column.figure("p99\u00a0ms"),
                 Column.figure("First\u00a0byte p50\u00a0ms"),
                 Column.figure("First\u00a0byte p95\u00a0ms"));
         return new TableView(
@@ -53,6 +55,7 @@ final class ReportTables {
                 Cell.figure(HtmlText.percent(group.savingRatio())),
                 Cell.figure(HtmlText.millis(group.latency().p50())),
                 Cell.figure(HtmlText.millis(group.latency().p95())),
+                Cell.figure(HtmlText.millis(group.latency().p99())),
                 Cell.figure(HtmlText.millis(group.firstByte().p50())),
                 Cell.figure(HtmlText.millis(group.firstByte().p95())));
     }
@@ -61,28 +64,28 @@ final class ReportTables {
         return group.costsMore() ? Cell.atLeast(group.cost()) : Cell.money(group.cost());
     }
 
-    static TableView hours(List<Group> hours) {
+    static TableView slots(String slot, List<Group> slots) {
         return new TableView(
-                "hour",
-                "By hour",
+                slot,
+                "By " + slot,
                 List.of(
-                        Column.text("Hour"),
+                        Column.text(capital(slot)),
                         Column.figure("Requests"),
                         Column.figure("Success"),
                         Column.figure("Cost"),
                         Column.figure("Baseline"),
                         Column.figure("Saving")),
-                hours.stream().map(ReportTables::hourRow).toList());
+                slots.stream().map(ReportTables::slotRow).toList());
     }
 
-    private static List<Cell> hourRow(Group hour) {
+    private static List<Cell> slotRow(Group slot) {
         return List.of(
-                Cell.text(hour.name()),
-                Cell.figure(HtmlText.count(hour.requests().requests())),
-                Cell.figure(HtmlText.percent(hour.success().value())),
-                cost(hour),
-                Cell.money(hour.baseline()),
-                Cell.money(hour.saving()));
+                Cell.text(slot.name()),
+                Cell.figure(HtmlText.count(slot.requests().requests())),
+                Cell.figure(HtmlText.percent(slot.success().value())),
+                cost(slot),
+                Cell.money(slot.baseline()),
+                Cell.money(slot.saving()));
     }
 
     static TableView errors(List<FrequentError> errors) {
@@ -137,6 +140,60 @@ final class ReportTables {
                 Cell.figure(HtmlText.count(request.tokensOut())),
                 Cell.money(request.costUsd()),
                 Cell.money(request.baselineUsd()));
+    }
+
+    static TableView budgets(List<Surroundings.BudgetLine> budgets, ZoneId zone) {
+        return new TableView(
+                "budgets",
+                "Budgets",
+                List.of(
+                        Column.text("Budget"),
+                        Column.text("Of"),
+                        Column.text("From"),
+                        Column.text("Until"),
+                        Column.figure("Limit"),
+                        Column.figure("Spent"),
+                        Column.figure("Spent"),
+                        Column.figure("Forecast")),
+                budgets.stream().map(budget -> budgetRow(budget, zone)).toList());
+    }
+
+    private static List<Cell> budgetRow(Surroundings.BudgetLine budget, ZoneId zone) {
+        return List.of(
+                Cell.text(budget.budget()),
+                Cell.text(budget.subject().isEmpty() ? "everything" : budget.subject()),
+                Cell.text(LocalDate.ofInstant(budget.opensAt(), zone).toString()),
+                Cell.text(LocalDate.ofInstant(budget.closesAt().minusMillis(1), zone)
+                        .toString()),
+                Cell.money(budget.limitUsd()),
+                Cell.money(budget.spentUsd()),
+                Cell.figure(HtmlText.percent(budget.share())),
+                Cell.money(budget.forecastUsd()));
+    }
+
+    static TableView prices(List<Surroundings.PriceEdit> edits, ZoneId zone) {
+        return new TableView(
+                "prices",
+                "Price changes",
+                List.of(
+                        Column.text("Deployment"),
+                        Column.text("Seen"),
+                        Column.text("Tokens"),
+                        Column.figure("Before"),
+                        Column.figure("After"),
+                        Column.text("Verdict"),
+                        Column.text("Why")),
+                edits.stream()
+                        .map(edit -> List.of(
+                                Cell.text(edit.deployment()),
+                                Cell.text(
+                                        LocalDate.ofInstant(edit.seenAt(), zone).toString()),
+                                Cell.text(edit.tokenClass()),
+                                Cell.figure(orDash(edit.oldUsd())),
+                                Cell.figure(orDash(edit.newUsd())),
+                                Cell.text(edit.verdict()),
+                                Cell.text(edit.reason())))
+                        .toList());
     }
 
     private static String orDash(String text) {

@@ -2,6 +2,7 @@ package io.fareway.report;
 
 import io.fareway.model.Money;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +13,11 @@ import java.util.stream.Stream;
 /** What the HTML template shows, ready to be printed as it is. */
 final class ReportView {
 
-    private static final DateTimeFormatter LONG_DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT);
 
-    private final DayReport report;
+    private final PeriodReport report;
 
-    ReportView(DayReport report) {
+    ReportView(PeriodReport report) {
         this.report = report;
     }
 
@@ -33,8 +33,8 @@ final class ReportView {
     /** The template's variables. */
     Map<String, Object> variables() {
         return Map.ofEntries(
-                Map.entry("title", "Fareway report, " + report.period().day()),
-                Map.entry("date", LONG_DATE.format(report.period().day())),
+                Map.entry("title", "Fareway report, " + report.period().name()),
+                Map.entry("date", report.period().title()),
                 Map.entry("written", written()),
                 Map.entry("soFar", report.period().soFar()),
                 Map.entry("empty", report.isEmpty()),
@@ -43,10 +43,17 @@ final class ReportView {
                 Map.entry("notes", notes()),
                 Map.entry("hero", savingCard()),
                 Map.entry("cards", cards()),
-                Map.entry("hourChart", HourChart.of(report.hours())),
+                Map.entry("hourChart", HourChart.of(report.slots())),
+                Map.entry("slot", report.period().length().slot()),
+                Map.entry("length", report.period().length().label()),
+                Map.entry("causes", CauseChart.of(report.total().savings())),
                 Map.entry("providerCharts", providerCharts()),
                 Map.entry("tables", tables()),
                 Map.entry("baselines", String.join(", ", report.baselines())));
+    }
+
+    private ZoneId zone() {
+        return report.period().zone();
     }
 
     private String written() {
@@ -136,7 +143,8 @@ final class ReportView {
                         "Latency p50",
                         HtmlText.millis(total.latency().p50()) + " ms",
                         "",
-                        "p95 " + HtmlText.millis(total.latency().p95()) + " ms"),
+                        "p95 " + HtmlText.millis(total.latency().p95()) + " ms, p99 "
+                                + HtmlText.millis(total.latency().p99()) + " ms"),
                 new Card(
                         "Tokens",
                         HtmlText.count(
@@ -172,7 +180,13 @@ final class ReportView {
                         Dimension.REPORTED.stream()
                                 .filter(this::isWorthATable)
                                 .map(dimension -> ReportTables.groups(dimension, report.groups(dimension))),
-                        Stream.of(ReportTables.hours(report.hours())),
+                        Stream.of(ReportTables.slots(report.period().length().slot(), report.slots())),
+                        Stream.of(
+                                        ReportTables.budgets(
+                                                report.surroundings().budgets(), zone()),
+                                        ReportTables.prices(
+                                                report.surroundings().prices(), zone()))
+                                .filter(table -> !table.rows().isEmpty()),
                         Stream.of(ReportTables.errors(report.errors()))
                                 .filter(table -> !table.rows().isEmpty()),
                         Stream.of(ReportTables.dearest(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.Money;
 import io.fareway.model.RequestError;
+import io.fareway.report.ReportPeriod.Length;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Writes daily reports. Routes call it: a Quartz job {@link #write()}, the admin address {@link #writeOnDemand}. */
+/** Writes reports of days, weeks and months. Routes call it: Quartz jobs, and the admin address. */
 @Component
 public class Reports {
 
@@ -29,12 +30,12 @@ public class Reports {
 
     private final ReportProperties properties;
     private final Clock clock;
-    private final DayReader reader;
+    private final PeriodReader reader;
     private final List<ReportFormat> formats;
     private final ReportFolder folder;
     private final ObjectMapper mapper = new ObjectMapper();
 
-    Reports(ReportProperties properties, Clock clock, DayReader reader, List<ReportFormat> formats) {
+    Reports(ReportProperties properties, Clock clock, PeriodReader reader, List<ReportFormat> formats) {
         this.properties = properties;
         this.clock = clock;
         this.reader = reader;
@@ -52,41 +53,78 @@ public class Reports {
     }
 
     /**
+     * Writes the report of the week that just ended, Monday to Sunday.
+     *
+     * @throws UncheckedIOException when the folder cannot be written
+     */
+    public ReportFiles writeWeek() {
+        return write(Length.WEEK, today().minusWeeks(1));
+    }
+
+    /**
+     * Writes the report of the month that just ended.
+     *
+     * @throws UncheckedIOException when the folder cannot be written
+     */
+    public ReportFiles writeMonth() {
+        return write(Length.MONTH, today().minusMonths(1));
+    }
+
+    /**
      * Writes the report of one day, replacing an earlier one; of today as far as it has gone.
      *
      * @throws RequestError when the day has not begun
      * @throws UncheckedIOException when the folder cannot be written
      */
     public ReportFiles write(LocalDate day) {
+        return write(Length.DAY, day);
+    }
+
+    private ReportFiles write(Length length, LocalDate day) {
         if (day.isAfter(today())) {
             throw RequestError.invalid(
                     "day",
                     "day " + day + " has not begun in " + properties.zone() + ": ask for " + today() + " or earlier");
         }
-        DayReport report = reader.read(new ReportPeriod(day, properties.zone(), clock.instant()));
+        PeriodReport report = reader.read(new ReportPeriod(length, day, properties.zone(), clock.instant()));
+        String name = report.period().name();
         List<Path> files = new ArrayList<>();
         for (ReportFormat format : formats) {
-            files.add(folder.write(day + "." + format.extension(), out -> format.write(report, out)));
+            files.add(folder.write(name + "." + format.extension(), out -> format.write(report, out)));
         }
         LOG.info(
                 "report of {}: {} requests, {} USD spent, {} USD saved: {}",
-                day,
+                name,
                 report.total().requests().requests(),
                 report.total().cost().map(Money::format).orElse("an unknown amount of"),
                 report.total().saving().map(Money::format).orElse("an unknown amount of"),
                 files);
-        return new ReportFiles(day, files, report.headline());
+        return new ReportFiles(name, report.period().first(), files, report.headline());
     }
 
     /**
-     * Writes a report and says as JSON where it lies and what its main figures are.
+     * Writes the report of a day and says as JSON where it lies and what its main figures are.
      *
      * @param day as {@code YYYY-MM-DD}; null or empty for today so far
      * @throws RequestError when that is no date, or one that has not begun
      * @throws UncheckedIOException when the folder cannot be written
      */
     public String writeOnDemand(@Nullable String day) {
-        return json(write(day == null || day.isBlank() ? today() : parse(day.strip())));
+        return json(write(Length.DAY, dayOf(day)));
+    }
+
+    /** Like {@link #writeOnDemand}, of the week in which the day lies. */
+    public String writeWeekOnDemand(@Nullable String day) {
+        return json(write(Length.WEEK, dayOf(day)));
+    }
+
+    /** Like {@link #writeOnDemand}, of the month in which the day lies. */
+    public String writeMonthOnDemand(@Nullable String day) {
+        return json(write(Length.MONTH, dayOf(day)));
+    }
+
+    private LocalDate dayOf(@Nullable String day) {
+        return day == null || day.isBlank() ? today() : parse(day.strip());
     }
 
     private LocalDate today() {
@@ -103,7 +141,8 @@ public class Reports {
 
     private String json(ReportFiles written) {
         ObjectNode root = mapper.createObjectNode();
-        root.put("day", written.day().toString());
+        root.put("day", written.firstDay().toString());
+        root.put("period", written.period());
         ArrayNode files = root.putArray("files");
         written.files().forEach(file -> files.add(file.toString()));
         Headline headline = written.headline();

@@ -47,7 +47,7 @@ final class PlausibleDay {
 
     void add(int requests) {
         for (int i = 0; i < requests; i++) {
-            add("01jq" + String.format("%08d", i));
+            add("01jq" + String.format("%03d%05d", day.getDayOfYear(), i));
         }
     }
 

@@ -228,6 +228,7 @@ abstract class ReportsContract {
         assertThat(csv("provider", "groq"))
                 .containsEntry("latency_p50_ms", "500")
                 .containsEntry("latency_p95_ms", "950")
+                .containsEntry("latency_p99_ms", "990")
                 .containsEntry("first_byte_p50_ms", "50")
                 .containsEntry("first_byte_p95_ms", "95");
         assertThat(csv("tier", "simple"))
@@ -243,7 +244,7 @@ abstract class ReportsContract {
 
         assertThat(files.headline().requests()).isZero();
         assertThat(files.headline().savingUsd()).isEmpty();
-        assertThat(file("html")).contains("No requests on this day");
+        assertThat(file("html")).contains("No requests in this day");
         assertThat(json().at("/total/requests").intValue()).isZero();
         assertThat(csv("total", "all")).containsEntry("requests", "0").containsEntry("cost_usd", "0");
     }
@@ -328,12 +329,12 @@ abstract class ReportsContract {
     void groups_addUpToTheTotal() {
         new PlausibleDay(ledger, DAY, 11).add(600);
 
-        DayReport report = reader().read(new ReportPeriod(DAY, ZoneId.of("UTC"), NEXT_MORNING));
+        PeriodReport report = reader().read(new ReportPeriod(DAY, ZoneId.of("UTC"), NEXT_MORNING));
 
         for (Dimension dimension : Dimension.REPORTED) {
             assertAddUp(report.groups(dimension), report.total());
         }
-        assertAddUp(report.hours(), report.total());
+        assertAddUp(report.slots(), report.total());
         assertThat(report.total().requests().requests()).isEqualTo(600);
         assertThat(report.total().attempts().costPico()).isPositive();
         assertThat(report.total().requests().compared())
@@ -399,10 +400,82 @@ abstract class ReportsContract {
     }
 
     @Test
+    void week_isFromMondayToSundayByDay() throws IOException {
+        AttemptRow attempt = AttemptRow.answered("groq", "llama", 5, 1, 2);
+        ledger.add(RequestRow.of("before", "2026-03-01T23:59:59Z", "simple", "answered", attempt));
+        ledger.add(RequestRow.of("monday", "2026-03-02T00:00:00Z", "simple", "answered", attempt));
+        ledger.add(RequestRow.of("sunday", "2026-03-08T23:59:59Z", "simple", "answered", attempt));
+        ledger.add(RequestRow.of("after", "2026-03-09T00:00:00Z", "simple", "answered", attempt));
+
+        ReportFiles files = reports("UTC", NEXT_MORNING).writeWeek();
+
+        assertThat(files.period()).isEqualTo("2026-W10");
+        assertThat(files.headline().requests()).isEqualTo(2);
+        JsonNode root = new ObjectMapper().readTree(Files.readString(folder.resolve("2026-W10.json")));
+        assertThat(root.path("by_day")).hasSize(7);
+        assertThat(root.at("/by_day/0/name").textValue()).isEqualTo("2026-03-02");
+        assertThat(root.at("/by_day/0/requests").intValue()).isEqualTo(1);
+        assertThat(root.at("/by_day/6/cost_usd").textValue()).isEqualTo("0.000000000005");
+        assertThat(Files.readString(folder.resolve("2026-W10.html")))
+                .contains("Monday, 2 March 2026 to Sunday, 8 March");
+    }
+
+    @Test
+    void month_hasTheDaysOfItsZone() throws IOException {
+        AttemptRow attempt = AttemptRow.answered("groq", "llama", 5, 1, 2);
+        ledger.add(RequestRow.of("first", "2026-02-28T23:00:00Z", "simple", "answered", attempt));
+        ledger.add(RequestRow.of("summer", "2026-03-29T22:00:00Z", "simple", "answered", attempt));
+        ledger.add(RequestRow.of("last", "2026-03-31T21:59:59Z", "simple", "answered", attempt));
+        ledger.add(RequestRow.of("after", "2026-03-31T22:00:00Z", "simple", "answered", attempt));
+
+        reports("Europe/Berlin", Instant.parse("2026-04-01T00:15:00Z")).writeMonth();
+
+        JsonNode root = new ObjectMapper().readTree(Files.readString(folder.resolve("2026-03.json")));
+        assertThat(root.at("/total/requests").intValue()).isEqualTo(3);
+        assertThat(root.path("by_day")).hasSize(31);
+        assertThat(root.at("/by_day/0/requests").intValue()).isEqualTo(1);
+        assertThat(root.at("/by_day/29/requests").intValue()).isEqualTo(1);
+        assertThat(root.at("/by_day/30/requests").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void report_showsBudgetsAndPriceChanges() throws IOException {
+        handWorkedDay();
+        JdbcClient jdbc = JdbcClient.create(dataSource());
+        jdbc.sql(
+                        """
+                        insert into budget_window (id, budget, scope, subject, opens_at, closes_at, limit_pico, spent_pico,
+                            reserved_pico, overrun_pico, warned)
+                        values ('b', 'everything', 'total', '', :from, :to, 400000000000000, 100000000000000, 0, 0, 0)
+                        on conflict do nothing
+                        """)
+                .param("from", Instant.parse("2026-03-01T00:00:00Z").toEpochMilli())
+                .param("to", Instant.parse("2026-04-01T00:00:00Z").toEpochMilli())
+                .update();
+        jdbc.sql(
+                        """
+                        insert into price_change (id, seen_at, deployment, token_class, old_usd, new_usd, verdict, reason,
+                            source)
+                        values ('p', :at, 'groq/llama', 'input', '0.59', '0.50', 'taken', 'a sane change', 'feed')
+                        on conflict do nothing
+                        """)
+                .param("at", Instant.parse("2026-03-10T03:15:00Z").toEpochMilli())
+                .update();
+
+        reports("UTC", Instant.parse("2026-03-11T00:00:00Z")).write();
+
+        assertThat(json().at("/budgets/0/spent_usd").textValue()).isEqualTo("100");
+        assertThat(json().at("/budgets/0/forecast_usd").textValue()).isEqualTo("310");
+        assertThat(json().at("/price_changes/0/new_usd_per_million").textValue())
+                .isEqualTo("0.50");
+        assertThat(file("html")).contains("By hour", "Budgets", "25.0 %", "Price changes", "a sane change");
+    }
+
+    @Test
     void writeOnDemand_takesADay() {
         String answer = reports("UTC", NEXT_MORNING).writeOnDemand("2026-03-01");
 
-        assertThat(answer).contains("\"day\":\"2026-03-01\"");
+        assertThat(answer).contains("\"day\":\"2026-03-01\"", "\"period\":\"2026-03-01\"");
         assertThat(folder.resolve("2026-03-01.html")).exists();
     }
 
@@ -497,8 +570,8 @@ abstract class ReportsContract {
                 List.of(new HtmlFormat(), new CsvFormat(), new JsonFormat()));
     }
 
-    private DayReader reader() {
-        return new DayReader(new LedgerSnapshot(dataSource()));
+    private PeriodReader reader() {
+        return new PeriodReader(new LedgerSnapshot(dataSource()));
     }
 
     private static long countRequests(JdbcClient jdbc) {

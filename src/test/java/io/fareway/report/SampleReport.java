@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.sqlite.SQLiteDataSource;
 
-/** Writes the report of a plausible day, to look at. */
+/** Writes reports of a plausible day, week and month, to look at. */
 final class SampleReport {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-10");
@@ -18,22 +19,65 @@ final class SampleReport {
     /**
      * Fills a new database and reports on it.
      *
-     * @param args database file, folder for the report, number of requests
+     * @param args database file, folder for the reports, number of requests a day
      */
     public static void main(String[] args) {
         SQLiteDataSource ledger = new SQLiteDataSource();
         ledger.setUrl("jdbc:sqlite:" + Path.of(args[0]));
         ledger.setJournalMode("WAL");
         ledger.setSynchronous("OFF");
-        new PlausibleDay(new LedgerRows(ledger), DAY, 7).add(Integer.parseInt(args[2]));
+        LedgerRows rows = new LedgerRows(ledger);
+        for (LocalDate day = DAY.withDayOfMonth(1); !day.isAfter(DAY); day = day.plusDays(1)) {
+            int requests = Integer.parseInt(args[2]) / (day.getDayOfWeek().getValue() > 5 ? 4 : 1);
+            new PlausibleDay(rows, day, day.getDayOfMonth()).add(requests);
+        }
+        surround(JdbcClient.create(ledger));
 
         Clock nextMorning = Clock.offset(
                 Clock.fixed(DAY.atStartOfDay(ZoneId.of("UTC")).toInstant(), ZoneId.of("UTC")), Duration.ofHours(25));
         Reports reports = new Reports(
                 new ReportProperties(ZoneId.of("UTC"), args[1]),
                 nextMorning,
-                new DayReader(new LedgerSnapshot(ledger)),
+                new PeriodReader(new LedgerSnapshot(ledger)),
                 List.of(new HtmlFormat(), new CsvFormat(), new JsonFormat()));
         reports.write();
+        reports.writeWeekOnDemand(DAY.toString());
+        reports.writeMonthOnDemand(DAY.toString());
+    }
+
+    /** Splits savings, and adds budgets and a price change. */
+    private static void surround(JdbcClient jdbc) {
+        jdbc.sql(
+                        """
+                        update request set saved_failover_pico = case when attempts > 1 then -200000000 else 0 end,
+                            saved_cache_pico = baseline_pico_usd / 50, saved_batch_pico = 0, saved_off_peak_pico = 0
+                        where outcome = 'answered' and cost_pico_usd is not null
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        update request set saved_routing_pico = baseline_pico_usd - cost_pico_usd - saved_failover_pico
+                            - saved_cache_pico
+                        where saved_cache_pico is not null
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into budget_window (id, budget, scope, subject, opens_at, closes_at, limit_pico, spent_pico,
+                            reserved_pico, overrun_pico, warned)
+                        values ('a', 'everything', 'total', '', 1772323200000, 1775001600000, 9000000000000, 2210000000000,
+                                0, 0, 0),
+                               ('b', 'each-team', 'team', 'research', 1772323200000, 1775001600000, 2000000000000,
+                                1610000000000, 0, 0, 50)
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into price_change (id, seen_at, deployment, token_class, old_usd, new_usd, verdict, reason,
+                            source)
+                        values ('p', 1773112500000, 'groq/llama-3.3-70b', 'input', '0.59', '0.49', 'taken', 'a sane change',
+                                'feed')
+                        """)
+                .update();
     }
 }

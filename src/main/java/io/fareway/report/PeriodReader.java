@@ -13,29 +13,29 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the figures of one day from the ledger's tables, streaming their rows. */
+/** Reads the figures of one period from the ledger's tables, streaming their rows. */
 @Component
-class DayReader {
+class PeriodReader {
 
     private static final long HOUR_MILLIS = 3_600_000;
     private static final Cells CELLS = new Cells(Dimension.REPORTED, true, Map.of());
 
     private final LedgerSnapshot ledger;
 
-    DayReader(LedgerSnapshot ledger) {
+    PeriodReader(LedgerSnapshot ledger) {
         this.ledger = ledger;
     }
 
-    /** The figures of that day as the ledger knows them now. */
-    DayReport read(ReportPeriod period) {
+    /** The figures of that period as the ledger knows them now. */
+    PeriodReport read(ReportPeriod period) {
         return ledger.read(jdbc -> new Statements(jdbc, period).report());
     }
 
     /** The report's statements on one state of the ledger. */
     private record Statements(JdbcClient jdbc, ReportPeriod period) {
 
-        DayReport report() {
-            DayCount count = new DayCount(period);
+        PeriodReport report() {
+            PeriodCount count = new PeriodCount(period);
             eachCell(
                     CELLS.ofRequests(),
                     row -> count.requests(
@@ -53,7 +53,7 @@ class DayReader {
                             CellKey.ofAttempt(row.getString("provider"), row.getString("deployment")),
                             row.getLong("duration_ms"),
                             firstByte(row)));
-            return count.report(errors(), dearest(), underWay());
+            return count.report(errors(), dearest(), underWay(), new SurroundingsReader(jdbc, period).read());
         }
 
         private List<FrequentError> errors() {

@@ -7,20 +7,22 @@ import java.util.Map;
  * Everything that a report says, whatever the format.
  *
  * @param baselines names of the deployments that savings were measured against; more than one when it was changed
- * @param total the whole day
+ * @param total the whole period
  * @param groups the same figures broken down; in each dimension they add up to the total
- * @param hours every hour of the day in order, also those without requests
- * @param underWay attempts begun on that day whose request had not ended: they are in no figure of this report
+ * @param slots every hour of a day, every day of a week or month, in order, also those without requests
+ * @param underWay attempts begun in that period whose request had not ended: they are in no figure of this report
+ * @param surroundings budgets and price changes
  */
-record DayReport(
+record PeriodReport(
         ReportPeriod period,
         List<String> baselines,
         Group total,
         Map<Dimension, List<Group>> groups,
-        List<Group> hours,
+        List<Group> slots,
         List<FrequentError> errors,
         List<DearRequest> dearest,
-        long underWay) {
+        long underWay,
+        Surroundings surroundings) {
 
     boolean isEmpty() {
         return total.requests().requests() == 0;

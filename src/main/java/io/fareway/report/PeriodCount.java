@@ -8,19 +8,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Adds up the rows of one day, as a whole, by hour, and in every dimension. */
-final class DayCount {
+/** Adds up the rows of one period, as a whole, by slot of time, and in every dimension. */
+final class PeriodCount {
 
     private final ReportPeriod period;
     private final GroupCount total = new GroupCount();
     private final Map<Dimension, Breakdown> breakdowns = new EnumMap<>(Dimension.class);
-    private final List<GroupCount> hours;
+    private final List<GroupCount> slots;
     private final Set<String> baselines = new TreeSet<>();
 
-    DayCount(ReportPeriod period) {
+    PeriodCount(ReportPeriod period) {
         this.period = period;
-        this.hours = IntStream.range(0, period.hours())
-                .mapToObj(hour -> new GroupCount())
+        this.slots = IntStream.range(0, period.slots())
+                .mapToObj(slot -> new GroupCount())
                 .toList();
         for (Dimension dimension : Dimension.REPORTED) {
             breakdowns.put(dimension, new Breakdown(dimension));
@@ -30,16 +30,16 @@ final class DayCount {
     void requests(CellKey key, String baseline, RequestSums sums, SavingSums savings) {
         baselines.add(baseline);
         total.add(sums);
-        hours.get(key.slot()).add(sums);
+        slots.get(period.slotOf(key.slot())).add(sums);
         breakdowns.values().forEach(breakdown -> breakdown.of(key).add(sums));
         total.add(savings);
-        hours.get(key.slot()).add(savings);
+        slots.get(period.slotOf(key.slot())).add(savings);
         breakdowns.values().forEach(breakdown -> breakdown.of(key).add(savings));
     }
 
     void attempts(CellKey key, AttemptSums sums) {
         total.add(sums);
-        hours.get(key.slot()).add(sums);
+        slots.get(period.slotOf(key.slot())).add(sums);
         breakdowns.values().forEach(breakdown -> breakdown.of(key).add(sums));
     }
 
@@ -60,14 +60,23 @@ final class DayCount {
         });
     }
 
-    DayReport report(List<FrequentError> errors, List<DearRequest> dearest, long underWay) {
+    PeriodReport report(
+            List<FrequentError> errors, List<DearRequest> dearest, long underWay, Surroundings surroundings) {
         Whole all = total.whole();
         Map<Dimension, List<Group>> groups = new EnumMap<>(Dimension.class);
         breakdowns.forEach((dimension, breakdown) -> groups.put(dimension, breakdown.groups(all)));
-        List<Group> byHour = IntStream.range(0, hours.size())
-                .mapToObj(hour -> hours.get(hour).byRequest(period.hourLabel(hour), all))
+        List<Group> bySlot = IntStream.range(0, slots.size())
+                .mapToObj(slot -> slots.get(slot).byRequest(period.slotLabel(slot), all))
                 .toList();
-        return new DayReport(
-                period, List.copyOf(baselines), total.byRequest("all", all), groups, byHour, errors, dearest, underWay);
+        return new PeriodReport(
+                period,
+                List.copyOf(baselines),
+                total.byRequest("all", all),
+                groups,
+                bySlot,
+                errors,
+                dearest,
+                underWay,
+                surroundings);
     }
 }
