@@ -37,8 +37,10 @@ class ChoosingTest extends GatewayTest {
         assertThat(response.headers().firstValue("x-fareway-provider")).contains("two");
         String id = response.headers().firstValue("x-fareway-request-id").orElseThrow();
         JsonNode selection = json(client.get("/admin/requests/" + id)).path("selection");
-        assertThat(selection.path("candidates").path(0).path("deployment").asText()).isEqualTo("two/small");
-        assertThat(selection.path("dropped").path(0).path("deployment").asText()).isEqualTo("one/small");
+        assertThat(selection.path("candidates").path(0).path("deployment").asText())
+                .isEqualTo("two/small");
+        assertThat(selection.path("dropped").path(0).path("deployment").asText())
+                .isEqualTo("one/small");
         assertThat(selection.path("dropped").path(0).path("rule").asText()).isEqualTo("provider");
     }
 
@@ -73,7 +75,8 @@ class ChoosingTest extends GatewayTest {
         HttpResponse<String> response = client.post("/v1/chat/completions", body);
 
         assertThat(response.headers().firstValue("x-fareway-provider")).contains("two");
-        assertThat(TWO.received().getFirst().body()).isEqualTo("{ " + PLAIN.substring(1).replace("\"simple\"", "\"small-at-two\""));
+        assertThat(TWO.received().getFirst().body())
+                .isEqualTo("{ " + PLAIN.substring(1).replace("\"simple\"", "\"small-at-two\""));
     }
 
     @Test

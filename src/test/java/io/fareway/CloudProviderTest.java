@@ -54,8 +54,10 @@ class CloudProviderTest extends GatewayTest {
         ChatClient.Events events = client.stream(deployment);
 
         assertThat(plain.path("finish_reason").asText()).isEqualTo("tool_calls");
-        assertThat(plain.at("/message/tool_calls/0/function/arguments").asText()).isEqualTo("{\"city\":\"Boston\"}");
-        assertThat(plain.at("/message/tool_calls/1/function/arguments").asText()).isEqualTo("{\"city\":\"Köln\"}");
+        assertThat(plain.at("/message/tool_calls/0/function/arguments").asText())
+                .isEqualTo("{\"city\":\"Boston\"}");
+        assertThat(plain.at("/message/tool_calls/1/function/arguments").asText())
+                .isEqualTo("{\"city\":\"Köln\"}");
         assertThat(joined(events, "/choices/0/delta/tool_calls/0/function/arguments"))
                 .isEqualTo("{\"city\":\"Boston\"}{\"city\":\"Köln\"}");
         assertThat(joined(events, "/choices/0/finish_reason")).isEqualTo("tool_calls");

@@ -49,9 +49,7 @@ class GeminiTest extends GatewayTest {
         StringBuilder text = new StringBuilder();
         for (String data : events.data()) {
             if (!data.equals("[DONE]")) {
-                text.append(JSON.readTree(data)
-                        .at("/choices/0/delta/content")
-                        .asText(""));
+                text.append(JSON.readTree(data).at("/choices/0/delta/content").asText(""));
             }
         }
         assertThat(events.isDone()).isTrue();
@@ -96,17 +94,18 @@ class GeminiTest extends GatewayTest {
     void geminiCaller_isStreamedByAnOpenAiProvider() throws Exception {
         ONE.always(Replies.text("Hello from the stub"));
 
-        HttpResponse<String> response =
-                client.post("/v1beta/models/one/small:streamGenerateContent?alt=sse", HELLO);
+        HttpResponse<String> response = client.post("/v1beta/models/one/small:streamGenerateContent?alt=sse", HELLO);
 
         List<JsonNode> pieces = new ArrayList<>();
-        for (String line : response.body().lines().filter(text -> !text.isEmpty()).toList()) {
+        for (String line :
+                response.body().lines().filter(text -> !text.isEmpty()).toList()) {
             pieces.add(JSON.readTree(line.substring("data: ".length())));
         }
         assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("text/event-stream");
         assertThat(pieces).extracting(GeminiTest::text).containsExactly("Hello ", "from ", "the ", "stub", "");
         assertThat(pieces.getLast().at("/candidates/0/finishReason").asText()).isEqualTo("STOP");
-        assertThat(pieces.getLast().at("/usageMetadata/totalTokenCount").asInt()).isEqualTo(14);
+        assertThat(pieces.getLast().at("/usageMetadata/totalTokenCount").asInt())
+                .isEqualTo(14);
     }
 
     @Test

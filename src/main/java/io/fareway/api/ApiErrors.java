@@ -47,7 +47,9 @@ public class ApiErrors {
         Optional<AnswerStream> begun = journey.flatMap(Journey::stream).filter(AnswerStream::isOpen);
         if (begun.isPresent()) {
             exchange.getMessage().setBody(null);
-            begun.get().send(dialectOf(exchange).errorEvent(error, journey.get().request().asked()));
+            begun.get()
+                    .send(dialectOf(exchange)
+                            .errorEvent(error, journey.get().request().asked()));
             breakOffWhenDone(exchange, begun.get());
         } else {
             write(exchange, error, journey);

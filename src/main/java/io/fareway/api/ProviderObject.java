@@ -124,8 +124,7 @@ final class ProviderObject {
         if (collection.asText().equals("deny")) {
             return DataPolicy.NO_COLLECTION;
         }
-        throw RequestError.invalid(
-                "provider.data_collection", "'provider.data_collection' must be 'allow' or 'deny'.");
+        throw RequestError.invalid("provider.data_collection", "'provider.data_collection' must be 'allow' or 'deny'.");
     }
 
     private List<String> names(String field) {

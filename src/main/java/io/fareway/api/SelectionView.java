@@ -19,7 +19,9 @@ final class SelectionView {
             ObjectNode candidate = kept.addObject();
             candidate.put("deployment", each.deployment());
             if (each.expectedPicoUsd().isPresent()) {
-                candidate.put("expected_cost_usd", Money.format(Money.fromPico(each.expectedPicoUsd().getAsLong())));
+                candidate.put(
+                        "expected_cost_usd",
+                        Money.format(Money.fromPico(each.expectedPicoUsd().getAsLong())));
             } else {
                 candidate.put("expected_cost_usd", "unknown");
             }

@@ -82,9 +82,7 @@ public final class WishesReader {
     private static Optional<String> profile(WishWords words, Collection<String> profiles) {
         return words.find("profile")
                 .map(wish -> wish.word(name -> Optional.of(name).filter(profiles::contains), profiles))
-                .or(() -> words.inMetadata("profile")
-                        .map(WishWords.Wish::value)
-                        .filter(profiles::contains));
+                .or(() -> words.inMetadata("profile").map(WishWords.Wish::value).filter(profiles::contains));
     }
 
     private static Collection<String> labels() {

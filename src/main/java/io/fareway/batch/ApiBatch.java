@@ -65,7 +65,9 @@ record ApiBatch(
                     .putArray("data")
                     .addObject()
                     .put("code", job.note().isEmpty() ? "empty_file" : "invalid_file")
-                    .put("message", job.note().isEmpty() ? "The input file has no lines." : "The input file " + job.note());
+                    .put(
+                            "message",
+                            job.note().isEmpty() ? "The input file has no lines." : "The input file " + job.note());
             return;
         }
         if (job.linesDone() > job.linesFailed()) {

@@ -36,7 +36,8 @@ final class CsvLines implements Lines {
             return List.of();
         }
         if (first.get().fault().isPresent()) {
-            throw new UnreadableInputException("has a first row that cannot be read: it " + first.get().fault().get());
+            throw new UnreadableInputException("has a first row that cannot be read: it "
+                    + first.get().fault().get());
         }
         List<String> names = first.get().fields().stream().map(String::strip).toList();
         if (new HashSet<>(names).size() < names.size()) {
@@ -62,7 +63,8 @@ final class CsvLines implements Lines {
 
     private InputLine asRequest(CsvReader.Row row) {
         if (row.fault().isPresent()) {
-            return new InputLine.Unusable(row.number(), "invalid_csv", row.fault().get());
+            return new InputLine.Unusable(
+                    row.number(), "invalid_csv", row.fault().get());
         }
         if (row.fields().size() != columns.size()) {
             return new InputLine.Unusable(

@@ -107,8 +107,11 @@ final class CsvReader implements Closeable {
             return new Row(number, List.of(), Optional.of("has a double quote that is never closed."));
         }
         return bytes.tooMany
-                ? new Row(number, List.of(), Optional.of("is longer than " + maxBytes + " bytes. Shorten it, or raise"
-                        + " fareway.batch.max-line."))
+                ? new Row(
+                        number,
+                        List.of(),
+                        Optional.of("is longer than " + maxBytes + " bytes. Shorten it, or raise"
+                                + " fareway.batch.max-line."))
                 : decoded(number, fields);
     }
 

@@ -28,8 +28,13 @@ final class InputFiles implements Lines.Source {
         try {
             return switch (format) {
                 case JSONL -> new LineReader(bytes, maxLine);
-                case TEXT -> new PromptLines(new LineReader(bytes, maxLine), model(job), job.options().template());
-                case CSV -> new CsvLines(bytes, maxLine, model(job), job.options().template());
+                case TEXT ->
+                    new PromptLines(
+                            new LineReader(bytes, maxLine),
+                            model(job),
+                            job.options().template());
+                case CSV ->
+                    new CsvLines(bytes, maxLine, model(job), job.options().template());
             };
         } catch (IOException | RuntimeException e) {
             bytes.close();

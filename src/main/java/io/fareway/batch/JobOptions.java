@@ -38,7 +38,7 @@ record JobOptions(
                 Optional.empty(),
                 Optional.of(deadline),
                 Optional.empty(),
-                    Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

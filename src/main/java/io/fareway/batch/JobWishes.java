@@ -24,10 +24,11 @@ final class JobWishes {
     /** What is put behind the name of a job file. */
     static final String SUFFIX = ".job.yaml";
 
-    private static final Set<String> KEYS = new TreeSet<>(
-            Set.of("model", "deadline", "budget-usd", "output", "template", "priority"));
+    private static final Set<String> KEYS =
+            new TreeSet<>(Set.of("model", "deadline", "budget-usd", "output", "template", "priority"));
     private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,4})\\s*([mhd])");
-    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+    private static final Pattern FOLDER =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
     private static final long LARGEST_FILE = 64 * 1024;
 
     private final YAMLMapper yaml = new YAMLMapper();

@@ -46,7 +46,8 @@ public class QueueIntake {
         exchange.getMessage().setBody(null);
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         if (!(received instanceof TextMessage)) {
-            throw new DeadLetterException("The message is no text message. Send the request as JSON in a text message.");
+            throw new DeadLetterException(
+                    "The message is no text message. Send the request as JSON in a text message.");
         }
         if (body.length > properties.maxLine().toBytes()) {
             throw new DeadLetterException("The message is longer than "

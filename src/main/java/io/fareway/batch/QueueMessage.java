@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param deliveries 1 for the first
  * @param text its body
  */
-public record QueueMessage(String id, String correlationId, Optional<Destination> replyTo, int deliveries, String text) {
+public record QueueMessage(
+        String id, String correlationId, Optional<Destination> replyTo, int deliveries, String text) {
 
     /** Name of the exchange property that holds it. */
     static final String PROPERTY = "queueMessage";

@@ -31,8 +31,7 @@ public class RecentCalls {
      * @param most how many at most; of more, the latest
      */
     public List<RecentCall> since(Instant moment, int most) {
-        return database
-                .sql(QUERY)
+        return database.sql(QUERY)
                 .param("since", moment.toEpochMilli())
                 .param("most", most)
                 .query((columns, number) -> call(new LedgerRow(columns)))

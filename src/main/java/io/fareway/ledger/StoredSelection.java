@@ -71,7 +71,9 @@ final class StoredSelection {
             List<Selection.Dropped> dropped = new ArrayList<>();
             json.path("dropped")
                     .forEach(row -> dropped.add(new Selection.Dropped(
-                            row.path(0).asText(), row.path(1).asText(), row.path(2).asText())));
+                            row.path(0).asText(),
+                            row.path(1).asText(),
+                            row.path(2).asText())));
             return Optional.of(new Selection(
                     json.path("profile").asText(""),
                     Policy.of(json.path("policy").asText()).orElse(Policy.FIXED),
@@ -86,7 +88,9 @@ final class StoredSelection {
     private static Selection.Kept readKept(JsonNode row) {
         return new Selection.Kept(
                 row.path(0).asText(),
-                row.path(1).isNull() ? OptionalLong.empty() : OptionalLong.of(row.path(1).asLong()),
+                row.path(1).isNull()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(row.path(1).asLong()),
                 row.path(2).asLong(),
                 row.path(3).asText(""));
     }

@@ -36,7 +36,9 @@ final class SettingsBuilder {
     private final int port;
 
     SettingsBuilder(
-            SettingsSources sources, Set<String> activeProviders, Map<String, List<ProviderKey>> keys,
+            SettingsSources sources,
+            Set<String> activeProviders,
+            Map<String, List<ProviderKey>> keys,
             SettingsAccess access,
             int port) {
         this.access = access;
@@ -49,13 +51,13 @@ final class SettingsBuilder {
     Settings build() {
         Map<String, Deployment> deployments = deployments();
         return new Settings(
-                Collections.unmodifiableMap(providers()),
-                Collections.unmodifiableMap(deployments),
-                Collections.unmodifiableMap(tiers(deployments.keySet())),
-                SettingsClassifier.rules(sources.classifier()),
-                List.copyOf(prices()),
-                active(sources.tiers().section("baseline"), deployments.keySet())
-                        .getFirst())
+                        Collections.unmodifiableMap(providers()),
+                        Collections.unmodifiableMap(deployments),
+                        Collections.unmodifiableMap(tiers(deployments.keySet())),
+                        SettingsClassifier.rules(sources.classifier()),
+                        List.copyOf(prices()),
+                        active(sources.tiers().section("baseline"), deployments.keySet())
+                                .getFirst())
                 .with(new SettingsRouting(sources).build(deployments.values()));
     }
 

@@ -82,7 +82,8 @@ final class SettingsKeys {
                 : content(Path.of(place));
         Optional<String> key = value.map(String::strip).filter(text -> !text.isEmpty());
         boolean keyFileOfGoogle = entry.path("auth").asText().equals("google");
-        if (!keyFileOfGoogle && key.filter(text -> !VISIBLE.matcher(text).matches()).isPresent()) {
+        if (!keyFileOfGoogle
+                && key.filter(text -> !VISIBLE.matcher(text).matches()).isPresent()) {
             throw new InvalidKeyException("must hold one key without blanks or line breaks");
         }
         return key.map(Secret::new);

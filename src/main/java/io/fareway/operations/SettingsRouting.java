@@ -36,9 +36,7 @@ final class SettingsRouting {
         Map<String, DeploymentTraits> traits = new LinkedHashMap<>();
         deployments.forEach(deployment -> traits.put(deployment.name(), traits(deployment)));
         Map<String, RoutingRules> tiers = new LinkedHashMap<>();
-        sources.tierEntries()
-                .properties()
-                .forEach(tier -> tiers.put(tier.getKey(), rules(tier.getValue())));
+        sources.tierEntries().properties().forEach(tier -> tiers.put(tier.getKey(), rules(tier.getValue())));
         return new RoutingSettings(
                 Collections.unmodifiableMap(traits),
                 Collections.unmodifiableMap(tiers),

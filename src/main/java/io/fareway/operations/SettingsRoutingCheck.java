@@ -40,13 +40,15 @@ final class SettingsRoutingCheck {
 
     private void checkNames(YamlFile file, String section, String name) {
         JsonNode entry = file.section(section).path(name);
-        entry.path("shares").fieldNames().forEachRemaining(deployment -> known(
-                "deployment",
-                deployment,
-                sources.deploymentNames(),
-                file,
-                YamlFile.at(section, name, "shares", deployment),
-                "models.yaml"));
+        entry.path("shares")
+                .fieldNames()
+                .forEachRemaining(deployment -> known(
+                        "deployment",
+                        deployment,
+                        sources.deploymentNames(),
+                        file,
+                        YamlFile.at(section, name, "shares", deployment),
+                        "models.yaml"));
         for (String list : List.of("only", "ignore")) {
             Set<String> names = new LinkedHashSet<>(sources.providerNames());
             names.addAll(sources.deploymentNames());
@@ -68,8 +70,11 @@ final class SettingsRoutingCheck {
     private void checkReachable() {
         Set<String> reached = new HashSet<>();
         sources.classifier().section("hints").forEach(tier -> reached.add(tier.asText()));
-        sources.classifier().section("tiers").forEach(limit -> reached.add(limit.path("tier").asText()));
-        sources.profileEntries().forEach(profile -> reached.add(profile.path("tier").asText()));
+        sources.classifier()
+                .section("tiers")
+                .forEach(limit -> reached.add(limit.path("tier").asText()));
+        sources.profileEntries()
+                .forEach(profile -> reached.add(profile.path("tier").asText()));
         sources.tierEntries().properties().forEach(tier -> {
             boolean named = tier.getValue().path("asked-by-name").asBoolean();
             if (!named && !reached.contains(tier.getKey())) {
@@ -97,8 +102,7 @@ final class SettingsRoutingCheck {
         });
         settings.routing().profiles().values().forEach(profile -> {
             List<String> all = List.copyOf(settings.deployments().keySet());
-            List<String> objections =
-                    StandingLimits.objections(profile.rules().limits(), all, settings);
+            List<String> objections = StandingLimits.objections(profile.rules().limits(), all, settings);
             if (objections.size() == all.size()) {
                 problems.add(
                         sources.profiles(),

@@ -6,12 +6,7 @@ import java.util.Set;
 
 /** The settings files as read. Any of them may still hold mistakes; profiles may be absent. */
 record SettingsSources(
-        YamlFile providers,
-        YamlFile models,
-        YamlFile prices,
-        YamlFile tiers,
-        YamlFile classifier,
-        YamlFile profiles) {
+        YamlFile providers, YamlFile models, YamlFile prices, YamlFile tiers, YamlFile classifier, YamlFile profiles) {
 
     JsonNode providerEntries() {
         return providers.section("providers");

@@ -25,8 +25,10 @@ interface Authorization {
         AuthScheme scheme = provider.access().scheme();
         return switch (scheme) {
             case BEARER -> (call, key) -> bearer(call, key.secret().value());
-            case X_API_KEY -> (call, key) -> call.setHeader("x-api-key", key.secret().value());
-            case API_KEY -> (call, key) -> call.setHeader("api-key", key.secret().value());
+            case X_API_KEY ->
+                (call, key) -> call.setHeader("x-api-key", key.secret().value());
+            case API_KEY ->
+                (call, key) -> call.setHeader("api-key", key.secret().value());
             case X_GOOG_API_KEY ->
                 (call, key) -> call.setHeader("x-goog-api-key", key.secret().value());
             case SIGV4 -> new SigV4Authorization(account(provider, Account.Aws.class), clock);

@@ -113,8 +113,7 @@ final class CallWindow {
         Measured measured() {
             return new Measured(
                     calls,
-                    (successes + Measured.USUAL_WEIGHT * Measured.USUAL_SUCCESS_RATE)
-                            / (calls + Measured.USUAL_WEIGHT),
+                    (successes + Measured.USUAL_WEIGHT * Measured.USUAL_SUCCESS_RATE) / (calls + Measured.USUAL_WEIGHT),
                     latency(firstToken),
                     latency(wholeAnswer),
                     speakingMillis == 0 || answerTokens == 0

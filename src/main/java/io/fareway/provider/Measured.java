@@ -39,13 +39,7 @@ public record Measured(
 
     /** Of a deployment that was not called lately. */
     public static final Measured NOTHING = new Measured(
-            0,
-            USUAL_SUCCESS_RATE,
-            Latency.NONE,
-            Latency.NONE,
-            USUAL_TOKENS_PER_SECOND,
-            USUAL_ANSWER_TOKENS,
-            0);
+            0, USUAL_SUCCESS_RATE, Latency.NONE, Latency.NONE, USUAL_TOKENS_PER_SECOND, USUAL_ANSWER_TOKENS, 0);
 
     /**
      * Percentiles in milliseconds.

@@ -62,8 +62,9 @@ final class SigV4Authorization implements Authorization {
     }
 
     private static SdkHttpRequest unsigned(HttpUriRequestBase call) {
-        SdkHttpRequest.Builder request =
-                SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(call.getMethod())).uri(addressOf(call));
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.fromValue(call.getMethod()))
+                .uri(addressOf(call));
         for (Header header : call.getHeaders()) {
             request.appendHeader(header.getName(), header.getValue());
         }

@@ -31,8 +31,8 @@ final class Candidacy {
     Candidate of(Deployment deployment, Demand demand, RoutingRules rules, RoutingSettings routing) {
         Measured measured = statistics.of(deployment.name());
         Optional<Price> price = prices.at(deployment.name(), demand.at());
-        OptionalLong expected = price.map(known -> estimate.expected(demand, measured, known))
-                .orElse(OptionalLong.empty());
+        OptionalLong expected =
+                price.map(known -> estimate.expected(demand, measured, known)).orElse(OptionalLong.empty());
         OptionalLong ceiling = price.filter(known -> rules.limits().maxCostUsd().isPresent())
                 .map(known -> estimate.ceiling(demand, measured, known))
                 .orElse(OptionalLong.empty());

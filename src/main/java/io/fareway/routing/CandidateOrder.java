@@ -40,9 +40,14 @@ final class CandidateOrder {
         return switch (policy) {
             case FIXED -> candidates;
             case COST -> sorted(candidates, Comparator.comparingLong(Candidate::costForOrder));
-            case LATENCY -> sorted(candidates, Comparator.comparingLong(Candidate::expectedMillis)
-                    .thenComparing(byMeasured(candidate -> -candidate.measured().tokensPerSecond())));
-            case RELIABILITY -> sorted(candidates, byMeasured(candidate -> -candidate.measured().successRate()));
+            case LATENCY ->
+                sorted(
+                        candidates,
+                        Comparator.comparingLong(Candidate::expectedMillis)
+                                .thenComparing(byMeasured(
+                                        candidate -> -candidate.measured().tokensPerSecond())));
+            case RELIABILITY ->
+                sorted(candidates, byMeasured(candidate -> -candidate.measured().successRate()));
             case BALANCED -> balanced(candidates, rules.balance().orElse(BalanceWeights.EVEN));
             case WEIGHTED -> weighted(candidates, rules.shares());
             case LEAST_BUSY -> sorted(candidates, Comparator.comparingInt(Candidate::underWay));
@@ -78,7 +83,8 @@ final class CandidateOrder {
         }
         return sorted(
                 candidates,
-                byMeasured(candidate -> draws.getOrDefault(candidate.deployment().name(), Double.MAX_VALUE)));
+                byMeasured(
+                        candidate -> draws.getOrDefault(candidate.deployment().name(), Double.MAX_VALUE)));
     }
 
     private static List<Candidate> sorted(List<Candidate> candidates, Comparator<Candidate> order) {

@@ -48,7 +48,9 @@ final class Chooser {
         List<Candidate> affordable = withinTimesCheapest(kept, rules, dropped);
         List<Candidate> ordered = order.of(rules.policy().orElse(Policy.FIXED), affordable, rules);
         ordered = soonEnoughFirst(ordered, rules);
-        ordered = rules.selfHostedFirst() ? first(ordered, candidate -> candidate.traits().selfHosted()) : ordered;
+        ordered = rules.selfHostedFirst()
+                ? first(ordered, candidate -> candidate.traits().selfHosted())
+                : ordered;
         ordered = named(ordered, preference);
         ordered = first(ordered, Candidate::callable);
         return new Choice(withoutFallbacks(ordered, preference, dropped), List.copyOf(dropped));
@@ -80,13 +82,16 @@ final class Chooser {
                 .mapToLong(Candidate::costForOrder)
                 .min()
                 .orElseThrow();
-        BigDecimal most = BigDecimal.valueOf(cheapest).multiply(rules.maxTimesCheapest().get());
-        return partition(kept, candidate -> BigDecimal.valueOf(candidate.costForOrder()).compareTo(most) <= 0, dear ->
-                dropped.add(drop(
+        BigDecimal most =
+                BigDecimal.valueOf(cheapest).multiply(rules.maxTimesCheapest().get());
+        return partition(
+                kept,
+                candidate -> BigDecimal.valueOf(candidate.costForOrder()).compareTo(most) <= 0,
+                dear -> dropped.add(drop(
                         dear,
                         TIMES_CHEAPEST,
-                        "it is expected to cost more than " + rules.maxTimesCheapest().get().toPlainString()
-                                + " times the cheapest")));
+                        "it is expected to cost more than "
+                                + rules.maxTimesCheapest().get().toPlainString() + " times the cheapest")));
     }
 
     private static List<Candidate> soonEnoughFirst(List<Candidate> candidates, RoutingRules rules) {
@@ -130,7 +135,8 @@ final class Chooser {
         Candidate first = ordered.getFirst();
         Predicate<Candidate> stays = names.isEmpty()
                 ? first::equals
-                : candidate -> placeIn(names, candidate) < names.size() || candidate.traits().forwardsPreferences();
+                : candidate -> placeIn(names, candidate) < names.size()
+                        || candidate.traits().forwardsPreferences();
         return partition(
                 ordered, stays, other -> dropped.add(drop(other, FALLBACKS, "the caller allows no fallbacks")));
     }

@@ -36,8 +36,7 @@ final class CostEstimate {
     /** Pico-dollars of the expected cost; empty when a price is missing. */
     OptionalLong expected(Demand demand, Measured measured, Price price) {
         long cached = Math.round(demand.promptTokens() * measured.cacheShare());
-        long answer = Math.min(
-                demand.maxAnswerTokens().orElse(Long.MAX_VALUE), Math.round(measured.answerTokens()));
+        long answer = Math.min(demand.maxAnswerTokens().orElse(Long.MAX_VALUE), Math.round(measured.answerTokens()));
         OptionalLong once = cost(demand.promptTokens() - cached, cached, answer, demand, price);
         return once.isEmpty() ? once : OptionalLong.of(Math.round(once.getAsLong() / measured.successRate()));
     }
@@ -51,8 +50,8 @@ final class CostEstimate {
     private OptionalLong cost(long input, long cached, long answer, Demand demand, Price price) {
         Usage usage = new Usage(
                 Map.of(TokenClass.INPUT, input, TokenClass.CACHE_READ, cached, TokenClass.OUTPUT, answer), true);
-        Optional<BigDecimal> usd = costs.cost(usage, price, Circumstances.at(demand.at()))
-                .map(cost -> cost.usd());
+        Optional<BigDecimal> usd =
+                costs.cost(usage, price, Circumstances.at(demand.at())).map(cost -> cost.usd());
         return usd.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Money.toPico(usd.get()));
     }
 }

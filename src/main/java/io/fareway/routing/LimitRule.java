@@ -44,10 +44,11 @@ enum LimitRule {
         @Override
         Optional<String> objection(Candidate candidate, Terms terms) {
             String region = candidate.traits().region();
-            return terms.limits().regions()
+            return terms.limits()
+                    .regions()
                     .filter(allowed -> !allowed.contains(region))
-                    .map(allowed -> (region.isEmpty() ? "its region is unknown" : "it is in " + region) + ", allowed is "
-                            + listed(allowed));
+                    .map(allowed -> (region.isEmpty() ? "its region is unknown" : "it is in " + region)
+                            + ", allowed is " + listed(allowed));
         }
     },
     DATA {
@@ -56,9 +57,16 @@ enum LimitRule {
             boolean keepsToPreference = candidate.traits().forwardsPreferences()
                     || candidate.traits().data().satisfies(terms.preference().data());
             return unless(
-                    keepsToPreference && candidate.traits().data().satisfies(terms.limits().data()),
+                    keepsToPreference
+                            && candidate
+                                    .traits()
+                                    .data()
+                                    .satisfies(terms.limits().data()),
                     "its data policy is " + candidate.traits().data().label() + ", asked is "
-                            + terms.limits().data().and(terms.preference().data()).label());
+                            + terms.limits()
+                                    .data()
+                                    .and(terms.preference().data())
+                                    .label());
         }
     },
     PROVIDER {
@@ -67,12 +75,16 @@ enum LimitRule {
             Deployment deployment = candidate.deployment();
             ProviderPreference preference = terms.preference();
             boolean forwards = candidate.traits().forwardsPreferences();
-            if (names(terms.limits().ignored(), deployment)
-                    || (!forwards && names(preference.ignored(), deployment))) {
+            if (names(terms.limits().ignored(), deployment) || (!forwards && names(preference.ignored(), deployment))) {
                 return Optional.of("it is excluded");
             }
-            boolean allowed = terms.limits().only().map(only -> names(only, deployment)).orElse(true)
-                    && (forwards || preference.only().map(only -> names(only, deployment)).orElse(true));
+            boolean allowed =
+                    terms.limits().only().map(only -> names(only, deployment)).orElse(true)
+                            && (forwards
+                                    || preference
+                                            .only()
+                                            .map(only -> names(only, deployment))
+                                            .orElse(true));
             return unless(allowed, "it is not among those allowed");
         }
     },
@@ -88,9 +100,16 @@ enum LimitRule {
     PRICE {
         @Override
         Optional<String> objection(Candidate candidate, Terms terms) {
-            return tooDear(candidate, TokenClass.INPUT, terms.limits().maxPrice().prompt(), "prompt")
+            return tooDear(
+                            candidate,
+                            TokenClass.INPUT,
+                            terms.limits().maxPrice().prompt(),
+                            "prompt")
                     .or(() -> tooDear(
-                            candidate, TokenClass.OUTPUT, terms.limits().maxPrice().completion(), "answer"));
+                            candidate,
+                            TokenClass.OUTPUT,
+                            terms.limits().maxPrice().completion(),
+                            "answer"));
         }
     },
     COST {
@@ -112,7 +131,8 @@ enum LimitRule {
         @Override
         Optional<String> objection(Candidate candidate, Terms terms) {
             OptionalLong p95 = candidate.measured().p95Millis(terms.demand().streamed());
-            return terms.limits().maxLatency()
+            return terms.limits()
+                    .maxLatency()
                     .filter(most -> p95.isPresent() && p95.getAsLong() > most.toMillis())
                     .map(most -> "its p95 is " + p95.getAsLong() + " ms, allowed are " + most.toMillis());
         }

@@ -19,7 +19,8 @@ final class Nobody {
         if (onlyTooLong) {
             return RequestError.invalid(
                     "messages",
-                    "Prompt and answer need about " + demand.contextTokens() + " tokens, but the largest context here is "
+                    "Prompt and answer need about " + demand.contextTokens()
+                            + " tokens, but the largest context here is "
                             + largestContext(journey, dropped)
                             + ". Shorten the prompt, lower max_tokens, or ask for a model with a larger context.");
         }

@@ -117,7 +117,8 @@ public class Planner {
     private static List<Deployment> deployments(Journey journey) {
         Settings settings = journey.settings();
         if (!journey.getTier().equals(Tier.NAMED)) {
-            Tier tier = Optional.ofNullable(settings.tiers().get(journey.getTier())).orElseThrow();
+            Tier tier =
+                    Optional.ofNullable(settings.tiers().get(journey.getTier())).orElseThrow();
             return tier.deployments().stream()
                     .map(settings::deployment)
                     .flatMap(Optional::stream)

@@ -20,7 +20,9 @@ final class RequestDemand {
         ChatRequest request = journey.request();
         return new Demand(
                 journey.promptTokens(),
-                request.conversation().sampling().maxTokens().stream().asLongStream().findFirst(),
+                request.conversation().sampling().maxTokens().stream()
+                        .asLongStream()
+                        .findFirst(),
                 capabilities(request),
                 request.stream(),
                 now);
@@ -45,13 +47,15 @@ final class RequestDemand {
     }
 
     private static boolean has(Class<? extends Part> kind, Conversation said) {
-        return said.messages().stream().anyMatch(message -> message.parts().stream().anyMatch(kind::isInstance));
+        return said.messages().stream()
+                .anyMatch(message -> message.parts().stream().anyMatch(kind::isInstance));
     }
 
     /** Only where it says so: a last turn of the assistant alone may be a conversation like any other. */
     private static boolean continuesAnAnswer(JsonNode json) {
         JsonNode messages = json.path("messages");
         JsonNode last = messages.path(messages.size() - 1);
-        return last.path("prefix").asBoolean() || json.path("continue_final_message").asBoolean();
+        return last.path("prefix").asBoolean()
+                || json.path("continue_final_message").asBoolean();
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 /** Holds deployments against limits that do not depend on a request: those of traits. */
 public final class StandingLimits {
 
-    private static final Set<LimitRule> OF_TRAITS = EnumSet.of(
-            LimitRule.CAPABILITY, LimitRule.REGION, LimitRule.DATA, LimitRule.PROVIDER, LimitRule.QUALITY);
+    private static final Set<LimitRule> OF_TRAITS =
+            EnumSet.of(LimitRule.CAPABILITY, LimitRule.REGION, LimitRule.DATA, LimitRule.PROVIDER, LimitRule.QUALITY);
 
     private StandingLimits() {}
 

@@ -10,8 +10,8 @@ import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
-import io.fareway.model.conversation.Conversation;
 import io.fareway.model.choice.Profile;
+import io.fareway.model.conversation.Conversation;
 import io.fareway.provider.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +64,15 @@ public class TaskClassifier {
             requireServed(asked, settings);
             journey.assignTier(Tier.NAMED, "the caller named " + asked);
         } else {
-            Optional<Profile> profile = journey.wishes().profile().flatMap(name -> Optional.ofNullable(
-                    settings.routing().profiles().get(name)));
+            Optional<Profile> profile = journey.wishes()
+                    .profile()
+                    .flatMap(name ->
+                            Optional.ofNullable(settings.routing().profiles().get(name)));
             profile.flatMap(Profile::tier)
                     .ifPresentOrElse(
-                            tier -> journey.assignTier(tier, "profile " + profile.map(Profile::name).orElseThrow()),
+                            tier -> journey.assignTier(
+                                    tier,
+                                    "profile " + profile.map(Profile::name).orElseThrow()),
                             () -> byTask(journey, request, settings.classifier()));
         }
     }

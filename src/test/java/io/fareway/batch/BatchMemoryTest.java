@@ -24,8 +24,8 @@ class BatchMemoryTest {
         try (HikariDataSource dataSource = TestDatabase.sqlite(home)) {
             LineStore store = new CountingStore(dataSource, held);
             FakeProviders providers = new FakeProviders(FakeProviders::answer);
-            BatchFixture batch =
-                    new BatchFixture(home, store, dataSource, providers, (job, file) -> new CountingLines(job, file, held));
+            BatchFixture batch = new BatchFixture(
+                    home, store, dataSource, providers, (job, file) -> new CountingLines(job, file, held));
 
             batch.startWith("job.jsonl", BatchFixture.lines(LINES));
             await().atMost(Duration.ofMinutes(2))

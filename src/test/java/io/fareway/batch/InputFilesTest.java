@@ -127,8 +127,7 @@ class InputFilesTest {
 
     @Test
     void csv_badRowsAreFaultsOfTheirOwn() throws IOException {
-        List<InputLine> rows = read(
-                "bad.csv", "a,b\n1\n1,2\n\"" + "x".repeat(300) + "\",2\n3,4\n\"open,5\n");
+        List<InputLine> rows = read("bad.csv", "a,b\n1\n1,2\n\"" + "x".repeat(300) + "\",2\n3,4\n\"open,5\n");
 
         assertThat(fault(rows.get(0))).startsWith("2 invalid_csv: has 1 fields instead of 2");
         assertThat(prompt(rows.get(1))).contains("a: 1");

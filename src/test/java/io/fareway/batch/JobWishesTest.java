@@ -38,7 +38,8 @@ class JobWishesTest {
 
     @Test
     void wishes_areRead() throws IOException {
-        JobWishes.Wanted wanted = wanted("""
+        JobWishes.Wanted wanted = wanted(
+                """
                 model: simple
                 deadline: 8h
                 budget-usd: 2.50
@@ -58,7 +59,8 @@ class JobWishesTest {
 
     @Test
     void wishes_outliveTheirStorage() throws IOException {
-        JobOptions options = wanted("{model: simple, deadline: '2026-12-01T06:00:00Z', budget-usd: 2}").options();
+        JobOptions options = wanted("{model: simple, deadline: '2026-12-01T06:00:00Z', budget-usd: 2}")
+                .options();
 
         assertThat(JobOptions.parse(options.asJson())).isEqualTo(options);
     }
@@ -70,18 +72,19 @@ class JobWishesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "output: ../elsewhere",
-        "output: /etc",
-        "output: a/../../b",
-        "deadline: soon",
-        "budget-usd: much",
-        "priority: high",
-        "prio: 5",
-        "template: [a]",
-        "just text",
-        "{broken"
-    })
+    @ValueSource(
+            strings = {
+                "output: ../elsewhere",
+                "output: /etc",
+                "output: a/../../b",
+                "deadline: soon",
+                "budget-usd: much",
+                "priority: high",
+                "prio: 5",
+                "template: [a]",
+                "just text",
+                "{broken"
+            })
     void wish_thatCannotBeMetIsRefused(String yaml) {
         assertThatThrownBy(() -> wanted(yaml)).isInstanceOf(UnreadableInputException.class);
     }
@@ -93,7 +96,8 @@ class JobWishesTest {
             batch.engine.start();
             Files.writeString(batch.inbox.resolve("a.csv.job.yaml"), "{output: night, template: 'Rate {{t}}'}");
             batch.drop("a.csv", "t\nx\ny\n");
-            await().atMost(Duration.ofSeconds(60)).until(() -> batch.store.unfinished().isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> batch.store.unfinished().isEmpty());
 
             assertThat(batch.results("night/a.csv.jsonl")).hasSize(2);
             assertThat(BatchFixture.filesIn(batch.inbox.resolve("done"))).containsExactly("a.csv", "a.csv.job.yaml");
@@ -125,7 +129,8 @@ class JobWishesTest {
             batch.engine.start();
             batch.drop("damaged.txt.gz", "no gzip at all");
             batch.drop("good.txt", "Hello\n");
-            await().atMost(Duration.ofSeconds(60)).until(() -> batch.store.unfinished().isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> batch.store.unfinished().isEmpty());
 
             Job failed = batch.store.latest(10).stream()
                     .filter(job -> job.name().equals("damaged.txt.gz"))

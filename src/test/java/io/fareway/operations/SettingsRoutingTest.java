@@ -69,7 +69,10 @@ class SettingsRoutingTest {
                         "models.yaml",
                         "demo-thrifty: {id: llama-3.1-8b,",
                         "demo-thrifty: {region: ch, quality: 80, capabilities: [vision], id: llama-3.1-8b,")
-                .replace("providers.yaml", "  demo-thrifty:\n", "  demo-thrifty:\n    region: eu\n    data: zero-retention\n");
+                .replace(
+                        "providers.yaml",
+                        "  demo-thrifty:\n",
+                        "  demo-thrifty:\n    region: eu\n    data: zero-retention\n");
 
         DeploymentTraits own = files.load().routing().traitsOf("demo-thrifty/llama-3.1-8b");
         DeploymentTraits fromProvider = files.load().routing().traitsOf("demo-thrifty/llama-3.3-70b");
@@ -94,12 +97,11 @@ class SettingsRoutingTest {
     void limitsThatLeaveATierNobody_areRefusedWithTheRules() {
         files.replace("tiers.yaml", SIMPLE, "  simple:\n    limits: {min-quality: 51}\n    description:");
 
-        assertThat(files.problems())
-                .anySatisfy(problem -> assertThat(problem)
-                        .startsWith(files.at("tiers.yaml", "min-quality: 51"))
-                        .contains(
-                                "the limits of tier \"simple\" leave no active deployment",
-                                "demo-thrifty/llama-3.1-8b: its quality is 50, at least 51 is asked"));
+        assertThat(files.problems()).anySatisfy(problem -> assertThat(problem)
+                .startsWith(files.at("tiers.yaml", "min-quality: 51"))
+                .contains(
+                        "the limits of tier \"simple\" leave no active deployment",
+                        "demo-thrifty/llama-3.1-8b: its quality is 50, at least 51 is asked"));
     }
 
     @Test
@@ -136,8 +138,7 @@ class SettingsRoutingTest {
 
     @Test
     void sharesWithoutThePolicyWeighted_areRefused() {
-        files.replace(
-                "tiers.yaml", SIMPLE, "  simple:\n    shares: {demo-swift/llama-3.1-8b: 2}\n    description:");
+        files.replace("tiers.yaml", SIMPLE, "  simple:\n    shares: {demo-swift/llama-3.1-8b: 2}\n    description:");
 
         assertThat(files.problems()).singleElement().asString().contains("shares count only under the policy weighted");
     }

@@ -26,8 +26,8 @@ class GoogleTokensTest {
 
     @Test
     void token_isAskedForAtTheKeyFilesAddress_andKept() throws Exception {
-        server.always(Replies.json(
-                200, "", "{\"access_token\":\"ya29.one\",\"expires_in\":3599,\"token_type\":\"Bearer\"}"));
+        server.always(
+                Replies.json(200, "", "{\"access_token\":\"ya29.one\",\"expires_in\":3599,\"token_type\":\"Bearer\"}"));
         GoogleTokens tokens = new GoogleTokens();
         ProviderKey key = keyFile();
 

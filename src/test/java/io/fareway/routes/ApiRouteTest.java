@@ -17,7 +17,8 @@ import org.springframework.context.annotation.Bean;
 @SpringBootTest(
         classes = {RouteFileApplication.class, ApiRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/10-*.yaml,file:routes/13-*.yaml")
+        properties =
+                "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/10-*.yaml,file:routes/13-*.yaml")
 class ApiRouteTest extends RouteFileTest {
 
     private static final String CHAT = "/v1/chat/completions";

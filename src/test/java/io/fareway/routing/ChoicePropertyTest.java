@@ -32,29 +32,35 @@ class ChoicePropertyTest {
 
     @Property
     void hardLimit_isNeverBroken_byAnyCombination(
-            @ForAll("candidates") List<Candidate> candidates, @ForAll("limits") HardLimits limits, @ForAll Policy policy) {
+            @ForAll("candidates") List<Candidate> candidates,
+            @ForAll("limits") HardLimits limits,
+            @ForAll Policy policy) {
         Chooser.Choice choice = choose(candidates, RoutingRules.limited(Optional.of(policy), limits));
 
         assertThat(choice.kept()).allSatisfy(kept -> {
             assertThat(kept.deployment().contextTokens()).isGreaterThanOrEqualTo(1_000);
             assertThat(kept.traits().capabilities()).contains(Capability.TOOLS).containsAll(limits.capabilities());
-            limits.regions().ifPresent(regions -> assertThat(regions).contains(kept.traits().region()));
+            limits.regions().ifPresent(regions -> assertThat(regions)
+                    .contains(kept.traits().region()));
             assertThat(kept.traits().data()).isGreaterThanOrEqualTo(limits.data());
-            limits.only().ifPresent(only -> assertThat(only).contains(kept.deployment().provider()));
+            limits.only().ifPresent(only -> assertThat(only)
+                    .contains(kept.deployment().provider()));
             assertThat(limits.ignored()).doesNotContain(kept.deployment().provider());
             assertThat(kept.traits().quality()).isGreaterThanOrEqualTo(limits.minQuality());
-            limits.maxCostUsd()
-                    .ifPresent(most -> assertThat(Money.fromPico(kept.ceilingPicoUsd().orElseThrow()))
-                            .isLessThanOrEqualTo(most));
-            limits.maxLatency()
-                    .ifPresent(most -> assertThat(kept.measured().p95Millis(false).orElse(0))
-                            .isLessThanOrEqualTo(most.toMillis()));
+            limits.maxCostUsd().ifPresent(most -> assertThat(
+                            Money.fromPico(kept.ceilingPicoUsd().orElseThrow()))
+                    .isLessThanOrEqualTo(most));
+            limits.maxLatency().ifPresent(most -> assertThat(
+                            kept.measured().p95Millis(false).orElse(0))
+                    .isLessThanOrEqualTo(most.toMillis()));
         });
     }
 
     @Property
     void everyCandidate_isEitherKeptOrDroppedWithARule(
-            @ForAll("candidates") List<Candidate> candidates, @ForAll("limits") HardLimits limits, @ForAll Policy policy) {
+            @ForAll("candidates") List<Candidate> candidates,
+            @ForAll("limits") HardLimits limits,
+            @ForAll Policy policy) {
         Chooser.Choice choice = choose(candidates, RoutingRules.limited(Optional.of(policy), limits));
 
         List<String> all = new ArrayList<>();
@@ -108,7 +114,9 @@ class ChoicePropertyTest {
                         able.add(Capability.TOOLS);
                     }
                     candidate.capabilities(able.toArray(Capability[]::new));
-                    return (pico % 7 == 3 ? candidate.unknownCost() : millis % 5 == 1 ? candidate.outOfService() : candidate)
+                    return (pico % 7 == 3
+                                    ? candidate.unknownCost()
+                                    : millis % 5 == 1 ? candidate.outOfService() : candidate)
                             .build();
                 });
         return any.list().ofMinSize(1).ofMaxSize(8);
@@ -123,7 +131,9 @@ class ChoicePropertyTest {
                         Arbitraries.of(DataPolicy.class),
                         Arbitraries.of("a", "b", "c").set().ofMinSize(1).optional(0.3),
                         Arbitraries.of("c", "d").set(),
-                        Arbitraries.of(Capability.VISION, Capability.STREAMING).set().ofMaxSize(1),
+                        Arbitraries.of(Capability.VISION, Capability.STREAMING)
+                                .set()
+                                .ofMaxSize(1),
                         Arbitraries.integers().between(0, 60))
                 .as((cost, latency, regions, data, only, ignored, needs, quality) -> new HardLimits(
                         cost.map(Money::fromPico),

@@ -58,8 +58,10 @@ class ChooserTest {
 
     @Test
     void balanced_weighsCostLatencyAndFailures() {
-        SampleCandidate cheapAndSlow = SampleCandidate.of("cheap").picoUsd(100).millis(4_000).successRate(0.99);
-        SampleCandidate dearAndQuick = SampleCandidate.of("quick").picoUsd(300).millis(1_000).successRate(0.99);
+        SampleCandidate cheapAndSlow =
+                SampleCandidate.of("cheap").picoUsd(100).millis(4_000).successRate(0.99);
+        SampleCandidate dearAndQuick =
+                SampleCandidate.of("quick").picoUsd(300).millis(1_000).successRate(0.99);
 
         assertThat(order(balance(1, 0, 0), dearAndQuick, cheapAndSlow)).containsExactly("cheap", "quick");
         assertThat(order(balance(1, 1, 0), cheapAndSlow, dearAndQuick)).containsExactly("quick", "cheap");
@@ -213,8 +215,8 @@ class ChooserTest {
                 SampleCandidate.of("c"),
                 SampleCandidate.of("b"),
                 SampleCandidate.of("a"));
-        Chooser.Choice first = choose(
-                RoutingRules.of(Policy.FIXED), unnamed, SampleCandidate.of("c"), SampleCandidate.of("b"));
+        Chooser.Choice first =
+                choose(RoutingRules.of(Policy.FIXED), unnamed, SampleCandidate.of("c"), SampleCandidate.of("b"));
 
         assertThat(names(amongNamed)).containsExactly("a", "b");
         assertThat(names(first)).containsExactly("c");

@@ -36,7 +36,10 @@ class LimitRuleTest {
         LimitRule.Terms terms = new LimitRule.Terms(withImage, asked, ProviderPreference.NONE);
 
         assertThat(LimitRule.CAPABILITY.objection(
-                        SampleCandidate.of("a").capabilities(Capability.STREAMING).build(), terms))
+                        SampleCandidate.of("a")
+                                .capabilities(Capability.STREAMING)
+                                .build(),
+                        terms))
                 .contains("it lacks tools, vision");
         assertThat(LimitRule.CAPABILITY.objection(
                         SampleCandidate.of("a")
@@ -48,8 +51,7 @@ class LimitRuleTest {
 
     @Test
     void region_mustBeOneOfThoseAllowed_andKnown() {
-        HardLimits europe =
-                limits(Optional.empty(), Optional.of(Set.of("eu", "ch")), DataPolicy.MAY_COLLECT, Set.of());
+        HardLimits europe = limits(Optional.empty(), Optional.of(Set.of("eu", "ch")), DataPolicy.MAY_COLLECT, Set.of());
 
         assertThat(objection(LimitRule.REGION, SampleCandidate.of("a").region("us"), europe))
                 .contains("it is in us, allowed is ch, eu");
@@ -90,11 +92,14 @@ class LimitRuleTest {
         HardLimits only = providers(Optional.of(Set.of("a", "b/m")), Set.of());
         HardLimits ignoring = providers(Optional.empty(), Set.of("a"));
 
-        assertThat(objection(LimitRule.PROVIDER, SampleCandidate.of("c"), only)).contains("it is not among those allowed");
+        assertThat(objection(LimitRule.PROVIDER, SampleCandidate.of("c"), only))
+                .contains("it is not among those allowed");
         assertThat(objection(LimitRule.PROVIDER, SampleCandidate.of("a"), only)).isEmpty();
         assertThat(objection(LimitRule.PROVIDER, SampleCandidate.of("b"), only)).isEmpty();
-        assertThat(objection(LimitRule.PROVIDER, SampleCandidate.of("a"), ignoring)).contains("it is excluded");
-        assertThat(objection(LimitRule.PROVIDER, SampleCandidate.of("b"), ignoring)).isEmpty();
+        assertThat(objection(LimitRule.PROVIDER, SampleCandidate.of("a"), ignoring))
+                .contains("it is excluded");
+        assertThat(objection(LimitRule.PROVIDER, SampleCandidate.of("b"), ignoring))
+                .isEmpty();
     }
 
     @Test

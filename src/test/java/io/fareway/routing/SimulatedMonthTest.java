@@ -77,7 +77,9 @@ class SimulatedMonthTest {
         assertThat(routed).isEqualByComparingTo("96");
         BigDecimal saved = BigDecimal.ONE.subtract(routed.divide(alone, 4, RoundingMode.HALF_UP));
         assertThat(saved).isEqualByComparingTo("0.36");
-        assertThat(tokens.get("replicate")).as("premium alone pays the premium price").isEqualTo(10_000_000);
+        assertThat(tokens.get("replicate"))
+                .as("premium alone pays the premium price")
+                .isEqualTo(10_000_000);
         assertThat(tokens.get("fireworks")).as("real time goes to the soonest").isEqualTo(30_000_000);
     }
 
@@ -136,7 +138,9 @@ class SimulatedMonthTest {
 
     private BigDecimal costAt(String provider) {
         Price price = Optional.ofNullable(prices.get(provider)).orElseThrow();
-        return costs.cost(Usage.ofText(PROMPT, ANSWER, false), price).orElseThrow().usd();
+        return costs.cost(Usage.ofText(PROMPT, ANSWER, false), price)
+                .orElseThrow()
+                .usd();
     }
 
     private static RoutingRules profile(String name) {

@@ -50,7 +50,9 @@ public final class ScriptedProvider implements AutoCloseable {
 
         /** Whether it asks for a stream. */
         public boolean asksForStream() {
-            return STREAM.matcher(body).find() || line.contains(":streamGenerateContent") || line.contains("/converse-stream");
+            return STREAM.matcher(body).find()
+                    || line.contains(":streamGenerateContent")
+                    || line.contains("/converse-stream");
         }
     }
 
@@ -68,12 +70,6 @@ public final class ScriptedProvider implements AutoCloseable {
         /** Sends text at once. */
         public void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        /** Sends bytes at once. */
-        public void send(byte[] bytes) throws IOException {
-            out.write(bytes);
-            out.flush();
         }
 
         /** Sends bytes at once. */

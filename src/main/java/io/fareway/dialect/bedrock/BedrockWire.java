@@ -47,8 +47,9 @@ public class BedrockWire implements WireFormat {
 
     @Override
     public WireRequest passContinuing(byte[] body, JsonNode json, String begun, WireTarget target) {
-        ArrayNode messages =
-                json.path("messages") instanceof ArrayNode given ? given.deepCopy() : Json.object().arrayNode();
+        ArrayNode messages = json.path("messages") instanceof ArrayNode given
+                ? given.deepCopy()
+                : Json.object().arrayNode();
         ObjectNode turn = messages.addObject().put("role", "assistant");
         turn.putArray("content").addObject().put("text", begun);
         return pass(JsonFields.with(body, Map.of("messages", messages.toString())), json, target);

@@ -1,9 +1,9 @@
 package io.fareway.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fareway.dialect.usage.BedrockUsage;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.MalformedAnswerException;
+import io.fareway.dialect.usage.BedrockUsage;
 import io.fareway.model.conversation.Choice;
 import io.fareway.model.conversation.Citation;
 import io.fareway.model.conversation.Part;
@@ -52,7 +52,12 @@ final class ConverseAnswers {
         if (block.path("citationsContent").isObject()) {
             return cited(block.path("citationsContent"));
         }
-        return new Part.Other(block.properties().stream().findFirst().map(field -> field.getKey()).orElse("block"), block);
+        return new Part.Other(
+                block.properties().stream()
+                        .findFirst()
+                        .map(field -> field.getKey())
+                        .orElse("block"),
+                block);
     }
 
     private static Part cited(JsonNode block) {

@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 final class ConverseErrors {
 
-    private static final List<String> TOO_LONG =
-            List.of("input is too long", "prompt is too long", "too many input tokens", "maximum context", "context window");
+    private static final List<String> TOO_LONG = List.of(
+            "input is too long", "prompt is too long", "too many input tokens", "maximum context", "context window");
 
     private ConverseErrors() {}
 

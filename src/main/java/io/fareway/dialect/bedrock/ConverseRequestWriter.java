@@ -128,8 +128,9 @@ final class ConverseRequestWriter {
             case OutputFormat.Text ignored -> {}
             case OutputFormat.JsonObject ignored -> losses.lose("response_format (json_object)");
             case OutputFormat.JsonSchema schema -> {
-                ObjectNode format =
-                        request.putObject("outputConfig").putObject("textFormat").put("type", "json_schema");
+                ObjectNode format = request.putObject("outputConfig")
+                        .putObject("textFormat")
+                        .put("type", "json_schema");
                 ObjectNode written = format.putObject("structure").putObject("jsonSchema");
                 written.put("schema", schema.schema().toString()).put("name", schema.name());
                 if (!schema.description().isEmpty()) {

@@ -2,9 +2,9 @@ package io.fareway.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.dialect.usage.BedrockUsage;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.StreamReader;
+import io.fareway.dialect.usage.BedrockUsage;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Frame;
 import java.util.ArrayList;
@@ -60,8 +60,8 @@ final class ConverseStreamReader implements StreamReader {
         }
         int position = calls.size();
         calls.put(block, position);
-        return List.of(new AnswerEvent.CallBegin(
-                0, position, Json.text(call, "toolUseId"), Json.text(call, "name"), ""));
+        return List.of(
+                new AnswerEvent.CallBegin(0, position, Json.text(call, "toolUseId"), Json.text(call, "name"), ""));
     }
 
     private List<AnswerEvent> delta(int block, JsonNode delta) {

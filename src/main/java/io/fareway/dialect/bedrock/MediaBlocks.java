@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 final class MediaBlocks {
 
-    private static final Map<String, String> IMAGES =
-            Map.of("image/png", "png", "image/jpeg", "jpeg", "image/jpg", "jpeg", "image/gif", "gif", "image/webp", "webp");
+    private static final Map<String, String> IMAGES = Map.of(
+            "image/png", "png", "image/jpeg", "jpeg", "image/jpg", "jpeg", "image/gif", "gif", "image/webp", "webp");
 
     private static final Map<String, String> DOCUMENTS = Map.of(
             "application/pdf", "pdf",
@@ -59,21 +59,23 @@ final class MediaBlocks {
     }
 
     void write(Part.Audio audio, ArrayNode to, String place) {
-        Map<String, String> format = switch (audio.source()) {
-            case Source.Inline inline -> Map.of(inline.mediaType(), audio.format());
-            case Source.Remote remote -> Map.of(remote.mediaType(), audio.format());
-            case Source.Uploaded ignored -> Map.of();
-        };
+        Map<String, String> format =
+                switch (audio.source()) {
+                    case Source.Inline inline -> Map.of(inline.mediaType(), audio.format());
+                    case Source.Remote remote -> Map.of(remote.mediaType(), audio.format());
+                    case Source.Uploaded ignored -> Map.of();
+                };
         block("audio", audio.source(), format, to, place);
     }
 
     private Optional<ObjectNode> block(
             String kind, Source source, Map<String, String> formats, ArrayNode to, String place) {
-        String type = switch (source) {
-            case Source.Inline inline -> inline.mediaType();
-            case Source.Remote remote -> remote.mediaType();
-            case Source.Uploaded ignored -> "";
-        };
+        String type =
+                switch (source) {
+                    case Source.Inline inline -> inline.mediaType();
+                    case Source.Remote remote -> remote.mediaType();
+                    case Source.Uploaded ignored -> "";
+                };
         String format = formats.getOrDefault(type, "");
         boolean fetched = source instanceof Source.Inline
                 || (source instanceof Source.Remote remote && remote.url().startsWith("s3://"));
@@ -94,7 +96,9 @@ final class MediaBlocks {
     /** Converse wants a name of letters, digits, spaces, hyphens and brackets, each once in a request. */
     private String nameOf(String name) {
         documents++;
-        String plain = name.replaceAll("[^A-Za-z0-9 ()\\[\\]-]", "-").replaceAll(" +", " ").strip();
+        String plain = name.replaceAll("[^A-Za-z0-9 ()\\[\\]-]", "-")
+                .replaceAll(" +", " ")
+                .strip();
         return plain.isEmpty() ? "document " + documents : documents == 1 ? plain : plain + " " + documents;
     }
 }

@@ -16,9 +16,7 @@ final class ThoughtSeals {
         if (Seals.isFrom(Dialect.BEDROCK, signature)) {
             return Seals.unmark(Dialect.BEDROCK, signature);
         }
-        return claude && Seals.isFrom(Dialect.ANTHROPIC, signature)
-                ? Seals.unmark(Dialect.ANTHROPIC, signature)
-                : "";
+        return claude && Seals.isFrom(Dialect.ANTHROPIC, signature) ? Seals.unmark(Dialect.ANTHROPIC, signature) : "";
     }
 
     static String mark(String signature) {

@@ -1,9 +1,9 @@
 package io.fareway.dialect.cohere;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fareway.dialect.usage.CohereUsage;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.MalformedAnswerException;
+import io.fareway.dialect.usage.CohereUsage;
 import io.fareway.model.conversation.Choice;
 import io.fareway.model.conversation.Citation;
 import io.fareway.model.conversation.Part;
@@ -27,8 +27,7 @@ final class CohereAnswers {
             throw new MalformedAnswerException("an answer that ended with " + finish);
         }
         Choice choice = new Choice(0, parts(message), CohereFinish.read(finish), "", Optional.empty());
-        return new WholeAnswer(
-                Json.text(answer, "id"), "", 0, List.of(choice), CohereUsage.read(answer.path("usage")));
+        return new WholeAnswer(Json.text(answer, "id"), "", 0, List.of(choice), CohereUsage.read(answer.path("usage")));
     }
 
     private static List<Part> parts(JsonNode message) {

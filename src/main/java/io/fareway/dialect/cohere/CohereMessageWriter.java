@@ -41,7 +41,11 @@ final class CohereMessageWriter {
             return;
         }
         ObjectNode to = messages.addObject();
-        to.put("role", message.role() == Role.DEVELOPER ? "system" : message.role().name().toLowerCase(Locale.ROOT));
+        to.put(
+                "role",
+                message.role() == Role.DEVELOPER
+                        ? "system"
+                        : message.role().name().toLowerCase(Locale.ROOT));
         if (message.role() == Role.ASSISTANT) {
             writeAnswer(message, to, place);
         } else {

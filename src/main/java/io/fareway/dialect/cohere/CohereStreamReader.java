@@ -2,9 +2,9 @@ package io.fareway.dialect.cohere;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.dialect.usage.CohereUsage;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.StreamReader;
+import io.fareway.dialect.usage.CohereUsage;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Frame;
 import java.util.ArrayList;
@@ -43,9 +43,7 @@ final class CohereStreamReader implements StreamReader {
 
     private static List<AnswerEvent> content(JsonNode content) {
         String text = Json.text(content, "text");
-        return text.isEmpty()
-                ? thought(Json.text(content, "thinking"))
-                : List.of(new AnswerEvent.TextDelta(0, text));
+        return text.isEmpty() ? thought(Json.text(content, "thinking")) : List.of(new AnswerEvent.TextDelta(0, text));
     }
 
     private static List<AnswerEvent> thought(String words) {

@@ -45,8 +45,9 @@ public class CohereWire implements WireFormat {
 
     @Override
     public WireRequest passContinuing(byte[] body, JsonNode json, String begun, WireTarget target) {
-        ArrayNode messages =
-                json.path("messages") instanceof ArrayNode given ? given.deepCopy() : Json.object().arrayNode();
+        ArrayNode messages = json.path("messages") instanceof ArrayNode given
+                ? given.deepCopy()
+                : Json.object().arrayNode();
         messages.addObject().put("role", "assistant").put("content", begun);
         return pass(JsonFields.with(body, Map.of("messages", messages.toString())), json, target);
     }

@@ -31,7 +31,12 @@ final class GeminiErrors {
         }
         String type = Json.text(error, "status");
         return new ProviderError(
-                kind(status, reason(error, type), message), type, reason(error, type), field(error), message, error.isObject());
+                kind(status, reason(error, type), message),
+                type,
+                reason(error, type),
+                field(error),
+                message,
+                error.isObject());
     }
 
     private static byte[] withoutArray(byte[] body) {
@@ -95,12 +100,15 @@ final class GeminiErrors {
         error.param().ifPresent(param -> {
             ObjectNode violations = details.addObject();
             violations.put("@type", TYPE + "BadRequest");
-            violations.putArray("fieldViolations").addObject().put("field", param).put("description", error.getMessage());
+            violations
+                    .putArray("fieldViolations")
+                    .addObject()
+                    .put("field", param)
+                    .put("description", error.getMessage());
         });
-        error.retryAfter()
-                .ifPresent(wait -> details.addObject()
-                        .put("@type", TYPE + "RetryInfo")
-                        .put("retryDelay", Math.max(1, wait.toSeconds()) + "s"));
+        error.retryAfter().ifPresent(wait -> details.addObject()
+                .put("@type", TYPE + "RetryInfo")
+                .put("retryDelay", Math.max(1, wait.toSeconds()) + "s"));
         return body;
     }
 

@@ -18,8 +18,7 @@ final class GeminiFinish {
                     "UNEXPECTED_TOOL_CALL",
                     "TOO_MANY_TOOL_CALLS",
                     "MALFORMED_RESPONSE",
-                    "MISSING_THOUGHT_SIGNATURE" ->
-                true;
+                    "MISSING_THOUGHT_SIGNATURE" -> true;
             default -> false;
         };
     }
@@ -41,8 +40,7 @@ final class GeminiFinish {
                     "MODEL_ARMOR",
                     "IMAGE_SAFETY",
                     "IMAGE_PROHIBITED_CONTENT",
-                    "IMAGE_RECITATION" ->
-                FinishReason.CONTENT_FILTER;
+                    "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;
             default -> calls ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         };
     }

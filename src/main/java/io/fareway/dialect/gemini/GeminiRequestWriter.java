@@ -94,8 +94,9 @@ final class GeminiRequestWriter {
     }
 
     private void choose(String mode, List<String> allowed) {
-        ObjectNode calling =
-                request.putObject("toolConfig").putObject("functionCallingConfig").put("mode", mode);
+        ObjectNode calling = request.putObject("toolConfig")
+                .putObject("functionCallingConfig")
+                .put("mode", mode);
         if (!allowed.isEmpty()) {
             allowed.forEach(calling.putArray("allowedFunctionNames")::add);
         }

@@ -2,9 +2,9 @@ package io.fareway.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.dialect.usage.GeminiUsage;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.StreamReader;
+import io.fareway.dialect.usage.GeminiUsage;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.FinishReason;
 import io.fareway.model.conversation.Frame;

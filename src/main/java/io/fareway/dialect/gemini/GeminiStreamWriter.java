@@ -2,8 +2,8 @@ package io.fareway.dialect.gemini;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.dialect.usage.GeminiUsage;
 import io.fareway.dialect.Json;
+import io.fareway.dialect.usage.GeminiUsage;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Citation;
 import io.fareway.model.conversation.Closing;
@@ -110,8 +110,7 @@ final class GeminiStreamWriter implements StreamWriter {
             return NOTHING;
         }
         AnswerEvent.CallBegin call = open.begin();
-        return said(
-                choice, new Part.ToolCall(call.id(), call.name(), arguments, call.signature(), Optional.empty()));
+        return said(choice, new Part.ToolCall(call.id(), call.name(), arguments, call.signature(), Optional.empty()));
     }
 
     private byte[] cited(int choice, Citation citation) {

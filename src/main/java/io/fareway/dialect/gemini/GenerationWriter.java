@@ -84,9 +84,8 @@ final class GenerationWriter {
             case OutputFormat.JsonObject ignored -> config.put("responseMimeType", "application/json");
             case OutputFormat.JsonSchema format -> {
                 config.put("responseMimeType", "application/json");
-                ObjectNode schema = Schemas.ofAnswer(format.schema(), losses) instanceof ObjectNode object
-                        ? object
-                        : Json.object();
+                ObjectNode schema =
+                        Schemas.ofAnswer(format.schema(), losses) instanceof ObjectNode object ? object : Json.object();
                 if (!format.description().isEmpty() && !schema.has("description")) {
                     schema.put("description", format.description());
                 }

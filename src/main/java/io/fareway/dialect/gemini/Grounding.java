@@ -38,8 +38,9 @@ final class Grounding {
             }
         }
         JsonNode metadata = candidate.path("citationMetadata");
-        JsonNode recited =
-                metadata.path("citationSources").isArray() ? metadata.path("citationSources") : metadata.path("citations");
+        JsonNode recited = metadata.path("citationSources").isArray()
+                ? metadata.path("citationSources")
+                : metadata.path("citations");
         recited.forEach(source -> citations.add(citation(source, "", source, character)));
         return citations;
     }
@@ -50,7 +51,9 @@ final class Grounding {
                 Json.text(source, "title"),
                 cited,
                 character.applyAsInt(range.path("startIndex").asInt(0)),
-                range.has("endIndex") ? character.applyAsInt(range.path("endIndex").asInt()) : -1);
+                range.has("endIndex")
+                        ? character.applyAsInt(range.path("endIndex").asInt())
+                        : -1);
     }
 
     /** Where bytes of this text are as characters. */

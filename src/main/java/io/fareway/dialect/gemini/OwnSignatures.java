@@ -30,8 +30,7 @@ final class OwnSignatures {
         ArrayNode copy = contents instanceof ArrayNode given ? given.deepCopy() : JsonNodeFactory.instance.arrayNode();
         for (JsonNode content : copy) {
             for (JsonNode part : content.path("parts")) {
-                if (part instanceof ObjectNode object
-                        && Signatures.isForeign(Fields.text(part, "thoughtSignature"))) {
+                if (part instanceof ObjectNode object && Signatures.isForeign(Fields.text(part, "thoughtSignature"))) {
                     object.remove("thoughtSignature");
                     object.remove("thought_signature");
                     if (object.has("functionCall")) {

@@ -164,9 +164,6 @@ final class PartReader {
     /** Reads a provider's answer. */
     static PartReader ofAnswer(AnswerCallIds ids) {
         return new PartReader(
-                (given, name) -> ids.next(given),
-                (given, name) -> given,
-                seal -> Seals.mark(Dialect.GEMINI, seal),
-                "");
+                (given, name) -> ids.next(given), (given, name) -> given, seal -> Seals.mark(Dialect.GEMINI, seal), "");
     }
 }

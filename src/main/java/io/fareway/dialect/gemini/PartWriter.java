@@ -95,7 +95,10 @@ final class PartWriter {
     void writeMedia(Source source, String otherwise, ArrayNode to, String place) {
         switch (source) {
             case Source.Inline inline ->
-                to.addObject().putObject("inlineData").put("mimeType", inline.mediaType()).put("data", inline.data());
+                to.addObject()
+                        .putObject("inlineData")
+                        .put("mimeType", inline.mediaType())
+                        .put("data", inline.data());
             case Source.Remote remote -> writeFile(remote.url(), mediaType(remote, otherwise), to);
             case Source.Uploaded uploaded -> {
                 if (GeminiFiles.isUploaded(uploaded.fileId())) {

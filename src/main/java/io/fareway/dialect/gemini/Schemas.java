@@ -38,8 +38,8 @@ final class Schemas {
             "propertyOrdering");
 
     /** They say nothing about which values are valid. */
-    private static final Set<String> ANNOTATIONS = Set.of(
-            "$schema", "$comment", "default", "example", "examples", "deprecated", "readOnly", "writeOnly");
+    private static final Set<String> ANNOTATIONS =
+            Set.of("$schema", "$comment", "default", "example", "examples", "deprecated", "readOnly", "writeOnly");
 
     private Schemas() {}
 
@@ -50,7 +50,8 @@ final class Schemas {
         }
         ObjectNode written = Json.object();
         schema.properties().forEach(field -> fromOpenApi(Fields.camel(field.getKey()), field.getValue(), written));
-        if (Fields.at(schema, "nullable").asBoolean(false) && written.path("type").isTextual()) {
+        if (Fields.at(schema, "nullable").asBoolean(false)
+                && written.path("type").isTextual()) {
             String type = written.path("type").textValue();
             written.putArray("type").add(type).add("null");
         }

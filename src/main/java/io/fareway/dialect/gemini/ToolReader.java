@@ -85,8 +85,7 @@ final class ToolReader {
         return switch (mode) {
             case "AUTO", "VALIDATED" -> new ToolChoice.Auto();
             case "NONE" -> new ToolChoice.None();
-            case "ANY" ->
-                allowed.size() == 1 ? new ToolChoice.Named(allowed.getFirst()) : new ToolChoice.Required();
+            case "ANY" -> allowed.size() == 1 ? new ToolChoice.Named(allowed.getFirst()) : new ToolChoice.Required();
             default -> new ToolChoice.Unsaid();
         };
     }

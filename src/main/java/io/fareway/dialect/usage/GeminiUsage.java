@@ -102,10 +102,7 @@ public final class GeminiUsage {
                 usage.of(TokenClass.AUDIO_INPUT) + cachedAudio,
                 usage.of(TokenClass.IMAGE_INPUT));
         writeDetails(
-                written.putArray("cacheTokensDetails"),
-                usage.of(TokenClass.CACHE_READ) + cachedAudio,
-                cachedAudio,
-                0);
+                written.putArray("cacheTokensDetails"), usage.of(TokenClass.CACHE_READ) + cachedAudio, cachedAudio, 0);
         writeDetails(
                 written.putArray("candidatesTokensDetails"),
                 usage.answer() - reasoning,

@@ -40,8 +40,7 @@ public record RoutingRules(
 
     /** A policy, or none, within limits. */
     public static RoutingRules limited(Optional<Policy> policy, HardLimits limits) {
-        return new RoutingRules(
-                policy, limits, Optional.empty(), Map.of(), false, Optional.empty(), Optional.empty());
+        return new RoutingRules(policy, limits, Optional.empty(), Map.of(), false, Optional.empty(), Optional.empty());
     }
 
     /** These where they say something, else the others; limits of both hold. */

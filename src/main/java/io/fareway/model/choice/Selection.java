@@ -12,8 +12,7 @@ import java.util.OptionalLong;
  * @param kept in the order in which they are tried
  * @param dropped in the order of the configuration
  */
-public record Selection(
-        String profile, Policy policy, String policyReason, List<Kept> kept, List<Dropped> dropped) {
+public record Selection(String profile, Policy policy, String policyReason, List<Kept> kept, List<Dropped> dropped) {
 
     /** Before the choice. */
     public static final Selection NONE = new Selection("", Policy.FIXED, "", List.of(), List.of());

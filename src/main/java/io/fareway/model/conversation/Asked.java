@@ -10,12 +10,7 @@ package io.fareway.model.conversation;
  * @param form how the pieces of a stream are put on the wire
  */
 public record Asked(
-        String model,
-        boolean stream,
-        boolean includeUsage,
-        String task,
-        Conversation conversation,
-        StreamForm form) {
+        String model, boolean stream, boolean includeUsage, String task, Conversation conversation, StreamForm form) {
 
     /** With events, should it be a stream. */
     public Asked(String model, boolean stream, boolean includeUsage, String task, Conversation conversation) {

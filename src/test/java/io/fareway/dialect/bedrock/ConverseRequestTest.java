@@ -46,8 +46,8 @@ class ConverseRequestTest {
 
     @Test
     void cacheMarks_becomeCachePoints() {
-        Conversation conversation = Conversation.of(List.of(Message.of(
-                Role.USER, List.of(new Part.Text("Long", List.of(), Optional.of(CacheMark.ONE_HOUR))))));
+        Conversation conversation = Conversation.of(List.of(
+                Message.of(Role.USER, List.of(new Part.Text("Long", List.of(), Optional.of(CacheMark.ONE_HOUR))))));
 
         JsonNode request = written(conversation, new Losses());
 
@@ -61,8 +61,7 @@ class ConverseRequestTest {
                 Role.USER,
                 List.of(
                         new Part.Image(new Source.Inline("image/png", "AAAA"), "", Optional.empty()),
-                        new Part.Document(
-                                new Source.Inline("application/pdf", "BBBB"), "a/b.pdf", Optional.empty()),
+                        new Part.Document(new Source.Inline("application/pdf", "BBBB"), "a/b.pdf", Optional.empty()),
                         new Part.Image(new Source.Remote("https://example.com/a.png", ""), "", Optional.empty())))));
 
         JsonNode request = written(conversation, losses);

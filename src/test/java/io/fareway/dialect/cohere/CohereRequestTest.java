@@ -88,8 +88,8 @@ class CohereRequestTest {
                 "",
                 Map.of(),
                 Map.of());
-        WireRequest request = new CohereWire()
-                .write(conversation, new WireTarget("command-a", false, Prefill.NONE, 4096), losses);
+        WireRequest request =
+                new CohereWire().write(conversation, new WireTarget("command-a", false, Prefill.NONE, 4096), losses);
         return Json.parseObject(request.body()).orElseThrow();
     }
 

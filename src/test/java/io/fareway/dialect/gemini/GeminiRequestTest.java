@@ -94,7 +94,8 @@ class GeminiRequestTest {
                 Message.of(Role.ASSISTANT, List.of(new Part.ToolCall("call_1", "f", "{\"city\":\"Köln\"}"))),
                 Message.of(Role.TOOL, List.of(result("call_1", "rain", false)))));
 
-        Conversation read = read(written(conversation, "gemini-2.5-flash", new Losses()).toString());
+        Conversation read =
+                read(written(conversation, "gemini-2.5-flash", new Losses()).toString());
 
         assertThat(read).isEqualTo(conversation);
     }
@@ -168,17 +169,20 @@ class GeminiRequestTest {
 
         assertThat(Signatures.read(foreign)).isEqualTo("fareway:anthropic:abc");
         assertThat(JSON.readTree(passed.body()).at("/contents/0/parts"))
-                .hasToString(
-                        "[{\"text\":\"hm\",\"thought\":true},{\"text\":\"x\",\"thoughtSignature\":\"own\"}]");
+                .hasToString("[{\"text\":\"hm\",\"thought\":true},{\"text\":\"x\",\"thoughtSignature\":\"own\"}]");
     }
 
     @Test
     void address_isThatOfAiStudioOrAsNamed() {
         Conversation hello = Conversation.of(List.of(Message.of(Role.USER, "Hello")));
 
-        assertThat(new GeminiWire().write(hello, target("gemini-2.5-flash"), new Losses()).path())
+        assertThat(new GeminiWire()
+                        .write(hello, target("gemini-2.5-flash"), new Losses())
+                        .path())
                 .isEqualTo("/models/gemini-2.5-flash:generateContent");
-        assertThat(new GeminiWire().write(hello, target("endpoints/42"), new Losses()).path())
+        assertThat(new GeminiWire()
+                        .write(hello, target("endpoints/42"), new Losses())
+                        .path())
                 .isEqualTo("/endpoints/42:generateContent");
     }
 
@@ -206,7 +210,8 @@ class GeminiRequestTest {
     }
 
     private static OutputFormat schema(String schema) {
-        return new OutputFormat.JsonSchema("answer", "", Json.parseObject(schema).orElseThrow(), Optional.of(true));
+        return new OutputFormat.JsonSchema(
+                "answer", "", Json.parseObject(schema).orElseThrow(), Optional.of(true));
     }
 
     private static Conversation thinking(Thinking thinking) {
