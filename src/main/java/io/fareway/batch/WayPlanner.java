@@ -94,6 +94,31 @@ class WayPlanner {
         }
     }
 
+    /** What will probably become of a line, and what it will cost. */
+    LineEstimate estimate(Job job, BatchLine line) {
+        try {
+            Journey journey = journey(line);
+            if (journey.request().stream()) {
+                return LineEstimate.refused("a line cannot be streamed");
+            }
+            classifier.assignTier(journey);
+            planner.plan(journey);
+            Usage usage = Usage.ofText(journey.promptTokens(), answerTokens(journey), true);
+            Instant now = clock.instant();
+            Deployment first = journey.plan().getFirst();
+            Optional<BigDecimal> live = cost(first, usage, now, ServiceTier.STANDARD);
+            return cheapest(job, journey)
+                    .map(planned -> new LineEstimate(
+                            Way.PROVIDER_BATCH,
+                            planned.deployment().name(),
+                            cost(planned.deployment(), usage, now, ServiceTier.BATCH),
+                            live))
+                    .orElseGet(() -> new LineEstimate(Way.LIVE, first.name(), live, live));
+        } catch (RequestError refused) {
+            return LineEstimate.refused(refused.code());
+        }
+    }
+
     private Journey journey(BatchLine line) {
         ChatRequest request = reader.read(line.body(), Dialect.OPENAI_CHAT, BatchLines.ENDPOINT, "");
         return new Journey(

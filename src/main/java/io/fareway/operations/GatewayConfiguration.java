@@ -1,6 +1,7 @@
 package io.fareway.operations;
 
 import io.fareway.batch.LineSender;
+import io.fareway.batch.SettingsStart;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +18,11 @@ class GatewayConfiguration {
     @Bean
     SettingsFiles settingsFiles() {
         return new SettingsFiles();
+    }
+
+    @Bean
+    SettingsStart settingsStart(RevisionSource source) {
+        return () -> source.prepare().activate();
     }
 
     /** Batch lines take the way of every request, through the routes that are live when they are sent. */

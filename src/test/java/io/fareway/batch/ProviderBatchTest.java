@@ -37,7 +37,7 @@ class ProviderBatchTest {
     ProviderBatchTest(@TempDir Path home) throws IOException {
         this.home = home;
         this.dataSource = TestDatabase.sqlite(home);
-        this.provider = new BatchProviderStub(0, Path.of(""), Duration.ZERO);
+        this.provider = new BatchProviderStub(0, Duration.ZERO);
     }
 
     @AfterEach

@@ -53,6 +53,35 @@ class CommandLauncherTest {
     }
 
     @Test
+    void plan_tellsWaysCostAndBadLinesOfAJobFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("job.jsonl"),
+                """
+                {"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{"model":"simple","messages":[{"role":"user","content":"Hi"}]}}
+                {"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{"model":"simple","messages":[{"role":"user","content":"Hi"}]}}
+                {"custom_id":"b","method":"POST","url":"/v1/chat/completions","body":{"model":"nobody-has-it","messages":[{"role":"user","content":"Hi"}]}}
+                no json
+                """);
+
+        int code = run("plan", file.toString(), "--fareway.demo=true");
+
+        assertThat(text(out))
+                .startsWith("job.jsonl: 4 lines")
+                .containsPattern("live +1 lines +0\\.\\d+ USD +demo-")
+                .contains("duplicate_custom_id (first in line 2)", "model_not_found (first in line 3)")
+                .contains("invalid_json (first in line 4)", "ends in about");
+        assertThat(code).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void plan_wantsAJobFile() {
+        int code = run("plan", "README.md");
+
+        assertThat(text(err)).startsWith("README.md is no job file");
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void unknownCommand_isAnsweredWithTheNearestNameAndTheList() {
         int code = run("validat");
 

@@ -10,15 +10,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -26,8 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * A provider with OpenAI's chat completions, files and batches, on this machine. Answers name the custom_id or the prompt
- * they belong to; every line or call that a real provider would charge for is noted. Needs the JDK only, so that benches
- * run it as a process of its own: {@code java BatchProviderStub.java PORT LOG [MILLIS_PER_BATCH]}.
+ * they belong to; every line or call that a real provider would charge for is noted. Needs the JDK only: benches compile it
+ * along.
  */
 public final class BatchProviderStub implements AutoCloseable {
 
@@ -38,10 +36,10 @@ public final class BatchProviderStub implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private final Map<String, Batch> batches = new ConcurrentHashMap<>();
-    private final List<String> charged = new CopyOnWriteArrayList<>();
+    private final Queue<String> charged = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger charges = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
-    private final Path log;
-    private volatile Duration perBatch;
+    private final Duration perBatch;
     private volatile boolean stuck;
     private volatile boolean losesAnswers;
     private volatile int answersBeforeStop = Integer.MAX_VALUE;
@@ -63,10 +61,9 @@ public final class BatchProviderStub implements AutoCloseable {
     /**
      * Starts on a port of this machine, 0 = any.
      *
-     * @param log takes a line for each charged call or line; an empty path = none
+     * @param perBatch how long a batch takes
      */
-    public BatchProviderStub(int port, Path log, Duration perBatch) throws IOException {
-        this.log = log;
+    public BatchProviderStub(int port, Duration perBatch) throws IOException {
         this.perBatch = perBatch;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -74,20 +71,13 @@ public final class BatchProviderStub implements AutoCloseable {
         server.start();
     }
 
-    /** Starts on any port, without a log; batches are answered when they are first asked for. */
+    /** Starts on any port; batches are answered when they are first asked for. */
     public static BatchProviderStub start() {
         try {
-            return new BatchProviderStub(0, Path.of(""), Duration.ZERO);
+            return new BatchProviderStub(0, Duration.ZERO);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    /** Runs it until the process is ended. */
-    public static void main(String[] arguments) throws IOException {
-        Duration perBatch = Duration.ofMillis(arguments.length > 2 ? Long.parseLong(arguments[2]) : 3000);
-        BatchProviderStub stub = new BatchProviderStub(Integer.parseInt(arguments[0]), Path.of(arguments[1]), perBatch);
-        System.out.println("batch provider at " + stub.baseUrl());
     }
 
     /** Base URL for {@code providers.yaml}. */
@@ -122,7 +112,12 @@ public final class BatchProviderStub implements AutoCloseable {
 
     /** Prompts that were charged for, batch lines and live calls alike. */
     public List<String> charged() {
-        return charged;
+        return List.copyOf(charged);
+    }
+
+    /** How many calls and lines were charged for. */
+    public int charges() {
+        return charges.get();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -186,7 +181,6 @@ public final class BatchProviderStub implements AutoCloseable {
 
     private void answerLines(Batch batch, int most) throws IOException {
         StringBuilder output = new StringBuilder();
-        StringBuilder notes = new StringBuilder();
         int answered = 0;
         BufferedReader lines = new BufferedReader(new StringReader(files.getOrDefault(batch.input, "")));
         for (String line = lines.readLine(); line != null && answered < most; line = lines.readLine()) {
@@ -203,25 +197,18 @@ public final class BatchProviderStub implements AutoCloseable {
             output.append("200,\"request_id\":\"r\",\"body\":")
                     .append(completion(prompt(line)))
                     .append("},\"error\":null}\n");
-            notes.append("batch ").append(prompt(line)).append('\n');
             charged.add(prompt(line));
+            charges.incrementAndGet();
             answered++;
         }
-        note(notes.toString());
         batch.output = "file-" + numbers.incrementAndGet();
         files.put(batch.output, output.toString());
     }
 
     private void answerLive(HttpExchange exchange, String body) throws IOException {
         charged.add(prompt(body));
-        note("live " + prompt(body) + "\n");
+        charges.incrementAndGet();
         json(exchange, 200, completion(prompt(body)));
-    }
-
-    private synchronized void note(String text) throws IOException {
-        if (!log.toString().isEmpty()) {
-            Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        }
     }
 
     private static String completion(String prompt) {
