@@ -129,9 +129,9 @@ class AnthropicSdkTest extends GatewayTest {
         for (Message answer : List.of(plain, streamed)) {
             assertThat(answer.stopReason()).contains(StopReason.TOOL_USE);
             assertThat(answer.content().stream().filter(ContentBlock::isToolUse))
-                    .extracting(block -> block.asToolUse().name() + block.asToolUse()._input())
-                    .containsExactly(
-                            "get_weather{city=Boston, unit=celsius}", "get_weather{city=Köln, unit=celsius}");
+                    .extracting(block ->
+                            block.asToolUse().name() + block.asToolUse()._input())
+                    .containsExactly("get_weather{city=Boston, unit=celsius}", "get_weather{city=Köln, unit=celsius}");
         }
     }
 
@@ -142,7 +142,10 @@ class AnthropicSdkTest extends GatewayTest {
         Message first = streamed(params(model).build());
 
         sdk.messages()
-                .create(params(model).addMessage(first).addUserMessage("And then?").build());
+                .create(params(model)
+                        .addMessage(first)
+                        .addUserMessage("And then?")
+                        .build());
 
         assertThat(first.content().stream().filter(block -> !block.isText())).hasSize(blocks);
         String sent = (model.startsWith("one") ? ONE : TWO).received().getLast().body();
@@ -156,7 +159,10 @@ class AnthropicSdkTest extends GatewayTest {
         Message first = sdk.messages().create(params("one/claude").build());
 
         sdk.messages()
-                .create(params("one/small").addMessage(first).addUserMessage("And then?").build());
+                .create(params("one/small")
+                        .addMessage(first)
+                        .addUserMessage("And then?")
+                        .build());
 
         assertThat(ONE.received().getLast().body()).contains("42", "And then?").doesNotContain("EqQB", "EmwK");
     }
@@ -198,9 +204,8 @@ class AnthropicSdkTest extends GatewayTest {
 
     @Test
     void wrongField_isABadRequest() {
-        BadRequestException error = catchThrowableOfType(
-                BadRequestException.class,
-                () -> sdk.messages().create(params("simple").maxTokens(-1).build()));
+        BadRequestException error = catchThrowableOfType(BadRequestException.class, () -> sdk.messages()
+                .create(params("simple").maxTokens(-1).build()));
 
         assertThat(error).hasMessageContaining("max_tokens");
         assertThat(error.type().orElseThrow().asString()).isEqualTo("invalid_request_error");
@@ -208,9 +213,8 @@ class AnthropicSdkTest extends GatewayTest {
 
     @Test
     void unknownModel_isNotFound() {
-        NotFoundException error = catchThrowableOfType(
-                NotFoundException.class,
-                () -> sdk.messages().create(params("no-such-model").build()));
+        NotFoundException error = catchThrowableOfType(NotFoundException.class, () -> sdk.messages()
+                .create(params("no-such-model").build()));
 
         assertThat(error.type().orElseThrow().asString()).isEqualTo("not_found_error");
     }
@@ -220,9 +224,8 @@ class AnthropicSdkTest extends GatewayTest {
         ONE.always(Replies.error(500, "broken"));
         TWO.always(Replies.error(503, "overloaded"));
 
-        AnthropicServiceException error = catchThrowableOfType(
-                AnthropicServiceException.class,
-                () -> sdk.messages().create(params("simple").build()));
+        AnthropicServiceException error = catchThrowableOfType(AnthropicServiceException.class, () -> sdk.messages()
+                .create(params("simple").build()));
 
         assertThat(error.statusCode()).isEqualTo(503);
         assertThat(error.headers().values("Retry-After")).isNotEmpty();

@@ -20,8 +20,8 @@ class MessagesEndpointTest extends GatewayTest {
     private final ObjectMapper json = new ObjectMapper();
 
     private static String message(String model, String more) {
-        return "{\"model\":\"" + model + "\", \"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]"
-                + more + "}";
+        return "{\"model\":\"" + model
+                + "\", \"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + more + "}";
     }
 
     @Test
@@ -29,7 +29,8 @@ class MessagesEndpointTest extends GatewayTest {
         ONE.next(Replies.text("Good day"));
 
         HttpResponse<String> response = client.post(
-                MESSAGES, message("simple", ",\"system\":\"Be brief.\",\"stop_sequences\":[\"END\"],\"temperature\":0.5"));
+                MESSAGES,
+                message("simple", ",\"system\":\"Be brief.\",\"stop_sequences\":[\"END\"],\"temperature\":0.5"));
 
         JsonNode answer = json.readTree(response.body());
         assertThat(response.statusCode()).isEqualTo(200);
@@ -91,12 +92,19 @@ class MessagesEndpointTest extends GatewayTest {
         ONE.next(ShapedReply.of("anthropic-thinking"));
 
         HttpResponse<String> response = client.post(
-                CHAT, "{\"model\":\"one/claude\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"6x7\"}]}");
+                CHAT,
+                "{\"model\":\"one/claude\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"6x7\"}]}");
 
         assertThat(response.body())
                 .contains("\"reasoning_content\":\"Six times\"", "\"content\":\"42\"", "\"finish_reason\":\"stop\"")
                 .endsWith("data: [DONE]\n\n");
-        var usage = booked(response).attempts().getFirst().ending().orElseThrow().usage().orElseThrow();
+        var usage = booked(response)
+                .attempts()
+                .getFirst()
+                .ending()
+                .orElseThrow()
+                .usage()
+                .orElseThrow();
         assertThat(usage.of(TokenClass.INPUT)).isEqualTo(12);
         assertThat(usage.of(TokenClass.CACHE_READ)).isEqualTo(200);
         assertThat(usage.of(TokenClass.CACHE_WRITE_5M)).isEqualTo(10);
@@ -172,10 +180,12 @@ class MessagesEndpointTest extends GatewayTest {
     @Test
     void providersWords_reachACallerOfAnotherDialect() {
         ONE.next(Replies.json(
-                400, "", "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"bad image\"}}"));
+                400,
+                "",
+                "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"bad image\"}}"));
 
-        HttpResponse<String> response = client.post(CHAT, "{\"model\":\"one/claude\",\"messages\":[{\"role\":\"user\","
-                + "\"content\":\"a\"}]}");
+        HttpResponse<String> response = client.post(
+                CHAT, "{\"model\":\"one/claude\",\"messages\":[{\"role\":\"user\"," + "\"content\":\"a\"}]}");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("bad image", "\"param\":null").doesNotContain("\"type\":\"error\"");
@@ -196,8 +206,7 @@ class MessagesEndpointTest extends GatewayTest {
     @Test
     void unsupportedField_isNamedOrTakenElsewhere() {
         HttpResponse<String> response = client.post(
-                CHAT,
-                "{\"model\":\"one/claude\",\"seed\":7,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}");
+                CHAT, "{\"model\":\"one/claude\",\"seed\":7,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("\"param\":\"seed\"");

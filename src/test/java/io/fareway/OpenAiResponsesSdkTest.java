@@ -118,8 +118,7 @@ class OpenAiResponsesSdkTest extends GatewayTest {
                             .filter(ResponseOutputItem::isFunctionCall)
                             .map(ResponseOutputItem::asFunctionCall)
                             .map(OpenAiResponsesSdkTest::argumentsOf))
-                    .containsExactly(
-                            "GetWeather[city=Boston, unit=celsius]", "GetWeather[city=Köln, unit=celsius]");
+                    .containsExactly("GetWeather[city=Boston, unit=celsius]", "GetWeather[city=Köln, unit=celsius]");
         }
     }
 
@@ -157,10 +156,8 @@ class OpenAiResponsesSdkTest extends GatewayTest {
 
     @Test
     void storedState_isABadRequestThatNamesTheField() {
-        BadRequestException error = catchThrowableOfType(
-                BadRequestException.class,
-                () -> sdk.responses()
-                        .create(params("simple").previousResponseId("resp_1").build()));
+        BadRequestException error = catchThrowableOfType(BadRequestException.class, () -> sdk.responses()
+                .create(params("simple").previousResponseId("resp_1").build()));
 
         assertThat(error.param()).contains("previous_response_id");
     }

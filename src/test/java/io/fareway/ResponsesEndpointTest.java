@@ -25,13 +25,19 @@ class ResponsesEndpointTest extends GatewayTest {
         ONE.next(Replies.text("Good day"));
 
         HttpResponse<String> response = client.post(
-                RESPONSES, "{\"model\":\"simple\",\"instructions\":\"Be brief.\",\"input\":\"Hello\",\"max_output_tokens\":99}");
+                RESPONSES,
+                "{\"model\":\"simple\",\"instructions\":\"Be brief.\",\"input\":\"Hello\",\"max_output_tokens\":99}");
 
         JsonNode answer = json.readTree(response.body());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(answer.path("object").asText()).isEqualTo("response");
         assertThat(answer.path("status").asText()).isEqualTo("completed");
-        assertThat(answer.path("output").path(0).path("content").path(0).path("text").asText())
+        assertThat(answer.path("output")
+                        .path(0)
+                        .path("content")
+                        .path(0)
+                        .path("text")
+                        .asText())
                 .isEqualTo("Good day");
         assertThat(answer.path("usage").path("input_tokens").asInt()).isEqualTo(10);
         JsonNode asked = json.readTree(ONE.received().getFirst().body());
@@ -90,7 +96,13 @@ class ResponsesEndpointTest extends GatewayTest {
         assertThat(response.body())
                 .contains("\"thinking\":\"**Adding\"", "fareway:openai-responses:rs_6820f3|gAAAAABoISQ24OyVRYbk")
                 .contains("\"text\":\"4\"", "\"stop_reason\":\"end_turn\"");
-        var usage = booked(response).attempts().getFirst().ending().orElseThrow().usage().orElseThrow();
+        var usage = booked(response)
+                .attempts()
+                .getFirst()
+                .ending()
+                .orElseThrow()
+                .usage()
+                .orElseThrow();
         assertThat(usage.of(TokenClass.INPUT)).isEqualTo(28);
         assertThat(usage.of(TokenClass.CACHE_READ)).isEqualTo(8);
         assertThat(usage.of(TokenClass.REASONING)).isEqualTo(6);
@@ -99,7 +111,8 @@ class ResponsesEndpointTest extends GatewayTest {
     @Test
     void sameDialect_passesByteForByte() {
         TWO.next(ShapedReply.of("responses-text"));
-        String request = "{\"model\":\"two/reasoner\",\"input\":\"Hello\", \"previous_response_id\":\"resp_1\",\"x\":1.0}";
+        String request =
+                "{\"model\":\"two/reasoner\",\"input\":\"Hello\", \"previous_response_id\":\"resp_1\",\"x\":1.0}";
 
         HttpResponse<String> response = client.post(RESPONSES, request);
 

@@ -98,9 +98,9 @@ class AnthropicClientTest {
     }
 
     private Optional<Boolean> strictness(String schema) {
-        OutputFormat format =
-                read(hello(",\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":" + schema + "}}"))
-                        .format();
+        OutputFormat format = read(hello(
+                        ",\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":" + schema + "}}"))
+                .format();
         return ((OutputFormat.JsonSchema) format).strict();
     }
 

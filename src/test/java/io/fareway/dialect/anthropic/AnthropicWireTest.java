@@ -79,20 +79,29 @@ class AnthropicWireTest {
                 Message.of(Role.USER, "and also"),
                 Message.of(
                         Role.TOOL,
-                        List.of(new Part.ToolResult("call:1", "", List.of(new Part.Text("7")), true, Optional.empty()))));
+                        List.of(new Part.ToolResult(
+                                "call:1", "", List.of(new Part.Text("7")), true, Optional.empty()))));
 
         JsonNode turn = request.path("messages").path(2).path("content");
         assertThat(turn.findValuesAsText("type")).containsExactly("tool_result", "text");
         assertThat(turn.path(0).path("is_error").asBoolean()).isTrue();
         assertThat(turn.path(0).path("tool_use_id").asText())
-                .isEqualTo(request.path("messages").path(1).path("content").path(0).path("id").asText())
+                .isEqualTo(request.path("messages")
+                        .path(1)
+                        .path("content")
+                        .path(0)
+                        .path("id")
+                        .asText())
                 .isEqualTo("call_1");
     }
 
     @Test
     void instructions_goToSystemWhereverTheyStand() {
         JsonNode request = written(
-                Message.of(Role.SYSTEM, "one"), HELLO, Message.of(Role.DEVELOPER, "two"), Message.of(Role.USER, "three"));
+                Message.of(Role.SYSTEM, "one"),
+                HELLO,
+                Message.of(Role.DEVELOPER, "two"),
+                Message.of(Role.USER, "three"));
 
         assertThat(request.path("system").findValuesAsText("text")).containsExactly("one", "two");
         assertThat(request.path("messages")).hasSize(1);
@@ -123,10 +132,10 @@ class AnthropicWireTest {
     void csvDocument_isGivenAsPlainText() {
         Source csv = new Source.Inline("text/csv", "YSxi");
 
-        JsonNode request =
-                written(Message.of(Role.USER, List.of(new Part.Document(csv, "a.csv", Optional.empty()))));
+        JsonNode request = written(Message.of(Role.USER, List.of(new Part.Document(csv, "a.csv", Optional.empty()))));
 
-        JsonNode source = request.path("messages").path(0).path("content").path(0).path("source");
+        JsonNode source =
+                request.path("messages").path(0).path("content").path(0).path("source");
         assertThat(source.path("media_type").asText()).isEqualTo("text/plain");
         assertThat(source.path("data").asText()).isEqualTo("a,b");
     }
@@ -157,7 +166,8 @@ class AnthropicWireTest {
         WireTarget target = new WireTarget(OLD_MODEL, true, Prefill.PLAIN, 9);
 
         JsonNode request = Json.parseObject(
-                        wire.write(Conversation.of(List.of(HELLO)).continuing("Once"), target, losses).body())
+                        wire.write(Conversation.of(List.of(HELLO)).continuing("Once"), target, losses)
+                                .body())
                 .orElseThrow();
 
         assertThat(request.path("messages").path(1).path("role").asText()).isEqualTo("assistant");
@@ -213,8 +223,7 @@ class AnthropicWireTest {
                         List.of(
                                 new Part.Reasoning("hm", "", "fareway:openai-responses:rs_1|g"),
                                 new Part.ToolCall("a", "f", "{}"))),
-                Message.of(
-                        Role.TOOL, List.of(new Part.ToolResult("a", "", List.of(), false, Optional.empty()))));
+                Message.of(Role.TOOL, List.of(new Part.ToolResult("a", "", List.of(), false, Optional.empty()))));
 
         JsonNode request = written(
                 new Conversation(

@@ -10,6 +10,7 @@ import io.fareway.dialect.Losses;
 import io.fareway.dialect.WireTarget;
 import io.fareway.model.Prefill;
 import io.fareway.model.RequestError;
+import io.fareway.model.Usage;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Choice;
 import io.fareway.model.conversation.Closing;
@@ -21,7 +22,6 @@ import io.fareway.model.conversation.Part;
 import io.fareway.model.conversation.Role;
 import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
-import io.fareway.model.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -121,8 +121,7 @@ class ResponsesDialectTest {
                 "a",
                 "m",
                 1,
-                List.of(new Choice(
-                        0, List.of(new Part.Text("Once")), FinishReason.LENGTH, "", Optional.empty())),
+                List.of(new Choice(0, List.of(new Part.Text("Once")), FinishReason.LENGTH, "", Optional.empty())),
                 Optional.empty());
 
         JsonNode written = ResponseAnswers.write(answer, read("\"input\":\"a\""));
