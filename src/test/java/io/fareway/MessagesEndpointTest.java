@@ -214,6 +214,19 @@ class MessagesEndpointTest extends GatewayTest {
     }
 
     @Test
+    void documentToBeCited_isNotAskedOfAChatModel() {
+        HttpResponse<String> response = client.post(
+                MESSAGES,
+                "{\"model\":\"simple\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":["
+                        + "{\"type\":\"document\",\"citations\":{\"enabled\":true},\"source\":"
+                        + "{\"type\":\"text\",\"media_type\":\"text/plain\",\"data\":\"a\"}}]}]}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("messages[0].content[0] (citations of the document)");
+        assertThat(ONE.received()).isEmpty();
+    }
+
+    @Test
     void brokenStream_goesOnAtAProviderOfAnotherDialect() {
         ONE.next(Replies.streamCutAfter(Replies.words("Once upon ")));
         TWO.next(Replies.text("Once upon a time"));

@@ -140,6 +140,8 @@ final class ChatMessagesWriter {
     }
 
     private void writeDocument(Part.Document document, ArrayNode content, String place) {
+        losses.loseIf(!document.context().isEmpty(), place + " (context of the document)");
+        losses.loseIf(document.citable(), place + " (citations of the document)");
         switch (document.source()) {
             case Source.Inline inline -> writeInline(document, inline, content, place);
             case Source.Remote ignored -> losses.lose(place + " (document by URL)");
