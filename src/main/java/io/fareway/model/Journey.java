@@ -49,6 +49,7 @@ public final class Journey {
     private volatile boolean cancelled;
     private volatile Runnable cancelCall = () -> {};
     private volatile Origin origin;
+    private final Handling handling = new Handling();
     private final SentAnswer sent = new SentAnswer();
 
     /**
@@ -123,6 +124,11 @@ public final class Journey {
     /** Who holds the key it came with; {@link Caller#UNNAMED} for none. */
     public Caller caller() {
         return origin.caller();
+    }
+
+    /** What limits, overrides and experiments did about it. */
+    public Handling handling() {
+        return handling;
     }
 
     /** The tier chosen; empty before that. */
