@@ -2,10 +2,13 @@ package io.fareway;
 
 import static io.fareway.ErrorAssert.assertThatError;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.model.choice.Selection;
 import io.fareway.routing.overrides.Overrides;
+import io.fareway.testing.ChatClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,6 +53,21 @@ class OverridesTest extends GatewayTest {
         assertThat(answered.headers().firstValue("x-fareway-provider")).contains("two");
         assertThat(ONE.received()).isEmpty();
         assertThat(booked(answered).notes()).singleElement().asString().contains("by ann", "drain one");
+        assertThat(booked(answered).selection().orElseThrow().dropped())
+                .extracting(Selection.Dropped::deployment, Selection.Dropped::rule)
+                .containsExactly(tuple("one/small", "override"));
+    }
+
+    @Test
+    void explanation_tellsTheOverride() throws IOException {
+        add("\"kind\":\"force\",\"subject\":\"two/small\"");
+
+        JsonNode explained = json.readTree(
+                client.post("/admin/explain", ChatClient.chat("simple")).body());
+
+        assertThat(explained.at("/candidates/0/deployment").asText() + explained.at("/selection/candidates/0/deployment").asText())
+                .isEqualTo("two/small");
+        assertThat(explained.at("/notes/0").asText()).contains("force two/small");
     }
 
     @Test

@@ -121,6 +121,11 @@ public final class Journey {
         this.origin = known;
     }
 
+    /** The profile it asks for, else that of its caller. */
+    public Optional<String> profile() {
+        return wishes.profile().or(() -> Optional.of(caller().profile()).filter(name -> !name.isEmpty()));
+    }
+
     /** Who holds the key it came with; {@link Caller#UNNAMED} for none. */
     public Caller caller() {
         return origin.caller();

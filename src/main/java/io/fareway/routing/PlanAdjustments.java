@@ -3,8 +3,13 @@ package io.fareway.routing;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
+import io.fareway.model.choice.Selection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +33,9 @@ public class PlanAdjustments {
     public void apply(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
         List<Deployment> plan = journey.plan();
         List<Deployment> adjusted = adjusted(plan, journey);
+        if (!adjusted.equals(plan)) {
+            journey.selection(inOrderOf(adjusted, journey.selection()));
+        }
         if (adjusted.isEmpty() && !plan.isEmpty()) {
             List<String> drained = plan.stream()
                     .map(deployment -> deployment.name() + ": drained by an operator")
@@ -43,8 +51,18 @@ public class PlanAdjustments {
         }
     }
 
-    /** What would become of a plan: for explanations. */
-    public List<Deployment> adjusted(List<Deployment> plan, Journey journey) {
+    /** The same choice in the new order; who is out was taken out by an operator. */
+    private static Selection inOrderOf(List<Deployment> adjusted, Selection selection) {
+        Map<String, Selection.Kept> kept = new LinkedHashMap<>();
+        selection.kept().forEach(candidate -> kept.put(candidate.deployment(), candidate));
+        List<Selection.Kept> inOrder = new ArrayList<>();
+        adjusted.forEach(member -> Optional.ofNullable(kept.remove(member.name())).ifPresent(inOrder::add));
+        List<Selection.Dropped> dropped = new ArrayList<>(selection.dropped());
+        kept.keySet().forEach(name -> dropped.add(new Selection.Dropped(name, "override", "drained by an operator")));
+        return new Selection(selection.profile(), selection.policy(), selection.policyReason(), inOrder, dropped);
+    }
+
+    private List<Deployment> adjusted(List<Deployment> plan, Journey journey) {
         List<Deployment> adjusted = plan;
         for (PlanAdjustment adjustment : inOrder) {
             adjusted = adjustment.adjust(adjusted, journey);
