@@ -6,6 +6,7 @@ import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.provider.RevisionSettings;
+import io.fareway.routing.PlanAdjustments;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +24,12 @@ public class Explanation {
     private final ChatRequestReader reader;
     private final TaskClassifier classifier;
     private final Planner planner;
+    private final PlanAdjustments adjustments;
     private final RequestIds ids;
     private final Clock clock;
 
-    Explanation(ChatRequestReader reader, TaskClassifier classifier, Planner planner, RequestIds ids, Clock clock) {
+    Explanation(ChatRequestReader reader, TaskClassifier classifier, Planner planner, PlanAdjustments adjustments, RequestIds ids, Clock clock) {
+        this.adjustments = adjustments;
         this.reader = reader;
         this.classifier = classifier;
         this.planner = planner;
@@ -68,6 +71,7 @@ public class Explanation {
     private Optional<RequestError> plan(Journey journey) {
         try {
             planner.plan(journey);
+            adjustments.apply(journey);
             return Optional.empty();
         } catch (RequestError nobody) {
             return Optional.of(nobody);
@@ -80,6 +84,7 @@ public class Explanation {
         json.put("tier_reason", journey.tierReason());
         json.put("prompt_tokens", journey.promptTokens());
         SelectionView.write(journey.selection(), json);
+        journey.handling().notes().forEach(json.putArray("notes")::add);
         refusal.ifPresent(error -> json.putObject("refused")
                 .put("status", error.status())
                 .put("code", error.code())

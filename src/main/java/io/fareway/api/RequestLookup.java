@@ -60,6 +60,7 @@ public class RequestLookup {
         json.put("team", request.labels().team());
         json.put("user", request.labels().user());
         json.put("session", request.labels().session());
+        request.notes().forEach(json.putArray("notes")::add);
         request.ending().ifPresentOrElse(ending -> addEnding(json, ending), () -> json.put("outcome", "under way"));
         request.selection().ifPresent(selection -> SelectionView.write(selection, json.putObject("selection")));
         request.attempts()

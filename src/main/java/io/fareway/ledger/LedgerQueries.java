@@ -70,6 +70,7 @@ public class LedgerQueries {
                 row.flag("streamed"),
                 row.text("job"),
                 labels(row, ending.isPresent()),
+                ending.isPresent() ? row.text("notes").lines().toList() : List.of(),
                 ending,
                 attempts,
                 ending.isEmpty() ? Optional.empty() : StoredSelection.read(row.text("selection")));

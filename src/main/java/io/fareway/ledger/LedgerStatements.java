@@ -44,6 +44,7 @@ final class LedgerStatements {
             "team",
             "end_user",
             "session",
+            "notes",
             "saved_routing_pico",
             "saved_failover_pico",
             "saved_cache_pico",
@@ -136,7 +137,8 @@ final class LedgerStatements {
                 .text(row.labels().caller())
                 .text(row.labels().team())
                 .text(row.labels().user())
-                .text(row.labels().session());
+                .text(row.labels().session())
+                .text(row.notes());
         for (Function<SavingParts, BigDecimal> part : SAVING_PARTS) {
             binder.number(StoredMoney.pico(row.id(), row.saving().map(part)));
         }

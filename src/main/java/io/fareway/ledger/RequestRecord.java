@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param task the caller's hint; empty for none
  * @param job id of the batch job it belongs to; empty for none
  * @param labels for whom; the caller's own labels are booked with the end of the request only
+ * @param notes what limits, overrides, pins and experiments did about it; empty while it is under way
  * @param ending empty while the request is under way
  * @param attempts oldest first
  * @param selection how its candidates were chosen; empty while it is under way, and when it did not get that far
@@ -31,6 +32,7 @@ public record RequestRecord(
         boolean streamed,
         String job,
         RequestLabels labels,
+        List<String> notes,
         Optional<Ending> ending,
         List<AttemptRecord> attempts,
         Optional<Selection> selection) {

@@ -41,6 +41,7 @@ record SettledRequest(
         OptionalLong firstByteMillis,
         long durationMillis,
         RequestLabels labels,
+        String notes,
         Optional<SavingParts> saving,
         String selection)
         implements LedgerEntry {
@@ -67,6 +68,7 @@ record SettledRequest(
                 answering.map(attempt -> sinceReceipt(attempt, journey)).orElse(OptionalLong.empty()),
                 Duration.ofNanos(nanos - journey.receivedNanos()).toMillis(),
                 RequestLabels.of(journey),
+                String.join("\n", journey.handling().notes()),
                 saving,
                 StoredSelection.of(journey.selection()));
     }

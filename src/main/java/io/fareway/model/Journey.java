@@ -49,6 +49,7 @@ public final class Journey {
     private volatile boolean cancelled;
     private volatile Runnable cancelCall = () -> {};
     private volatile Origin origin;
+    private final Handling handling = new Handling();
     private final SentAnswer sent = new SentAnswer();
 
     /**
@@ -120,9 +121,19 @@ public final class Journey {
         this.origin = known;
     }
 
+    /** The profile it asks for, else that of its caller. */
+    public Optional<String> profile() {
+        return wishes.profile().or(() -> Optional.of(caller().profile()).filter(name -> !name.isEmpty()));
+    }
+
     /** Who holds the key it came with; {@link Caller#UNNAMED} for none. */
     public Caller caller() {
         return origin.caller();
+    }
+
+    /** What limits, overrides and experiments did about it. */
+    public Handling handling() {
+        return handling;
     }
 
     /** The tier chosen; empty before that. */

@@ -116,6 +116,18 @@ public final class RequestError extends RuntimeException {
                 List.of());
     }
 
+    /** 429: more than a caller, or all providers together, may have within a time. */
+    public static RequestError rateLimited(String message, Duration retryAfter) {
+        return new RequestError(
+                429,
+                "rate_limit_error",
+                "rate_limit_exceeded",
+                Optional.empty(),
+                message,
+                Optional.of(retryAfter),
+                List.of());
+    }
+
     /** 429: a budget has no room for the request until it begins anew. */
     public static RequestError overBudget(String message, Duration retryAfter) {
         return new RequestError(

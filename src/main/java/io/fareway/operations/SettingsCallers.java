@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.springframework.core.env.PropertyResolver;
 
-/** Reads {@code callers.yaml}. Problems: a key that is not there, too short, or held by two; a team without callers. */
+/** Reads {@code callers.yaml}. Problems: a key that is not there, too short, or held by two; a team
+ * without callers; an unknown profile. */
 final class SettingsCallers {
 
     /** Shorter keys can be guessed or tried out. */
@@ -23,10 +25,13 @@ final class SettingsCallers {
 
     private final YamlFile file;
     private final PropertyResolver environment;
+    private final Set<String> profiles;
     private final SettingsProblems problems;
     private final Map<String, Caller> byKeyHash = new LinkedHashMap<>();
 
-    SettingsCallers(YamlFile file, PropertyResolver environment, SettingsProblems problems) {
+    SettingsCallers(
+            YamlFile file, PropertyResolver environment, Set<String> profiles, SettingsProblems problems) {
+        this.profiles = profiles;
         this.file = file;
         this.environment = environment;
         this.problems = problems;
@@ -38,6 +43,7 @@ final class SettingsCallers {
         file.section("callers").properties().forEach(entry -> {
             Caller caller = caller(entry.getKey(), entry.getValue());
             callers.add(caller);
+            checkProfile(caller);
             hold(caller, entry.getValue());
         });
         JsonNode local = file.section("local-without-key");
@@ -55,6 +61,16 @@ final class SettingsCallers {
                 entry.path("user-tier").asText(),
                 entry.path("profile").asText(),
                 limits(entry.path("limits")));
+    }
+
+    private void checkProfile(Caller caller) {
+        if (!caller.profile().isEmpty() && !profiles.contains(caller.profile())) {
+            problems.add(
+                    file,
+                    YamlFile.at("callers", caller.name(), "profile"),
+                    "unknown profile \"" + caller.profile() + "\"" + NearestName.hint(caller.profile(), profiles)
+                            + ": correct the name or add it to profiles.yaml");
+        }
     }
 
     private static RateLimits limits(JsonNode entry) {

@@ -43,7 +43,7 @@ public final class SettingsFiles {
                 .map(file -> new SettingsBudgets(file, sources, problems));
         budgets.ifPresent(SettingsBudgets::check);
         Callers callers = optional("callers", configFolder, environment, problems)
-                .map(file -> new SettingsCallers(file, environment, problems).read())
+                .map(file -> new SettingsCallers(file, environment, sources.profileNames(), problems).read())
                 .orElse(Callers.NONE);
         SettingsRoutingCheck routing = new SettingsRoutingCheck(sources, problems);
         routing.checkNames();

@@ -28,6 +28,10 @@ record SettingsSources(
         return profiles.section("profiles");
     }
 
+    Set<String> profileNames() {
+        return keys(profileEntries());
+    }
+
     Set<String> providerNames() {
         return keys(providerEntries());
     }

@@ -40,6 +40,7 @@ public final class JourneyHeaders {
                     "x-fareway-baseline-usd",
                     journey.baselineUsd().map(Money::format).orElse("unknown"));
         }
+        headers.putAll(journey.handling().headers());
         return headers;
     }
 }

@@ -35,6 +35,7 @@ class JsonFormat implements ReportFormat {
         prices(report.surroundings().prices(), root.putArray("price_changes"));
         errors(report.errors(), root.putArray("errors"));
         dearest(report.dearest(), root.putArray("dearest_requests"));
+        overrides(report.surroundings().overrides(), root.putArray("overrides"));
         out.write(root.toPrettyString());
         out.write('\n');
     }
@@ -105,6 +106,17 @@ class JsonFormat implements ReportFormat {
                     .put("http_status", error.httpStatus())
                     .put("message", error.message())
                     .put("attempts", error.attempts());
+        }
+    }
+
+    private static void overrides(List<Surroundings.OverrideInForce> overrides, ArrayNode array) {
+        for (Surroundings.OverrideInForce override : overrides) {
+            array.addObject()
+                    .put("what", override.what())
+                    .put("reason", override.reason())
+                    .put("author", override.author())
+                    .put("from", override.from().toString())
+                    .put("to", override.to().toString());
         }
     }
 

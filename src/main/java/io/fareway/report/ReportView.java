@@ -63,6 +63,18 @@ final class ReportView {
     }
 
     private List<String> notes() {
+        return Stream.concat(report.surroundings().overrides().stream().map(this::noteOf), figureNotes().stream())
+                .toList();
+    }
+
+    private String noteOf(Surroundings.OverrideInForce override) {
+        ZoneId zone = report.period().zone();
+        return "Override by " + override.author() + ": " + override.what() + ", from "
+                + MINUTE.format(override.from().atZone(zone)) + " to "
+                + MINUTE.format(override.to().atZone(zone)) + ": " + override.reason();
+    }
+
+    private List<String> figureNotes() {
         RequestSums requests = report.total().requests();
         long unpriced = requests.answered() - requests.priced();
         long notCompared = requests.answered() - requests.compared();

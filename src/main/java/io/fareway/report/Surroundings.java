@@ -10,12 +10,14 @@ import java.util.Optional;
  *
  * @param budgets as they stood at its end, or when it was written
  * @param prices changes that refreshes found in its period, the latest first
+ * @param overrides operators' overrides that were in force in its period, oldest first
  */
-record Surroundings(List<BudgetLine> budgets, List<PriceEdit> prices) {
+record Surroundings(List<BudgetLine> budgets, List<PriceEdit> prices, List<OverrideInForce> overrides) {
 
     Surroundings {
         budgets = List.copyOf(budgets);
         prices = List.copyOf(prices);
+        overrides = List.copyOf(overrides);
     }
 
     /**
@@ -36,6 +38,23 @@ record Surroundings(List<BudgetLine> budgets, List<PriceEdit> prices) {
         /** Part of the limit that is spent; empty when the limit is nothing. */
         Optional<BigDecimal> share() {
             return Ratio.of(spentUsd, limitUsd);
+        }
+    }
+
+    /**
+     * An operator's override.
+     *
+     * @param what for example {@code drain groq}
+     * @param reason why, in the operator's words
+     * @param author who ordered it
+     * @param to when it ended or will end
+     */
+    record OverrideInForce(String what, String reason, String author, Instant from, Instant to) {
+
+        static String what(String kind, String subject, String tier, int sharePercent) {
+            return kind + " " + subject
+                    + (kind.equals("cap") ? " at " + sharePercent + " %" : "")
+                    + (tier.isEmpty() ? "" : " in tier " + tier);
         }
     }
 

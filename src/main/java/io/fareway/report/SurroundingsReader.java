@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads budgets and price changes. */
+/** Reads budgets, price changes and overrides. */
 final class SurroundingsReader {
 
     private static final int PICO_DOLLARS = 12;
@@ -26,6 +26,14 @@ final class SurroundingsReader {
             order by seen_at desc, deployment, token_class limit 50
             """;
 
+    private static final String OVERRIDES =
+            """
+            select kind, subject, tier, share_percent, reason, author, from_ms, coalesce(ended_ms, until_ms) as to_ms
+              from routing_override
+             where from_ms < :to and until_ms > :from and coalesce(ended_ms, until_ms) > :from
+             order by from_ms, id
+            """;
+
     private final JdbcClient jdbc;
     private final ReportPeriod period;
 
@@ -35,7 +43,7 @@ final class SurroundingsReader {
     }
 
     Surroundings read() {
-        return new Surroundings(budgets(), prices());
+        return new Surroundings(budgets(), prices(), overrides());
     }
 
     private List<Surroundings.BudgetLine> budgets() {
@@ -82,6 +90,23 @@ final class SurroundingsReader {
                         row.getString("new_usd"),
                         row.getString("verdict"),
                         row.getString("reason")))
+                .list();
+    }
+
+    private List<Surroundings.OverrideInForce> overrides() {
+        return jdbc.sql(OVERRIDES)
+                .param("from", period.from().toEpochMilli())
+                .param("to", period.to().toEpochMilli())
+                .query((row, number) -> new Surroundings.OverrideInForce(
+                        Surroundings.OverrideInForce.what(
+                                row.getString("kind"),
+                                row.getString("subject"),
+                                row.getString("tier"),
+                                row.getInt("share_percent")),
+                        row.getString("reason"),
+                        row.getString("author"),
+                        Instant.ofEpochMilli(row.getLong("from_ms")),
+                        Instant.ofEpochMilli(row.getLong("to_ms"))))
                 .list();
     }
 }

@@ -20,7 +20,7 @@ record RulesInForce(RoutingRules rules, String profile, String reason) {
 
     static RulesInForce of(Journey journey) {
         RequestWishes wishes = journey.wishes();
-        Optional<Profile> profile = wishes.profile()
+        Optional<Profile> profile = journey.profile()
                 .flatMap(name -> Optional.ofNullable(
                         journey.settings().routing().profiles().get(name)));
         RoutingRules ofProfile = profile.map(Profile::rules).orElse(RoutingRules.NONE);

@@ -64,8 +64,7 @@ public class TaskClassifier {
             requireServed(asked, settings);
             journey.assignTier(Tier.NAMED, "the caller named " + asked);
         } else {
-            Optional<Profile> profile = journey.wishes()
-                    .profile()
+            Optional<Profile> profile = journey.profile()
                     .flatMap(name ->
                             Optional.ofNullable(settings.routing().profiles().get(name)));
             profile.flatMap(Profile::tier)

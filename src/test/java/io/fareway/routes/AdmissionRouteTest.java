@@ -31,7 +31,8 @@ class AdmissionRouteTest extends RouteFileTest {
         Exchange ended = send("direct:admit", journey);
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("enter", "choose-tier", "settle", "leave", "settle-budget");
+        assertThat(events.all()).containsExactly(
+                        "enter", "count", "take place", "reserve", "choose-tier", "settle", "leave", "settle limits", "settle-budget");
     }
 
     @Test
@@ -42,7 +43,8 @@ class AdmissionRouteTest extends RouteFileTest {
         Exchange ended = send("direct:admit", journey);
 
         assertThat(ended.getException()).isSameAs(failure);
-        assertThat(events.all()).containsExactly("enter", "choose-tier", "leave", "settle-budget");
+        assertThat(events.all()).containsExactly(
+                        "enter", "count", "take place", "reserve", "choose-tier", "leave", "settle limits", "settle-budget");
     }
 
     @Test
@@ -53,7 +55,20 @@ class AdmissionRouteTest extends RouteFileTest {
         Exchange ended = send("direct:admit", journey);
 
         assertThat(ended.getException()).isSameAs(failure);
-        assertThat(events.all()).containsExactly("enter", "choose-tier", "settle", "leave", "settle-budget");
+        assertThat(events.all()).containsExactly(
+                        "enter", "count", "take place", "reserve", "choose-tier", "settle", "leave", "settle limits", "settle-budget");
+    }
+
+    @Test
+    void admit_requestBeyondItsCallersLimitsGoesNowhereAndSettles() {
+        RequestError refusal = RequestError.rateLimited("too many tokens", Duration.ofSeconds(1));
+        events.fail("reserve", refusal);
+
+        Exchange ended = send("direct:admit", journey);
+
+        assertThat(failure(ended)).isSameAs(refusal);
+        assertThat(events.all())
+                .containsExactly("enter", "count", "take place", "reserve", "leave", "settle limits", "settle-budget");
     }
 
     @Test
@@ -80,8 +95,39 @@ class AdmissionRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Limits callerLimits(Events events) {
+            return new Limits(events);
+        }
+
+        @Bean
         Permits admission(Events events) {
             return new Permits(events);
+        }
+    }
+
+    /** Stands in for the bean {@code callerLimits}. */
+    public static final class Limits {
+
+        private final Events events;
+
+        Limits(Events events) {
+            this.events = events;
+        }
+
+        public void countRequest() {
+            events.note("count");
+        }
+
+        public void takePlace() {
+            events.note("take place");
+        }
+
+        public void reserveTokens() {
+            events.note("reserve");
+        }
+
+        public void settle() {
+            events.note("settle limits");
         }
     }
 

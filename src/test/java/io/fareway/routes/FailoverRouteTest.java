@@ -75,7 +75,7 @@ class FailoverRouteTest extends RouteFileTest {
 
         assertThat(ended.isFailed()).isFalse();
         assertThat(ended.getException()).isNull();
-        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m", "provider-b-m");
+        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m", "provider-b-m");
     }
 
     @Test
@@ -92,7 +92,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m");
     }
 
     @Test
@@ -103,7 +103,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.getException()).isSameAs(error);
-        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m");
     }
 
     @Test
@@ -114,7 +114,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.getException()).isSameAs(defect);
-        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m");
     }
 
     @Test
@@ -127,8 +127,8 @@ class FailoverRouteTest extends RouteFileTest {
 
         assertThat(ended.getException()).isNotNull();
         assertThat(events.all())
-                .hasSize(2 + 1 + FAILOVERS)
-                .containsExactly("plan", "reserve", "provider-a-m", "provider-b-m", "provider-c-m");
+                .hasSize(3 + 1 + FAILOVERS)
+                .containsExactly("plan", "adjust", "reserve", "provider-a-m", "provider-b-m", "provider-c-m");
     }
 
     @Test
@@ -139,7 +139,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-short", journey);
 
         assertThat(failure(ended)).isInstanceOf(RequestError.class);
-        assertThat(events.all()).containsExactly("plan", "reserve", "provider-d-m");
+        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-d-m");
     }
 
     @Test
@@ -179,7 +179,7 @@ class FailoverRouteTest extends RouteFileTest {
 
         send("direct:tier-simple", Journeys.journey("r2").build());
 
-        assertThat(events.all()).containsExactly("plan", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m");
     }
 
     private static Journey journeyOf(Exchange exchange) {
@@ -228,6 +228,11 @@ class FailoverRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Adjustments planAdjustments(Events events) {
+            return new Adjustments(events);
+        }
+
+        @Bean
         Turns candidates() {
             return new Turns();
         }
@@ -245,6 +250,20 @@ class FailoverRouteTest extends RouteFileTest {
         public void plan(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
             events.note("plan");
             journey.plan(journey.plan().isEmpty() ? PLAN : List.of(at("d")));
+        }
+    }
+
+    /** Stands in for the bean {@code planAdjustments}, which leaves every plan as it is. */
+    public static final class Adjustments {
+
+        private final Events events;
+
+        Adjustments(Events events) {
+            this.events = events;
+        }
+
+        public void apply() {
+            events.note("adjust");
         }
     }
 

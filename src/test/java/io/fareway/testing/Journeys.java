@@ -50,6 +50,7 @@ public final class Journeys {
     private String model = Settings.AUTO;
     private String task = "";
     private String job = "";
+    private Conversation conversation = Conversation.of(List.of());
     private Optional<AnswerStream> stream = Optional.empty();
 
     private Journeys(String id) {
@@ -85,6 +86,12 @@ public final class Journeys {
         return this;
     }
 
+    /** What is said. */
+    public Journeys says(Conversation said) {
+        this.conversation = said;
+        return this;
+    }
+
     /** The batch job it belongs to. */
     public Journeys job(String jobId) {
         this.job = jobId;
@@ -103,7 +110,7 @@ public final class Journeys {
                 "{}".getBytes(StandardCharsets.UTF_8),
                 JsonNodeFactory.instance.objectNode(),
                 Dialect.OPENAI_CHAT,
-                new Asked(model, stream.isPresent(), false, task, Conversation.of(List.of())));
+                new Asked(model, stream.isPresent(), false, task, conversation));
         Journey journey = new Journey(
                 id,
                 job.isEmpty() ? "/v1/chat/completions" : "batch",

@@ -50,6 +50,12 @@ public record Conversation(
                 Map.of());
     }
 
+    /** The same, drawn like this. */
+    public Conversation with(Sampling drawn) {
+        return new Conversation(
+                messages, tools, toolChoice, parallelToolCalls, drawn, format, thinking, user, metadata, other);
+    }
+
     /** The same with a further turn of the model, which a provider is to continue. */
     public Conversation continuing(String begun) {
         List<Message> more = new ArrayList<>(messages);

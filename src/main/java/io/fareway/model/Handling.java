@@ -1,0 +1,37 @@
+package io.fareway.model;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What limits, overrides, pins and experiments did about a request, for its caller and for the books. Safe for several
+ * threads.
+ */
+public final class Handling {
+
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+
+    /** Tells the caller something by a response header; the last word on each counts. */
+    public synchronized void tell(String header, String value) {
+        headers.put(header, value);
+    }
+
+    /** Response headers. */
+    public synchronized Map<String, String> headers() {
+        return Map.copyOf(headers);
+    }
+
+    /** Notes for the books what was done and why, in one line; the same line counts once. */
+    public synchronized void note(String line) {
+        notes.add(line.replace('\n', ' '));
+    }
+
+    /** What was noted, oldest first. */
+    public synchronized List<String> notes() {
+        return List.copyOf(notes);
+    }
+}

@@ -1,0 +1,101 @@
+package io.fareway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fareway.testing.ChatClient;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+
+/** 83-admin-overrides: operators' overrides over HTTP, with 00-errors, which its routes name. */
+@SpringBootTest(
+        classes = {RouteFileApplication.class, AdminOverridesRouteTest.Stubs.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/83-admin-overrides*.yaml")
+class AdminOverridesRouteTest extends RouteFileTest {
+
+    @LocalServerPort
+    private int port;
+
+    private ChatClient client = new ChatClient(0);
+
+    @BeforeEach
+    void newClient() {
+        client = new ChatClient(port);
+    }
+
+    @Test
+    void overrides_areListed() {
+        assertThat(client.get("/admin/overrides").statusCode()).isEqualTo(200);
+        assertThat(events.all()).containsExactly("list");
+    }
+
+    @Test
+    void override_isAddedWithItsBody() {
+        client.post("/admin/overrides", "{\"kind\":\"drain\"}");
+
+        assertThat(events.all()).containsExactly("add {\"kind\":\"drain\"}");
+    }
+
+    @Test
+    void override_isEndedById() {
+        client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/admin/overrides/a1"))
+                .DELETE()
+                .build());
+
+        assertThat(events.all()).containsExactly("end a1");
+    }
+
+    @Test
+    void failure_isAnsweredOnce() {
+        events.fail("list", new IllegalStateException("database away"));
+
+        assertThat(client.get("/admin/overrides").statusCode()).isEqualTo(418);
+        assertThat(events.all()).containsExactly("list", "respond to database away");
+    }
+
+    static class Stubs {
+
+        @Bean
+        Events events() {
+            return new Events();
+        }
+
+        @Bean
+        ErrorsStub apiErrors(Events events) {
+            return new ErrorsStub(events);
+        }
+
+        @Bean
+        Admin overrideAdmin(Events events) {
+            return new Admin(events);
+        }
+    }
+
+    /** Stands in for the bean {@code overrideAdmin}. */
+    public static final class Admin {
+
+        private final Events events;
+
+        Admin(Events events) {
+            this.events = events;
+        }
+
+        public void list() {
+            events.note("list");
+        }
+
+        public void add(Exchange exchange) {
+            events.note("add " + exchange.getMessage().getBody(String.class));
+        }
+
+        public void end(Exchange exchange) {
+            events.note("end " + exchange.getMessage().getHeader("id"));
+        }
+    }
+}
