@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.apache.camel.Exchange;
@@ -21,6 +22,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -88,20 +90,32 @@ final class ProviderHttpClient implements HttpClient {
             throws IOException {
         HttpUriRequestBase call = (HttpUriRequestBase) request;
         Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
-        address(call, exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class));
+        WireRequest wireRequest = exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class);
+        address(call, wireRequest);
         authorize(call, exchange);
         Journey journey = exchange.getProperty(Journey.PROPERTY, Journey.class);
         Duration remaining = journey.remaining(System.nanoTime());
         Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
-        journey.cancelCallWith(call::abort);
+        CallUnderWay underWay = new CallUnderWay(call, () -> late.get() || journey.isCancelled());
+        FollowedCall.Sender sender = further -> sendFurther(further, exchange);
+        Optional<FollowedCall> followed = wireRequest
+                .followUp()
+                .map(way -> new FollowedCall(
+                        way, provider.baseUrl(), further -> underWay.send(further, sender), sender));
+        Runnable abort = () -> {
+            underWay.abort();
+            followed.ifPresent(FollowedCall::cancel);
+        };
+        journey.cancelCallWith(abort);
         Timers.Timer firstByteGuard = timers.after(limit, () -> {
             late.set(true);
-            call.abort();
+            abort.run();
         });
         try {
-            ClassicHttpResponse response = delegate.executeOpen(target, call, context);
-            keepOpen(response, call, shorter(provider.limits().total(), remaining));
+            ClassicHttpResponse first = delegate.executeOpen(target, call, context);
+            ClassicHttpResponse response = followed.isPresent() ? followed.get().follow(first) : first;
+            keepOpen(response, abort, shorter(provider.limits().total(), remaining));
             return response;
         } catch (IllegalStateException cancelledWhileConnecting) {
             // HttpClient's word for a call that was aborted between taking a connection and using it
@@ -123,6 +137,17 @@ final class ProviderHttpClient implements HttpClient {
         } finally {
             firstByteGuard.cancel();
         }
+    }
+
+    /** A further request of the same attempt, with the same key. */
+    private ClassicHttpResponse sendFurther(HttpUriRequestBase further, Exchange exchange) throws IOException {
+        ProviderKey key = exchange.getProperty(KEY_PROPERTY, ProviderKey.NONE, ProviderKey.class);
+        provider.headers().forEach(further::setHeader);
+        if (key.secret().isPresent()) {
+            authorization.authorize(further, key);
+        }
+        HttpHost host = new HttpHost(further.getScheme(), further.getAuthority());
+        return delegate.executeOpen(host, further, HttpClientContext.create());
     }
 
     private static SocketTimeoutException tooLate(Duration limit, Exception cause) {
@@ -159,7 +184,7 @@ final class ProviderHttpClient implements HttpClient {
     }
 
     /** Replaces the entity by one that Camel hands on untouched instead of reading it to its end. */
-    private void keepOpen(ClassicHttpResponse response, HttpUriRequestBase call, Duration total) throws IOException {
+    private void keepOpen(ClassicHttpResponse response, Runnable abort, Duration total) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return;
@@ -170,7 +195,7 @@ final class ProviderHttpClient implements HttpClient {
             response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         }
         LiveBody body =
-                new LiveBody(content, call::abort, timers, provider.limits().idle(), total);
+                new LiveBody(content, abort, timers, provider.limits().idle(), total);
         response.setEntity(new LiveEntity(entity, body));
     }
 
