@@ -1,7 +1,6 @@
 package io.fareway.provider;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -9,8 +8,8 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 /** The request of an attempt that is on the wire now: the one that an abort ends. */
 final class CallUnderWay {
 
-    private final AtomicReference<HttpUriRequestBase> current;
     private final BooleanSupplier givenUp;
+    private volatile HttpUriRequestBase current;
 
     /**
      * Begins with the first request.
@@ -18,13 +17,13 @@ final class CallUnderWay {
      * @param givenUp whether nobody waits for the answer any more
      */
     CallUnderWay(HttpUriRequestBase first, BooleanSupplier givenUp) {
-        this.current = new AtomicReference<>(first);
+        this.current = first;
         this.givenUp = givenUp;
     }
 
     /** Sends a further request, unless nobody waits any more. */
     ClassicHttpResponse send(HttpUriRequestBase further, FollowedCall.Sender sender) throws IOException {
-        current.set(further);
+        current = further;
         if (givenUp.getAsBoolean()) {
             throw new IOException("nobody waits for the answer any more");
         }
@@ -32,6 +31,6 @@ final class CallUnderWay {
     }
 
     void abort() {
-        current.get().abort();
+        current.abort();
     }
 }
