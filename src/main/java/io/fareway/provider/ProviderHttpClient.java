@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -94,21 +95,35 @@ final class ProviderHttpClient implements HttpClient {
             throws IOException {
         HttpUriRequestBase call = (HttpUriRequestBase) request;
         Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
-        address(call, Optional.ofNullable(exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class)));
+        Optional<WireRequest> wireRequest =
+                Optional.ofNullable(exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class));
+        address(call, wireRequest);
         authorize(call, exchange);
         Optional<Journey> journey = Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class));
         Duration remaining =
                 journey.map(way -> way.remaining(System.nanoTime())).orElse(LONGEST_PROBE);
         Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
-        journey.ifPresent(way -> way.cancelCallWith(call::abort));
+        CallUnderWay underWay = new CallUnderWay(
+                call, () -> late.get() || journey.filter(Journey::isCancelled).isPresent());
+        FollowedCall.Sender sender = further -> sendFurther(further, exchange);
+        Optional<FollowedCall> followed = wireRequest
+                .flatMap(WireRequest::followUp)
+                .map(way -> new FollowedCall(
+                        way, provider.baseUrl(), further -> underWay.send(further, sender), sender));
+        Runnable abort = () -> {
+            underWay.abort();
+            followed.ifPresent(FollowedCall::cancel);
+        };
+        journey.ifPresent(way -> way.cancelCallWith(abort));
         Timers.Timer firstByteGuard = timers.after(limit, () -> {
             late.set(true);
-            call.abort();
+            abort.run();
         });
         try {
-            ClassicHttpResponse response = delegate.executeOpen(target, call, context);
-            keepOpen(response, call, shorter(provider.limits().total(), remaining));
+            ClassicHttpResponse first = delegate.executeOpen(target, call, context);
+            ClassicHttpResponse response = followed.isPresent() ? followed.get().follow(first) : first;
+            keepOpen(response, abort, shorter(provider.limits().total(), remaining));
             return response;
         } catch (IllegalStateException cancelledWhileConnecting) {
             // HttpClient's word for a call that was aborted between taking a connection and using it
@@ -130,6 +145,17 @@ final class ProviderHttpClient implements HttpClient {
         } finally {
             firstByteGuard.cancel();
         }
+    }
+
+    /** A further request of the same attempt, with the same key. */
+    private ClassicHttpResponse sendFurther(HttpUriRequestBase further, Exchange exchange) throws IOException {
+        ProviderKey key = exchange.getProperty(KEY_PROPERTY, ProviderKey.NONE, ProviderKey.class);
+        provider.headers().forEach(further::setHeader);
+        if (key.secret().isPresent()) {
+            authorization.authorize(further, key);
+        }
+        HttpHost host = new HttpHost(further.getScheme(), further.getAuthority());
+        return delegate.executeOpen(host, further, HttpClientContext.create());
     }
 
     private static SocketTimeoutException tooLate(Duration limit, Exception cause) {
@@ -170,7 +196,7 @@ final class ProviderHttpClient implements HttpClient {
     }
 
     /** Replaces the entity by one that Camel hands on untouched instead of reading it to its end. */
-    private void keepOpen(ClassicHttpResponse response, HttpUriRequestBase call, Duration total) throws IOException {
+    private void keepOpen(ClassicHttpResponse response, Runnable abort, Duration total) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return;
@@ -181,7 +207,7 @@ final class ProviderHttpClient implements HttpClient {
             response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         }
         LiveBody body = new LiveBody(
-                content, call::abort, timers, large, provider.limits().idle(), total);
+                content, abort, timers, large, provider.limits().idle(), total);
         response.setEntity(new LiveEntity(entity, body));
     }
 

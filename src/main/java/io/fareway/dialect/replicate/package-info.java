@@ -1,0 +1,5 @@
+/** Replicate's predictions. */
+@NullMarked
+package io.fareway.dialect.replicate;
+
+import org.jspecify.annotations.NullMarked;
