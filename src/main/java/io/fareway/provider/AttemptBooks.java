@@ -79,6 +79,9 @@ public class AttemptBooks {
         if (journey.isCancelled()) {
             attempt.end(Outcome.CANCELLED, "the caller went away");
         }
+        if (journey.ending().isStopped()) {
+            attempt.end(Outcome.FAILED, "the gateway stopped");
+        }
         attempt.end(Outcome.FAILED, failure.map(FailureWords::of).orElse("ended without an answer"));
         attempt.closedAt(System.nanoTime());
         Instant closed = clock.instant();
