@@ -168,6 +168,28 @@ class FailoverTest extends GatewayTest {
     }
 
     @Test
+    void brokenAnswersEverywhere_areAskedForOnceMoreBeforeGivingUp() {
+        ONE.next(Replies.raw(200, "text/html", "", "<html>Bad gateway</html>"), Replies.text("whole"));
+        TWO.always(Replies.json(200, "", "{\"error\":{\"message\":\"overloaded\"}}"));
+
+        HttpResponse<String> response = client.chatTo("simple");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(outcomes(response)).containsExactly("one/small FAILED", "two/small FAILED", "one/small ANSWERED");
+    }
+
+    @Test
+    void silenceEverywhere_isNotAskedForTwice() {
+        ONE.always(Replies.silence());
+        TWO.always(Replies.silence());
+
+        HttpResponse<String> response = client.chatTo("simple");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(outcomes(response)).containsExactly("one/small FAILED", "two/small FAILED");
+    }
+
+    @Test
     void callersFault_isToldInTheProvidersWordsAndNotRoutedAround() {
         ONE.next(Replies.error(400, "temperature must be at most 2"));
 

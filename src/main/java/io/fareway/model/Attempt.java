@@ -19,6 +19,7 @@ public final class Attempt {
     private int httpStatus;
     private boolean repeatable;
     private boolean keyRefused;
+    private boolean silent;
     private volatile boolean closed;
     private String error = "";
     private Usage usage = Usage.NONE;
@@ -108,6 +109,16 @@ public final class Attempt {
     /** Whether the same call may well succeed when it is repeated at once: one error status, one lost connection. */
     public boolean isRepeatable() {
         return repeatable;
+    }
+
+    /** Notes that it ended because the provider was silent for too long. */
+    public void markSilent() {
+        silent = true;
+    }
+
+    /** Whether it ended because the provider was silent for too long. */
+    public boolean isSilent() {
+        return silent;
     }
 
     /** Notes that the provider refused our key, not the request. */

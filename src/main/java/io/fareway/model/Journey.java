@@ -46,10 +46,9 @@ public final class Journey {
     private volatile int contextAbove;
     private volatile boolean diverged;
     private volatile boolean prefilling;
-    private volatile boolean cancelled;
-    private volatile Runnable cancelCall = () -> {};
     private volatile Origin origin;
     private final Handling handling = new Handling();
+    private final Ending ending = new Ending();
     private final SentAnswer sent = new SentAnswer();
 
     /**
@@ -264,7 +263,10 @@ public final class Journey {
      * @return negative when the deadline has passed
      */
     public Duration remaining(long nanos) {
-        return wishes.deadline().orElseGet(() -> tierSettings().deadline()).minusNanos(nanos - receivedNanos);
+        Duration deadline = ending.isStopped()
+                ? Duration.ZERO
+                : wishes.deadline().orElseGet(() -> tierSettings().deadline());
+        return deadline.minusNanos(nanos - receivedNanos);
     }
 
     /** What happens when its stream breaks. */
@@ -307,23 +309,24 @@ public final class Journey {
         this.prefilling = continues;
     }
 
+    /** How it may be ended before its time. */
+    public Ending ending() {
+        return ending;
+    }
+
     /** Ends it because its caller has left: cancels the call under way and lets no other begin. */
     public void cancel() {
-        cancelled = true;
-        cancelCall.run();
+        ending.cancel();
     }
 
     /** Whether its caller has left. */
     public boolean isCancelled() {
-        return cancelled;
+        return ending.isCancelled();
     }
 
-    /** What cancels the call under way; does so at once when the caller has left already. */
+    /** What cancels the call under way; does so at once when the journey has been ended already. */
     public void cancelCallWith(Runnable cancellation) {
-        this.cancelCall = cancellation;
-        if (cancelled) {
-            cancellation.run();
-        }
+        ending.callIs(cancellation);
     }
 
     /** What the client of a stream has received so far, over all attempts. */

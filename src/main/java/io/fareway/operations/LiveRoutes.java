@@ -131,12 +131,16 @@ public final class LiveRoutes {
         live.live().ifPresent(revision -> revision.triggers().suspend());
     }
 
-    /** Stops all revisions, each when its last exchange has ended or its shutdown timeout is over. */
+    /**
+     * Stops all revisions. Requests still under way have outlasted the grace of the web server and are ended; then each
+     * revision stops when its last exchange has ended or its shutdown timeout is over.
+     */
     void stop() {
         deploying.lock();
         try {
             List<RouteRevision> all = new ArrayList<>(drain.draining());
             live.live().ifPresent(all::add);
+            all.forEach(RouteRevision::endJourneys);
             RevisionDrain.stopAll(all);
             live.publish(Optional.empty());
         } catch (InterruptedException e) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.HttpRequestHandler;
@@ -25,12 +27,13 @@ import org.springframework.web.servlet.HandlerMapping;
  * <p>The route runs on the request's own thread, a virtual one, so that Spring need not suspend the request and dispatch
  * it a second time when the answer is written.
  */
-final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequestListener {
+final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequestListener, ApplicationListener<ContextClosedEvent> {
 
     private static final String ENTRY = PlatformHttpEntry.class.getName();
     private static final int BEFORE_STATIC_PAGES = -1;
 
     private final RevisionSwitch live;
+    private volatile boolean stopping;
 
     PlatformHttpEntry(RevisionSwitch live) {
         this.live = live;
@@ -46,6 +49,9 @@ final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequest
         if (request.getDispatcherType() == DispatcherType.ERROR || request.getAttribute(ENTRY) != null) {
             return null; // the error page's turn; a route must not run a second time
         }
+        if (stopping && !ManagementAccess.isSimulated(request)) {
+            return new HandlerExecutionChain((HttpRequestHandler) PlatformHttpEntry::notReady);
+        }
         Optional<RouteRevision> revision = live.pin();
         if (revision.isEmpty()) {
             return new HandlerExecutionChain((HttpRequestHandler) PlatformHttpEntry::notReady);
@@ -59,6 +65,12 @@ final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequest
                     () -> revision.get().pins().leave());
         }
         return route.isPresent() ? route.get() : allowedMethods(revision.get(), request);
+    }
+
+    /** The first sign of a shutdown. Simulated providers still serve the requests that are under way. */
+    @Override
+    public void onApplicationEvent(ContextClosedEvent event) {
+        stopping = true;
     }
 
     /** Spring's own answer to OPTIONS, which names the methods; without one the question what a path takes is a 404. */

@@ -1,11 +1,14 @@
 package io.fareway.operations;
 
+import io.fareway.model.Journey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
+import org.apache.camel.spi.InflightRepository.InflightExchange;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** All routes and settings of one state of the files, running in a CamelContext of their own. */
@@ -89,6 +92,16 @@ final class RouteRevision {
 
     long inFlight() {
         return Math.max(pins.count(), context.getInflightRepository().size());
+    }
+
+    /** Ends the requests that are still under way: each of their callers is told, and each is booked. */
+    void endJourneys() {
+        context.getInflightRepository().browse().stream()
+                .map(InflightExchange::getExchange)
+                .map(exchange -> exchange.getProperty(Journey.PROPERTY, Journey.class))
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(journey -> journey.ending().stop());
     }
 
     /** Stops the context, waiting up to its shutdown timeout for the last exchanges, and frees the contents. */

@@ -80,8 +80,12 @@ public class AttemptBooks {
         Optional<Throwable> failure =
                 Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         failure.filter(AttemptBooks::isRepeatable).ifPresent(any -> attempt.markRepeatable());
+        failure.filter(AttemptBooks::isSilence).ifPresent(any -> attempt.markSilent());
         if (journey.isCancelled()) {
             attempt.end(Outcome.CANCELLED, "the caller went away");
+        }
+        if (journey.ending().isStopped()) {
+            attempt.end(Outcome.FAILED, "the gateway stopped");
         }
         attempt.end(Outcome.FAILED, failure.map(FailureWords::of).orElse("ended without an answer"));
         attempt.closedAt(System.nanoTime());
@@ -112,6 +116,15 @@ public class AttemptBooks {
             if (cause instanceof NoHttpResponseException
                     || cause instanceof MessageConstraintException
                     || isReset(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSilence(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
                 return true;
             }
         }

@@ -67,7 +67,11 @@ public class Candidates {
         boolean begun = journey.stream().map(AnswerStream::isOpen).orElse(false);
         boolean found = begun
                 ? canContinue(journey)
-                : canUseAnotherKey(journey) || canRepeat(journey) || canMoveOn(journey) || canWait(journey);
+                : canUseAnotherKey(journey)
+                        || canRepeat(journey)
+                        || canMoveOn(journey)
+                        || canWait(journey)
+                        || canReturnToOneThatSpoke(journey);
         if (!found) {
             throw exhausted(journey);
         }
@@ -128,6 +132,19 @@ public class Candidates {
                 journey,
                 deployment -> !isBusyOrStopped(deployment, journey)
                         && (attemptsAt(deployment, journey) == 0 || repeatBudget.spend(deployment.provider())));
+    }
+
+    /** The last resort: a second call to a deployment that did answer, if not well. A silent one is not called again. */
+    private boolean canReturnToOneThatSpoke(Journey journey) {
+        return canTurnToSoonest(
+                journey,
+                deployment -> spokeTo(journey, deployment) && repeatBudget.spend(deployment.provider()));
+    }
+
+    private static boolean spokeTo(Journey journey, Deployment deployment) {
+        return journey.attempts().stream()
+                .filter(attempt -> attempt.deployment().equals(deployment))
+                .anyMatch(attempt -> attempt.httpStatus() == 200 && !attempt.isSilent());
     }
 
     private boolean canTurnToSoonest(Journey journey, Predicate<Deployment> condition) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -72,6 +73,21 @@ public final class GatewayProcess implements AutoCloseable {
     /** Kills it like a power cut would, and starts it again over the same folder. */
     public void killAndRestart() {
         kill();
+        restart();
+    }
+
+    /** Sends SIGTERM and returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits, at most a minute, for its end. */
+    public void awaitEnd() {
+        process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+    }
+
+    /** Starts it again over the same folder, after its end. */
+    public void restart() {
         process = launch();
         awaitReady();
     }
@@ -101,7 +117,7 @@ public final class GatewayProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         if (process.onExit()
-                .completeOnTimeout(process, 60, java.util.concurrent.TimeUnit.SECONDS)
+                .completeOnTimeout(process, 60, TimeUnit.SECONDS)
                 .join()
                 .isAlive()) {
             kill();

@@ -47,6 +47,15 @@ public final class Replies {
         return (request, connection) -> sendDeltas(connection, deltas);
     }
 
+    /** What follows the beginning of a stream: these deltas, the finish, usage and end mark. */
+    public static String restOfStream(List<String> deltas) {
+        StringBuilder rest = new StringBuilder();
+        for (String delta : deltas) {
+            rest.append(chunk("{\"content\":" + quoted(delta) + "}", "null"));
+        }
+        return rest + finish() + usage(deltas.size()) + "data: [DONE]\n\n";
+    }
+
     /** A stream that is reset after these deltas. */
     public static Reply streamResetAfter(List<String> deltas) {
         return (request, connection) -> {
