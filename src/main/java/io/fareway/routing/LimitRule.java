@@ -32,7 +32,8 @@ enum LimitRule {
         @Override
         Optional<String> objection(Candidate candidate, Terms terms) {
             Set<Capability> able = candidate.traits().capabilities();
-            if (able.containsAll(terms.demand().capabilities()) && able.containsAll(terms.limits().capabilities())) {
+            if (able.containsAll(terms.demand().capabilities())
+                    && able.containsAll(terms.limits().capabilities())) {
                 return Optional.empty();
             }
             List<String> missing = Stream.concat(
@@ -61,11 +62,12 @@ enum LimitRule {
         Optional<String> objection(Candidate candidate, Terms terms) {
             boolean keepsToPreference = candidate.traits().forwardsPreferences()
                     || candidate.traits().data().satisfies(terms.preference().data());
-            if (keepsToPreference && candidate.traits().data().satisfies(terms.limits().data())) {
+            if (keepsToPreference
+                    && candidate.traits().data().satisfies(terms.limits().data())) {
                 return Optional.empty();
             }
             return Optional.of("its data policy is " + candidate.traits().data().label() + ", asked is "
-                            + terms.limits().data().and(terms.preference().data()).label());
+                    + terms.limits().data().and(terms.preference().data()).label());
         }
     },
     PROVIDER {
@@ -93,8 +95,8 @@ enum LimitRule {
             int quality = candidate.traits().quality();
             return quality >= terms.limits().minQuality()
                     ? Optional.empty()
-                    : Optional.of(
-                            "its quality is " + quality + ", at least " + terms.limits().minQuality() + " is asked");
+                    : Optional.of("its quality is " + quality + ", at least "
+                            + terms.limits().minQuality() + " is asked");
         }
     },
     PRICE {

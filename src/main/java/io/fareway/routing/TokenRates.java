@@ -19,10 +19,8 @@ record TokenRates(Price price, boolean plain, long input, long cached, long outp
         Optional<BigDecimal> input = price.perMillion(TokenClass.INPUT);
         Optional<BigDecimal> cached = price.perMillion(TokenClass.CACHE_READ);
         Optional<BigDecimal> output = price.perMillion(TokenClass.OUTPUT);
-        boolean plain = price.terms().equals(PriceTerms.NONE)
-                && input.isPresent()
-                && cached.isPresent()
-                && output.isPresent();
+        boolean plain =
+                price.terms().equals(PriceTerms.NONE) && input.isPresent() && cached.isPresent() && output.isPresent();
         return plain
                 ? new TokenRates(price, true, pico(input.get()), pico(cached.get()), pico(output.get()))
                 : new TokenRates(price, false, 0, 0, 0);

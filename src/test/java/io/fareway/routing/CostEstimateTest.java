@@ -2,10 +2,10 @@ package io.fareway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fareway.model.Money;
 import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
-import io.fareway.model.Money;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.provider.Measured;
 import io.fareway.provider.Measured.Latency;
@@ -29,7 +29,8 @@ class CostEstimateTest {
     void expected_countsCacheShareMeasuredLengthAndFailures() {
         Measured measured = new Measured(100, 0.94, Latency.NONE, Latency.NONE, 50, 200, 0.25);
 
-        OptionalLong pico = estimate.expected(demand(1_000, OptionalLong.empty()), measured, price("0.60", "0.06", "1.20"));
+        OptionalLong pico =
+                estimate.expected(demand(1_000, OptionalLong.empty()), measured, price("0.60", "0.06", "1.20"));
 
         assertThat(Money.fromPico(pico.orElseThrow())).isEqualByComparingTo("0.00075");
     }
@@ -59,7 +60,9 @@ class CostEstimateTest {
             @ForAll @IntRange(max = 99_999_999) int microInput,
             @ForAll @IntRange(max = 99_999_999) int microOutput) {
         Price price = price(
-                BigDecimal.valueOf(microInput, 6).toPlainString(), "0", BigDecimal.valueOf(microOutput, 6).toPlainString());
+                BigDecimal.valueOf(microInput, 6).toPlainString(),
+                "0",
+                BigDecimal.valueOf(microOutput, 6).toPlainString());
 
         OptionalLong pico = estimate.ceiling(demand(prompt, OptionalLong.of(answer)), Measured.NOTHING, price);
 
