@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 final class CostEstimate {
 
     private final CostCalculator costs;
+    private final Map<String, TokenRates> rates = new ConcurrentHashMap<>();
 
     CostEstimate(CostCalculator costs) {
         this.costs = costs;
@@ -48,6 +50,18 @@ final class CostEstimate {
     }
 
     private OptionalLong cost(long input, long cached, long answer, Demand demand, Price price) {
+        TokenRates known = rates.get(price.deployment());
+        if (known == null || !known.price().equals(price)) {
+            known = TokenRates.of(price);
+            rates.put(price.deployment(), known);
+        }
+        return known.plain()
+                ? OptionalLong.of(known.picoUsd(input, cached, answer))
+                : byTerms(input, cached, answer, demand, price);
+    }
+
+    /** A price that depends on hour, length or volume, or charges more than tokens. */
+    private OptionalLong byTerms(long input, long cached, long answer, Demand demand, Price price) {
         Usage usage = new Usage(
                 Map.of(TokenClass.INPUT, input, TokenClass.CACHE_READ, cached, TokenClass.OUTPUT, answer), true);
         Optional<BigDecimal> usd =

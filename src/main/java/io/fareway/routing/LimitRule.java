@@ -23,21 +23,27 @@ enum LimitRule {
         Optional<String> objection(Candidate candidate, Terms terms) {
             long needed = terms.demand().contextTokens();
             int context = candidate.deployment().contextTokens();
-            return unless(
-                    context >= needed, "prompt and answer need about " + needed + " tokens, its context is " + context);
+            return context >= needed
+                    ? Optional.empty()
+                    : Optional.of("prompt and answer need about " + needed + " tokens, its context is " + context);
         }
     },
     CAPABILITY {
         @Override
         Optional<String> objection(Candidate candidate, Terms terms) {
+            Set<Capability> able = candidate.traits().capabilities();
+            if (able.containsAll(terms.demand().capabilities())
+                    && able.containsAll(terms.limits().capabilities())) {
+                return Optional.empty();
+            }
             List<String> missing = Stream.concat(
                             terms.demand().capabilities().stream(), terms.limits().capabilities().stream())
                     .distinct()
-                    .filter(needed -> !candidate.traits().capabilities().contains(needed))
+                    .filter(needed -> !able.contains(needed))
                     .sorted(Comparator.naturalOrder())
                     .map(Capability::label)
                     .toList();
-            return unless(missing.isEmpty(), "it lacks " + String.join(", ", missing));
+            return Optional.of("it lacks " + String.join(", ", missing));
         }
     },
     REGION {
@@ -56,17 +62,12 @@ enum LimitRule {
         Optional<String> objection(Candidate candidate, Terms terms) {
             boolean keepsToPreference = candidate.traits().forwardsPreferences()
                     || candidate.traits().data().satisfies(terms.preference().data());
-            return unless(
-                    keepsToPreference
-                            && candidate
-                                    .traits()
-                                    .data()
-                                    .satisfies(terms.limits().data()),
-                    "its data policy is " + candidate.traits().data().label() + ", asked is "
-                            + terms.limits()
-                                    .data()
-                                    .and(terms.preference().data())
-                                    .label());
+            if (keepsToPreference
+                    && candidate.traits().data().satisfies(terms.limits().data())) {
+                return Optional.empty();
+            }
+            return Optional.of("its data policy is " + candidate.traits().data().label() + ", asked is "
+                    + terms.limits().data().and(terms.preference().data()).label());
         }
     },
     PROVIDER {
@@ -92,9 +93,10 @@ enum LimitRule {
         @Override
         Optional<String> objection(Candidate candidate, Terms terms) {
             int quality = candidate.traits().quality();
-            return unless(
-                    quality >= terms.limits().minQuality(),
-                    "its quality is " + quality + ", at least " + terms.limits().minQuality() + " is asked");
+            return quality >= terms.limits().minQuality()
+                    ? Optional.empty()
+                    : Optional.of("its quality is " + quality + ", at least "
+                            + terms.limits().minQuality() + " is asked");
         }
     },
     PRICE {

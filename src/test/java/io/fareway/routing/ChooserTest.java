@@ -132,7 +132,7 @@ class ChooserTest {
                 Map.of(),
                 false,
                 Optional.empty(),
-                Optional.of(Duration.ofMillis(3_000)));
+                Optional.of(Duration.ofSeconds(3)));
 
         assertThat(order(
                         rules,

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param policy what puts them in order; empty = as the next one says
  * @param limits what they must satisfy
- * @param balance weights of the policy {@code balanced}; empty = as the next one says
- * @param shares weights of the policy {@code weighted} by deployment name; 1 for those not named
+ * @param balance weights of {@link Policy#BALANCED}; empty = as the next one says
+ * @param shares weights of {@link Policy#WEIGHTED} by deployment name; 1 for those not named
  * @param selfHostedFirst whether the team's own machines go before all others
  * @param maxTimesCheapest candidates with a higher multiple of the lowest expected cost go to the end; empty = any
  * @param targetLatency candidates that are expected to take longer go to the end, soonest first; empty = any
