@@ -19,7 +19,8 @@ class CallerLimitsTest extends GatewayTest {
         assertThat(first.headers().firstValue("x-ratelimit-limit-requests")).contains("1");
         assertThat(first.headers().firstValue("x-ratelimit-remaining-requests")).contains("0");
         assertThatError(second).hasStatus(429).hasCode("rate_limit_exceeded").says("caller once-a-minute");
-        assertThat(second.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+        assertThat(second.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 60L);
         assertThat(ONE.received()).hasSize(1);
     }
 

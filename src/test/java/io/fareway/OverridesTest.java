@@ -65,7 +65,8 @@ class OverridesTest extends GatewayTest {
         JsonNode explained = json.readTree(
                 client.post("/admin/explain", ChatClient.chat("simple")).body());
 
-        assertThat(explained.at("/candidates/0/deployment").asText() + explained.at("/selection/candidates/0/deployment").asText())
+        assertThat(explained.at("/candidates/0/deployment").asText()
+                        + explained.at("/selection/candidates/0/deployment").asText())
                 .isEqualTo("two/small");
         assertThat(explained.at("/notes/0").asText()).contains("force two/small");
     }
@@ -131,7 +132,8 @@ class OverridesTest extends GatewayTest {
 
     private HttpResponse<String> add(String fields) {
         return client.post(
-                "/admin/overrides", "{" + fields + ",\"reason\":\"billing issue\",\"author\":\"ann\",\"for\":\"PT1H\"}");
+                "/admin/overrides",
+                "{" + fields + ",\"reason\":\"billing issue\",\"author\":\"ann\",\"for\":\"PT1H\"}");
     }
 
     private String reportOfToday(String extension) {

@@ -62,7 +62,9 @@ class StopIT {
             assertThat(events.isDone()).isTrue();
             gateway.awaitEnd();
             gateway.restart();
-            assertThat(booked(gateway, events)).contains("\"outcome\" : \"answered\"").doesNotContain("uncertain");
+            assertThat(booked(gateway, events))
+                    .contains("\"outcome\" : \"answered\"")
+                    .doesNotContain("uncertain");
             Path result = folder.resolve("outbox/job.jsonl");
             await().atMost(PATIENCE).until(() -> Files.exists(result));
             assertThat(Files.readAllLines(result))
@@ -130,7 +132,8 @@ class StopIT {
     }
 
     private static String booked(GatewayProcess gateway, ChatClient.Events events) {
-        String id = events.response().headers().firstValue("x-fareway-request-id").orElseThrow();
+        String id =
+                events.response().headers().firstValue("x-fareway-request-id").orElseThrow();
         return gateway.client().get("/admin/requests/" + id).body();
     }
 

@@ -28,7 +28,13 @@ public class Explanation {
     private final RequestIds ids;
     private final Clock clock;
 
-    Explanation(ChatRequestReader reader, TaskClassifier classifier, Planner planner, PlanAdjustments adjustments, RequestIds ids, Clock clock) {
+    Explanation(
+            ChatRequestReader reader,
+            TaskClassifier classifier,
+            Planner planner,
+            PlanAdjustments adjustments,
+            RequestIds ids,
+            Clock clock) {
         this.adjustments = adjustments;
         this.reader = reader;
         this.classifier = classifier;

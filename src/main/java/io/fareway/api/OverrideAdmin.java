@@ -103,7 +103,8 @@ public class OverrideAdmin {
     }
 
     private JsonNode body(Exchange exchange) {
-        byte[] body = Optional.ofNullable(exchange.getMessage().getBody(byte[].class)).orElse(new byte[0]);
+        byte[] body =
+                Optional.ofNullable(exchange.getMessage().getBody(byte[].class)).orElse(new byte[0]);
         try {
             JsonNode parsed = json.readTree(body);
             if (parsed != null && parsed.isObject()) {

@@ -75,7 +75,8 @@ final class ProviderBatchDrive {
         Optional<ProviderBatchApi> api = apis.of(batch);
         return switch (batch.state()) {
             case SEALED -> (api.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : upload(batch, api.get());
-            case UPLOADED -> (api.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : create(batch, api.get());
+            case UPLOADED ->
+                (api.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : create(batch, api.get());
             case CREATING -> find(batch, known(batch, api));
             case CREATED -> ask(batch, known(batch, api), pace, isLate(batch));
             case CANCELLING -> ask(batch, known(batch, api), pace, false);

@@ -27,7 +27,8 @@ import org.springframework.web.servlet.HandlerMapping;
  * <p>The route runs on the request's own thread, a virtual one, so that Spring need not suspend the request and dispatch
  * it a second time when the answer is written.
  */
-final class PlatformHttpEntry implements HandlerMapping, Ordered, ServletRequestListener, ApplicationListener<ContextClosedEvent> {
+final class PlatformHttpEntry
+        implements HandlerMapping, Ordered, ServletRequestListener, ApplicationListener<ContextClosedEvent> {
 
     private static final String ENTRY = PlatformHttpEntry.class.getName();
     private static final int BEFORE_STATIC_PAGES = -1;

@@ -29,8 +29,7 @@ final class SettingsCallers {
     private final SettingsProblems problems;
     private final Map<String, Caller> byKeyHash = new LinkedHashMap<>();
 
-    SettingsCallers(
-            YamlFile file, PropertyResolver environment, Set<String> profiles, SettingsProblems problems) {
+    SettingsCallers(YamlFile file, PropertyResolver environment, Set<String> profiles, SettingsProblems problems) {
         this.profiles = profiles;
         this.file = file;
         this.environment = environment;

@@ -22,8 +22,8 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -109,8 +109,8 @@ final class ProviderHttpClient implements HttpClient {
         FollowedCall.Sender sender = further -> sendFurther(further, exchange);
         Optional<FollowedCall> followed = wireRequest
                 .flatMap(WireRequest::followUp)
-                .map(way -> new FollowedCall(
-                        way, provider.baseUrl(), further -> underWay.send(further, sender), sender));
+                .map(way ->
+                        new FollowedCall(way, provider.baseUrl(), further -> underWay.send(further, sender), sender));
         Runnable abort = () -> {
             underWay.abort();
             followed.ifPresent(FollowedCall::cancel);
@@ -206,8 +206,8 @@ final class ProviderHttpClient implements HttpClient {
             content = new GZIPInputStream(content);
             response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         }
-        LiveBody body = new LiveBody(
-                content, abort, timers, large, provider.limits().idle(), total);
+        LiveBody body =
+                new LiveBody(content, abort, timers, large, provider.limits().idle(), total);
         response.setEntity(new LiveEntity(entity, body));
     }
 

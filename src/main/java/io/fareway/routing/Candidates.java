@@ -137,8 +137,7 @@ public class Candidates {
     /** The last resort: a second call to a deployment that did answer, if not well. A silent one is not called again. */
     private boolean canReturnToOneThatSpoke(Journey journey) {
         return canTurnToSoonest(
-                journey,
-                deployment -> spokeTo(journey, deployment) && repeatBudget.spend(deployment.provider()));
+                journey, deployment -> spokeTo(journey, deployment) && repeatBudget.spend(deployment.provider()));
     }
 
     private static boolean spokeTo(Journey journey, Deployment deployment) {

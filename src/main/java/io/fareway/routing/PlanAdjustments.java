@@ -56,7 +56,8 @@ public class PlanAdjustments {
         Map<String, Selection.Kept> kept = new LinkedHashMap<>();
         selection.kept().forEach(candidate -> kept.put(candidate.deployment(), candidate));
         List<Selection.Kept> inOrder = new ArrayList<>();
-        adjusted.forEach(member -> Optional.ofNullable(kept.remove(member.name())).ifPresent(inOrder::add));
+        adjusted.forEach(
+                member -> Optional.ofNullable(kept.remove(member.name())).ifPresent(inOrder::add));
         List<Selection.Dropped> dropped = new ArrayList<>(selection.dropped());
         kept.keySet().forEach(name -> dropped.add(new Selection.Dropped(name, "override", "drained by an operator")));
         return new Selection(selection.profile(), selection.policy(), selection.policyReason(), inOrder, dropped);

@@ -104,12 +104,12 @@ class SettingsCallersTest {
 
     @Test
     void unknownProfile_isAProblem() {
-        settings.with("BOT_KEY", KEY)
-                .write("callers.yaml", "callers:\n  bot: {key-env: BOT_KEY, profile: fsat}\n");
+        settings.with("BOT_KEY", KEY).write("callers.yaml", "callers:\n  bot: {key-env: BOT_KEY, profile: fsat}\n");
 
         assertThat(settings.problems())
-                .containsExactly(settings.at("callers.yaml", 2)
-                        + "unknown profile \"fsat\" (did you mean \"fast\"?): correct the name or add it to profiles.yaml");
+                .containsExactly(
+                        settings.at("callers.yaml", 2)
+                                + "unknown profile \"fsat\" (did you mean \"fast\"?): correct the name or add it to profiles.yaml");
     }
 
     @Test

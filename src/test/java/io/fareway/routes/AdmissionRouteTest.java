@@ -31,8 +31,17 @@ class AdmissionRouteTest extends RouteFileTest {
         Exchange ended = send("direct:admit", journey);
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly(
-                        "enter", "count", "take place", "reserve", "choose-tier", "settle", "leave", "settle limits", "settle-budget");
+        assertThat(events.all())
+                .containsExactly(
+                        "enter",
+                        "count",
+                        "take place",
+                        "reserve",
+                        "choose-tier",
+                        "settle",
+                        "leave",
+                        "settle limits",
+                        "settle-budget");
     }
 
     @Test
@@ -43,8 +52,16 @@ class AdmissionRouteTest extends RouteFileTest {
         Exchange ended = send("direct:admit", journey);
 
         assertThat(ended.getException()).isSameAs(failure);
-        assertThat(events.all()).containsExactly(
-                        "enter", "count", "take place", "reserve", "choose-tier", "leave", "settle limits", "settle-budget");
+        assertThat(events.all())
+                .containsExactly(
+                        "enter",
+                        "count",
+                        "take place",
+                        "reserve",
+                        "choose-tier",
+                        "leave",
+                        "settle limits",
+                        "settle-budget");
     }
 
     @Test
@@ -55,8 +72,17 @@ class AdmissionRouteTest extends RouteFileTest {
         Exchange ended = send("direct:admit", journey);
 
         assertThat(ended.getException()).isSameAs(failure);
-        assertThat(events.all()).containsExactly(
-                        "enter", "count", "take place", "reserve", "choose-tier", "settle", "leave", "settle limits", "settle-budget");
+        assertThat(events.all())
+                .containsExactly(
+                        "enter",
+                        "count",
+                        "take place",
+                        "reserve",
+                        "choose-tier",
+                        "settle",
+                        "leave",
+                        "settle limits",
+                        "settle-budget");
     }
 
     @Test

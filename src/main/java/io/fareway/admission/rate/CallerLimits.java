@@ -143,7 +143,8 @@ public class CallerLimits {
             return bucket.tryConsumeAndReturnRemaining(amount);
         } catch (BucketExecutionException e) {
             LOG.error("The limits of callers cannot be counted", e);
-            throw RequestError.unavailable("The database that counts the limits of callers is away. Try again shortly.");
+            throw RequestError.unavailable(
+                    "The database that counts the limits of callers is away. Try again shortly.");
         }
     }
 

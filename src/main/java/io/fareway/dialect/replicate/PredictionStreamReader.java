@@ -32,16 +32,15 @@ final class PredictionStreamReader implements StreamReader {
             }
             case "error" -> events.add(new AnswerEvent.Failed("error", "the prediction failed"));
             case "done" -> {
-                String reason = frame.json().map(data -> Json.text(data, "reason")).orElse("");
+                String reason =
+                        frame.json().map(data -> Json.text(data, "reason")).orElse("");
                 events.add(
                         reason.isEmpty()
                                 ? new AnswerEvent.Finish(0, FinishReason.STOP, "")
                                 : new AnswerEvent.Failed(reason, "the prediction did not succeed"));
             }
             case PredictionFollowUp.USAGE -> {
-                frame.json()
-                        .flatMap(ReplicateUsage::read)
-                        .ifPresent(usage -> events.add(new AnswerEvent.Used(usage)));
+                frame.json().flatMap(ReplicateUsage::read).ifPresent(usage -> events.add(new AnswerEvent.Used(usage)));
                 events.add(new AnswerEvent.End());
             }
             default -> {}

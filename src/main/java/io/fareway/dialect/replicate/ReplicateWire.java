@@ -82,8 +82,7 @@ public class ReplicateWire implements WireFormat {
             text.append(output.textValue());
         }
         output.forEach(piece -> text.append(piece.asText()));
-        Choice choice =
-                new Choice(0, List.of(new Part.Text(text.toString())), FinishReason.STOP, "", Optional.empty());
+        Choice choice = new Choice(0, List.of(new Part.Text(text.toString())), FinishReason.STOP, "", Optional.empty());
         return new WholeAnswer(
                 Json.text(prediction, "id"),
                 Json.text(prediction, "model"),

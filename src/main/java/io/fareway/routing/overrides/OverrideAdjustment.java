@@ -55,13 +55,17 @@ class OverrideAdjustment implements PlanAdjustment {
 
     private static List<Deployment> apply(RoutingOverride override, List<Deployment> plan, Journey journey) {
         return switch (override.kind()) {
-            case FREEZE -> plan.stream().sorted(Comparator.comparing(member -> place(member, override.order()))).toList();
+            case FREEZE ->
+                plan.stream()
+                        .sorted(Comparator.comparing(member -> place(member, override.order())))
+                        .toList();
             case CAP ->
                 RequestShare.of(override.id(), journey.id()) < override.sharePercent()
                         ? plan
                         : firstThose(plan, member -> !override.concerns(member));
             case FORCE -> firstThose(plan, override::concerns);
-            case DRAIN -> plan.stream().filter(member -> !override.concerns(member)).toList();
+            case DRAIN ->
+                plan.stream().filter(member -> !override.concerns(member)).toList();
         };
     }
 
@@ -72,7 +76,8 @@ class OverrideAdjustment implements PlanAdjustment {
 
     private static List<Deployment> firstThose(List<Deployment> plan, Predicate<Deployment> first) {
         List<Deployment> ordered = new ArrayList<>(plan.size());
-        Stream.of(first, first.negate()).forEach(wanted -> plan.stream().filter(wanted).forEach(ordered::add));
+        Stream.of(first, first.negate())
+                .forEach(wanted -> plan.stream().filter(wanted).forEach(ordered::add));
         return ordered;
     }
 }

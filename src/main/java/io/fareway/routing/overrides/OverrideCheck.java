@@ -33,7 +33,8 @@ final class OverrideCheck {
         present("author", asked.author(), "Say who is responsible for it.");
         if (!asked.until().isAfter(now) || asked.until().isAfter(now.plus(LONGEST))) {
             throw RequestError.invalid(
-                    "until", "'until' must lie ahead, at most 90 days: an override that nobody remembers helps nobody.");
+                    "until",
+                    "'until' must lie ahead, at most 90 days: an override that nobody remembers helps nobody.");
         }
         if (!asked.tier().isEmpty()) {
             known("tier", asked.tier(), settings.tiers().keySet());

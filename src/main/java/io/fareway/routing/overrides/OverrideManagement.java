@@ -99,8 +99,8 @@ public final class OverrideManagement {
             String author,
             int minutes) {
         Instant until = clock.instant().plus(Duration.ofMinutes(minutes));
-        return answer(() -> line(overrides.add(
-                new OverrideRequest(kind, subject, tier, percent, order, reason, author, until))));
+        return answer(() ->
+                line(overrides.add(new OverrideRequest(kind, subject, tier, percent, order, reason, author, until))));
     }
 
     private static String answer(Supplier<String> action) {

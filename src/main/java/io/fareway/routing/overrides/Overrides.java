@@ -2,10 +2,12 @@ package io.fareway.routing.overrides;
 
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
+import io.fareway.model.Tier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -73,15 +75,25 @@ public class Overrides {
                 now,
                 asked.until());
         store.add(added);
-        LOG.warn("Override {} by {}: {}, until {}: {}", added.id(), added.author(), added.summary(), added.until(),
+        LOG.warn(
+                "Override {} by {}: {}, until {}: {}",
+                added.id(),
+                added.author(),
+                added.summary(),
+                added.until(),
                 added.reason());
         refresh(now);
         return added;
     }
 
     private List<String> orderOf(OverrideRequest asked) {
-        boolean asConfigured = asked.kind() == OverrideKind.FREEZE && asked.order().isEmpty();
-        return asConfigured ? settings.get().tiers().get(asked.subject()).deployments() : asked.order();
+        boolean asConfigured =
+                asked.kind() == OverrideKind.FREEZE && asked.order().isEmpty();
+        return asConfigured
+                ? Optional.ofNullable(settings.get().tiers().get(asked.subject()))
+                        .map(Tier::deployments)
+                        .orElse(List.of())
+                : asked.order();
     }
 
     /**

@@ -40,7 +40,9 @@ public record RoutingOverride(
 
     /** Whether it holds in this tier. */
     boolean holdsIn(String tierOfRequest) {
-        return kind == OverrideKind.FREEZE ? subject.equals(tierOfRequest) : tier.isEmpty() || tier.equals(tierOfRequest);
+        return kind == OverrideKind.FREEZE
+                ? subject.equals(tierOfRequest)
+                : tier.isEmpty() || tier.equals(tierOfRequest);
     }
 
     /** What it does, in one line for people. */

@@ -123,7 +123,8 @@ class CallerLimitsTest {
 
         RequestError refusal = refusal(journey(caller, 10));
 
-        assertThat(refusal.retryAfter()).hasValueSatisfying(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(36)));
+        assertThat(refusal.retryAfter())
+                .hasValueSatisfying(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(36)));
     }
 
     @Test
@@ -197,9 +198,12 @@ class CallerLimitsTest {
 
     /** A journey of a caller in team blue, which has three requests a minute. */
     private static Journey journey(Caller caller, int maxTokens) {
-        Settings settings =
-                Journeys.SETTINGS.with(new Callers(List.of(), Map.of(), Map.of("blue", limits(3, 0, 0)), Optional.empty()));
-        Journey journey = Journeys.journey("r1").settings(settings).says(conversation(maxTokens)).build();
+        Settings settings = Journeys.SETTINGS.with(
+                new Callers(List.of(), Map.of(), Map.of("blue", limits(3, 0, 0)), Optional.empty()));
+        Journey journey = Journeys.journey("r1")
+                .settings(settings)
+                .says(conversation(maxTokens))
+                .build();
         journey.origin(new Origin(caller, "", ""));
         return journey;
     }

@@ -79,7 +79,8 @@ class OverrideAdjustmentTest {
         order(OverrideKind.CAP, "a/m", "", 30);
 
         long first = IntStream.range(0, 10_000)
-                .filter(number -> adjusted(journey("request-" + number)).getFirst().equals(A))
+                .filter(number ->
+                        adjusted(journey("request-" + number)).getFirst().equals(A))
                 .count();
 
         assertThat(first).isBetween(2_850L, 3_150L);
@@ -137,8 +138,7 @@ class OverrideAdjustmentTest {
 
     @Test
     void unknownSubject_isRefusedWithWhatIsKnown() {
-        RequestError refusal =
-                catchThrowableOfType(RequestError.class, () -> order(OverrideKind.DRAIN, "aa", "", 0));
+        RequestError refusal = catchThrowableOfType(RequestError.class, () -> order(OverrideKind.DRAIN, "aa", "", 0));
 
         assertThat(refusal.param()).contains("subject");
         assertThat(refusal.getMessage()).contains("a, b, c");
@@ -147,13 +147,22 @@ class OverrideAdjustmentTest {
     @Test
     void missingReasonOrEnd_isRefused() {
         OverrideRequest noReason = new OverrideRequest(
-                OverrideKind.DRAIN, "a", "", 0, List.of(), " ", "ann", clock.instant().plusSeconds(60));
-        OverrideRequest past = new OverrideRequest(
-                OverrideKind.DRAIN, "a", "", 0, List.of(), "why", "ann", clock.instant());
+                OverrideKind.DRAIN,
+                "a",
+                "",
+                0,
+                List.of(),
+                " ",
+                "ann",
+                clock.instant().plusSeconds(60));
+        OverrideRequest past =
+                new OverrideRequest(OverrideKind.DRAIN, "a", "", 0, List.of(), "why", "ann", clock.instant());
 
-        assertThat(catchThrowableOfType(RequestError.class, () -> overrides.add(noReason)).param())
+        assertThat(catchThrowableOfType(RequestError.class, () -> overrides.add(noReason))
+                        .param())
                 .contains("reason");
-        assertThat(catchThrowableOfType(RequestError.class, () -> overrides.add(past)).param())
+        assertThat(catchThrowableOfType(RequestError.class, () -> overrides.add(past))
+                        .param())
                 .contains("until");
     }
 
