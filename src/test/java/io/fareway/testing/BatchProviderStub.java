@@ -135,7 +135,7 @@ public final class BatchProviderStub implements AutoCloseable {
                 respond(
                         exchange,
                         200,
-                        files.getOrDefault(path.split("/")[3], "").getBytes(StandardCharsets.UTF_8));
+                        files.getOrDefault(path.split("/", -1)[3], "").getBytes(StandardCharsets.UTF_8));
             } else if (path.equals("/v1/batches") && method.equals("POST")) {
                 create(exchange, text(body));
             } else if (path.equals("/v1/batches")) {
@@ -161,7 +161,7 @@ public final class BatchProviderStub implements AutoCloseable {
     }
 
     private void batch(HttpExchange exchange, String path) throws IOException {
-        Batch batch = batches.get(path.split("/")[3]);
+        Batch batch = batches.get(path.split("/", -1)[3]);
         if (batch == null) {
             json(exchange, 404, "{}");
             return;
