@@ -130,7 +130,7 @@ final class JobFolders {
             wishes.of(dropped);
             return Optional.empty();
         } catch (UnreadableInputException e) {
-            return Optional.ofNullable(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
