@@ -6,6 +6,7 @@ import io.fareway.model.Caller;
 import io.fareway.model.Callers;
 import io.fareway.model.RateLimits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class SettingsCallersTest {
     private final SettingsFolder settings;
 
     SettingsCallersTest(@TempDir Path folder) throws IOException {
-        settings = SettingsFolder.copiedTo(folder);
+        settings = SettingsFolder.copiedTo(folder)
+                .write("profiles.yaml", Files.readString(SettingsFolder.SHIPPED.resolve("profiles.yaml")));
     }
 
     @Test
