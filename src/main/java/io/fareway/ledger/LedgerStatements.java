@@ -85,13 +85,15 @@ final class LedgerStatements {
                 .flag(deployment.simulated())
                 .text(row.job())
                 .text(row.instance())
-                .number(row.openedAt());
+                .number(row.openedAt())
+                .text(row.kind().label());
     }
 
     static void bind(ClosedAttempt row, Binder binder) throws SQLException {
         bind(row.opened(), binder);
         binder.number(row.closedAt())
                 .text(stored(row.outcome()))
+                .text(row.billing().label())
                 .number(row.httpStatus())
                 .text(row.error());
         for (TokenClass tokenClass : TokenClass.values()) {
@@ -106,7 +108,9 @@ final class LedgerStatements {
                 .number(row.costPicoUsd())
                 .text(row.costParts())
                 .number(row.firstByteMillis())
-                .number(row.durationMillis());
+                .number(row.durationMillis())
+                .number(row.ownCount().prompt())
+                .number(row.ownCount().answer());
     }
 
     static void bind(SettledRequest row, Binder binder) throws SQLException {

@@ -1,6 +1,7 @@
 package io.fareway.ledger;
 
 import io.fareway.model.Attempt;
+import io.fareway.model.AttemptKind;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 
@@ -22,7 +23,8 @@ record OpenedAttempt(
         boolean streamed,
         String job,
         String instance,
-        long openedAt)
+        long openedAt,
+        AttemptKind kind)
         implements LedgerEntry {
 
     static OpenedAttempt of(Attempt attempt, Journey journey, String instance) {
@@ -39,7 +41,8 @@ record OpenedAttempt(
                 journey.request().stream(),
                 journey.job(),
                 instance,
-                attempt.openedAt().toEpochMilli());
+                attempt.openedAt().toEpochMilli(),
+                attempt.kind());
     }
 
     @Override

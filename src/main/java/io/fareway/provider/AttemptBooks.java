@@ -30,6 +30,7 @@ public class AttemptBooks {
     private final Ledger ledger;
     private final PriceBook prices;
     private final CostCalculator costs;
+    private final OwnCounts ownCounts;
     private final Bulkheads bulkheads;
     private final RetryBudget repeats;
     private final Clock clock;
@@ -38,6 +39,7 @@ public class AttemptBooks {
             Ledger ledger,
             PriceBook prices,
             CostCalculator costs,
+            OwnCounts ownCounts,
             Bulkheads bulkheads,
             RetryBudget repeats,
             Clock clock) {
@@ -46,6 +48,7 @@ public class AttemptBooks {
         this.ledger = ledger;
         this.prices = prices;
         this.costs = costs;
+        this.ownCounts = ownCounts;
         this.clock = clock;
     }
 
@@ -81,6 +84,8 @@ public class AttemptBooks {
         }
         attempt.end(Outcome.FAILED, failure.map(FailureWords::of).orElse("ended without an answer"));
         attempt.closedAt(System.nanoTime());
+        attempt.billing(BillingStates.of(attempt, failure));
+        attempt.ownCount(ownCounts.of(attempt, journey));
         Instant closed = clock.instant();
         attempt.cost(costOf(attempt.usage(), attempt.deployment().name(), attempt, closed));
         if (attempt.outcome().equals(Optional.of(Outcome.ANSWERED))) {
