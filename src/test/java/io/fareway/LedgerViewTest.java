@@ -36,7 +36,8 @@ class LedgerViewTest extends GatewayTest {
                 "{\"model\": \"simple\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}");
         String id = answered.headers().firstValue("x-fareway-request-id").orElseThrow();
 
-        JsonNode attempt = json.readTree(client.get("/admin/requests/" + id).body()).at("/attempts/0");
+        JsonNode attempt =
+                json.readTree(client.get("/admin/requests/" + id).body()).at("/attempts/0");
 
         assertThat(attempt.path("billing").textValue()).isEqualTo("billed");
         assertThat(attempt.path("kind").textValue()).isEqualTo("call");

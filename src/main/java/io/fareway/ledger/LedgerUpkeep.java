@@ -23,8 +23,7 @@ public class LedgerUpkeep {
     private final RetentionProperties properties;
     private final Clock clock;
 
-    LedgerUpkeep(
-            UpkeepState state, Rollups rollups, Retention retention, RetentionProperties properties, Clock clock) {
+    LedgerUpkeep(UpkeepState state, Rollups rollups, Retention retention, RetentionProperties properties, Clock clock) {
         this.state = state;
         this.rollups = rollups;
         this.retention = retention;
@@ -49,10 +48,7 @@ public class LedgerUpkeep {
         state.keptFrom(addedUpTo, keptFrom);
         long deleted = retention.deleteBefore(keptFrom);
         if (deleted > 0) {
-            LOG.info(
-                    "Deleted {} rows of the ledger from before {}; their sums by the hour stay",
-                    deleted,
-                    keptFrom);
+            LOG.info("Deleted {} rows of the ledger from before {}; their sums by the hour stay", deleted, keptFrom);
         }
     }
 }

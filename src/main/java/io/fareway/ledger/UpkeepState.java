@@ -12,7 +12,7 @@ class UpkeepState {
     private static final String WRITE =
             """
             insert into ledger_upkeep (id, added_up_to, kept_from) values (1, :added, :kept)
-                on conflict (id) do update set added_up_to = excluded.added_up_to, 
+                on conflict (id) do update set added_up_to = excluded.added_up_to,
                     kept_from = case when excluded.kept_from > ledger_upkeep.kept_from
                                      then excluded.kept_from else ledger_upkeep.kept_from end""";
 

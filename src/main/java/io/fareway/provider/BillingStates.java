@@ -34,7 +34,8 @@ final class BillingStates {
         if (attempt.httpStatus() >= FIRST_ERROR) {
             return Billing.FREE;
         }
-        return attempt.httpStatus() == 0 && failure.map(BillingStates::neverConnected).orElse(false)
+        return attempt.httpStatus() == 0
+                        && failure.map(BillingStates::neverConnected).orElse(false)
                 ? Billing.NOT_SENT
                 : Billing.UNCERTAIN;
     }

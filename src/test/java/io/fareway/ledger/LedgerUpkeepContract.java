@@ -60,11 +60,14 @@ abstract class LedgerUpkeepContract {
 
         upkeep("2026-03-01T12:07:00Z", 0).run();
 
-        assertThat(database.sql("select * from attempt_hour order by hour").query().listOfRows())
+        assertThat(database.sql("select * from attempt_hour order by hour")
+                        .query()
+                        .listOfRows())
                 .hasSize(2)
                 .first()
                 .satisfies(hour -> assertThat(numbers(hour))
-                        .containsEntry("hour", Instant.parse("2026-03-01T10:00:00Z").toEpochMilli())
+                        .containsEntry(
+                                "hour", Instant.parse("2026-03-01T10:00:00Z").toEpochMilli())
                         .containsEntry("attempts", 2L)
                         .containsEntry("input_tokens", 2_000L)
                         .containsEntry("output_tokens", 400L)
@@ -122,7 +125,8 @@ abstract class LedgerUpkeepContract {
 
     @Test
     void run_keepsAnOldAttemptThatIsStillUnderWay() {
-        Journey journey = journey("r1").receivedAt(MORNING.minus(Duration.ofDays(10))).build();
+        Journey journey =
+                journey("r1").receivedAt(MORNING.minus(Duration.ofDays(10))).build();
         books.ledger.open(attempt(journey), journey);
 
         upkeep("2026-03-01T12:07:00Z", 7).run();
@@ -140,8 +144,8 @@ abstract class LedgerUpkeepContract {
         books.ledger.settle(journey, Outcome.ANSWERED, 200);
         upkeep("2026-03-01T12:07:00Z", 0).run();
 
-        List<CountErrors.ModelError> errors = new CountErrors(database, Clock.fixed(MORNING, ZoneOffset.UTC))
-                .of(Duration.ofDays(1));
+        List<CountErrors.ModelError> errors =
+                new CountErrors(database, Clock.fixed(MORNING, ZoneOffset.UTC)).of(Duration.ofDays(1));
 
         assertThat(errors)
                 .containsExactly(new CountErrors.ModelError(
@@ -190,7 +194,8 @@ abstract class LedgerUpkeepContract {
     /** SQLite gives small numbers back as integers, PostgreSQL as longs. */
     private static Map<String, Object> numbers(Map<String, Object> row) {
         Map<String, Object> numbers = new HashMap<>();
-        row.forEach((column, value) -> numbers.put(column, value instanceof Number number ? number.longValue() : value));
+        row.forEach(
+                (column, value) -> numbers.put(column, value instanceof Number number ? number.longValue() : value));
         return numbers;
     }
 }

@@ -74,8 +74,7 @@ final class LedgerVolumeMain {
                 LedgerFixture.on(LedgerFixture.properties("jdbc:sqlite:" + file, ""), Clock.systemUTC())) {
             fill(books.database, rows);
             books.database.sql("pragma wal_checkpoint(truncate)").query().listOfRows();
-            System.out.printf(
-                    Locale.ROOT, "%,d attempts, %,d requests, %,d MB%n", rows, rows, Files.size(file) >> 20);
+            System.out.printf(Locale.ROOT, "%,d attempts, %,d requests, %,d MB%n", rows, rows, Files.size(file) >> 20);
             ask(books, rows);
             keepUp(books);
         }
@@ -100,7 +99,9 @@ final class LedgerVolumeMain {
     private static void ask(LedgerFixture books, long rows) {
         for (int i = 0; i < 3; i++) {
             long begin = System.nanoTime();
-            books.queries.request(String.format(Locale.ROOT, "%036d", rows / 2 + i)).orElseThrow();
+            books.queries
+                    .request(String.format(Locale.ROOT, "%036d", rows / 2 + i))
+                    .orElseThrow();
             print("look up one request", begin);
         }
         long day = END.minus(Duration.ofDays(2)).toEpochMilli();
@@ -145,6 +146,9 @@ final class LedgerVolumeMain {
 
     private static void print(String what, long beginNanos) {
         System.out.printf(
-                Locale.ROOT, "%-45s %,10.1f ms%n", what, Duration.ofNanos(System.nanoTime() - beginNanos).toNanos() / 1e6);
+                Locale.ROOT,
+                "%-45s %,10.1f ms%n",
+                what,
+                Duration.ofNanos(System.nanoTime() - beginNanos).toNanos() / 1e6);
     }
 }

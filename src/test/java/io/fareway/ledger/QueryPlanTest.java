@@ -71,7 +71,8 @@ class QueryPlanTest {
 
     @Test
     void upkeep_findsItsRowsByIndex() {
-        Journey journey = journey("r1").receivedAt(NOW.minus(Duration.ofDays(3))).build();
+        Journey journey =
+                journey("r1").receivedAt(NOW.minus(Duration.ofDays(3))).build();
         Attempt attempt = attempt(journey);
         books.ledger.open(attempt, journey);
         books.ledger.close(answered(attempt), journey);

@@ -36,7 +36,8 @@ class BillingStatesTest {
         attempt.usage(Usage.ofText(10, 5, false));
         attempt.end(Outcome.FAILED, "cut");
 
-        assertThat(BillingStates.of(attempt, Optional.of(new SocketException("reset")))).isEqualTo(Billing.BILLED);
+        assertThat(BillingStates.of(attempt, Optional.of(new SocketException("reset"))))
+                .isEqualTo(Billing.BILLED);
     }
 
     @Test
