@@ -25,9 +25,8 @@ record FeedAgreement(String name, Optional<FeedEntry> entry) {
 
     private Optional<String> contradiction(PriceChange change) {
         return entry.map(listed -> listed.usdPerMillion().get(change.tokenClass()))
-                .filter(said -> change.newUsd()
-                        .map(usd -> usd.compareTo(said) != 0)
-                        .orElse(true))
+                .filter(said ->
+                        change.newUsd().map(usd -> usd.compareTo(said) != 0).orElse(true))
                 .map(this::words);
     }
 

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param rules other figures under conditions, for tables that have them
  * @param unreadable classes with a price that cannot be used, and why: these prices are unknown, not zero
  */
-record FeedEntry(
-        Map<TokenClass, BigDecimal> usdPerMillion, Map<TokenClass, String> unreadable, List<RateRule> rules) {
+record FeedEntry(Map<TokenClass, BigDecimal> usdPerMillion, Map<TokenClass, String> unreadable, List<RateRule> rules) {
 
     /** The entry of a model that the feed does not list. */
     static final FeedEntry NOT_LISTED = new FeedEntry(Map.of(), Map.of());

@@ -32,9 +32,10 @@ final class FeedRules {
     List<RateRule> choose(
             Optional<Price> current, FeedEntry entry, String feedName, Map<TokenClass, BigDecimal> after) {
         List<RateRule> inForce = current.map(price -> price.terms().rules()).orElse(List.of());
-        boolean ofThisFeed =
-                inForce.isEmpty() || current.map(Price::source).equals(Optional.of(feedName));
-        return ofThisFeed && entry.rules().stream().allMatch(rule -> isSane(rule, after)) && !entry.rules().isEmpty()
+        boolean ofThisFeed = inForce.isEmpty() || current.map(Price::source).equals(Optional.of(feedName));
+        return ofThisFeed
+                        && entry.rules().stream().allMatch(rule -> isSane(rule, after))
+                        && !entry.rules().isEmpty()
                 ? entry.rules()
                 : inForce;
     }
@@ -44,7 +45,8 @@ final class FeedRules {
                 && replace.usdPerMillion().entrySet().stream()
                         .allMatch(figure -> isNear(
                                 figure.getValue(),
-                                Optional.ofNullable(standard.get(figure.getKey())).orElse(BigDecimal.ZERO)));
+                                Optional.ofNullable(standard.get(figure.getKey()))
+                                        .orElse(BigDecimal.ZERO)));
     }
 
     private boolean isNear(BigDecimal usd, BigDecimal standard) {

@@ -68,14 +68,12 @@ final class GenaiPrices implements FeedFormat.Table {
     /** One rule for each length at which prices change, shortest first. */
     private static List<RateRule> steps(JsonNode prices) {
         SortedMap<Long, ObjectNode> byStart = new TreeMap<>();
-        prices.properties().forEach(figure -> figure.getValue()
-                .path("tiers")
-                .forEach(tier -> byStart.computeIfAbsent(
-                                tier.path("start").asLong(), any -> JsonNodeFactory.instance.objectNode())
-                        .set(figure.getKey(), tier.path("price"))));
+        prices.properties().forEach(figure -> figure.getValue().path("tiers").forEach(tier -> byStart.computeIfAbsent(
+                        tier.path("start").asLong(), any -> JsonNodeFactory.instance.objectNode())
+                .set(figure.getKey(), tier.path("price"))));
         List<RateRule> rules = new ArrayList<>();
-        byStart.forEach((start, figures) -> rule(new RateCondition.PromptAbove(start), figures)
-                .ifPresent(rules::add));
+        byStart.forEach((start, figures) ->
+                rule(new RateCondition.PromptAbove(start), figures).ifPresent(rules::add));
         return rules;
     }
 
@@ -98,8 +96,7 @@ final class GenaiPrices implements FeedFormat.Table {
     private static Optional<RateRule> rule(RateCondition condition, JsonNode figures) {
         FeedEntry read = FeedFigures.perMillion(figures, FIELDS);
         return read.unreadable().isEmpty() && !read.usdPerMillion().isEmpty()
-                ? Optional.of(new RateRule(
-                        List.of(condition), new RateChange.Replace(read.usdPerMillion(), Map.of())))
+                ? Optional.of(new RateRule(List.of(condition), new RateChange.Replace(read.usdPerMillion(), Map.of())))
                 : Optional.empty();
     }
 
@@ -126,10 +123,12 @@ final class GenaiPrices implements FeedFormat.Table {
         if (rule.has("and")) {
             return all(rule.path("and"), name);
         }
-        return rule.has("equals") && name.equals(rule.path("equals").asText())
-                || rule.has("starts_with") && name.startsWith(rule.path("starts_with").asText())
-                || rule.has("ends_with") && name.endsWith(rule.path("ends_with").asText())
-                || rule.has("contains") && name.contains(rule.path("contains").asText());
+        return (rule.has("equals") && name.equals(rule.path("equals").asText()))
+                || (rule.has("starts_with")
+                        && name.startsWith(rule.path("starts_with").asText()))
+                || (rule.has("ends_with")
+                        && name.endsWith(rule.path("ends_with").asText()))
+                || (rule.has("contains") && name.contains(rule.path("contains").asText()));
     }
 
     private static boolean any(JsonNode rules, String name) {
@@ -166,8 +165,7 @@ final class GenaiPrices implements FeedFormat.Table {
     }
 
     private static boolean hasBegun(JsonNode date, Instant now) {
-        return !date.isTextual()
-                || !LocalDate.ofInstant(now, ZoneOffset.UTC).isBefore(LocalDate.parse(date.asText()));
+        return !date.isTextual() || !LocalDate.ofInstant(now, ZoneOffset.UTC).isBefore(LocalDate.parse(date.asText()));
     }
 
     private static LocalTime time(JsonNode text) {

@@ -71,9 +71,10 @@ public class MonthVolumes {
         Instant now = clock.instant();
         return months.compute(
                 key,
-                (any, counted) -> counted == null || counted.readAt().plus(RELOAD).isBefore(now)
-                        ? new Counted(read(key), now)
-                        : counted);
+                (any, counted) ->
+                        counted == null || counted.readAt().plus(RELOAD).isBefore(now)
+                                ? new Counted(read(key), now)
+                                : counted);
     }
 
     private MonthVolume read(Key key) {

@@ -134,7 +134,8 @@ public class PriceRefresh {
         List<RateRule> nextRules = rules.choose(current, entry, feedName, after);
         if (judged.stream().anyMatch(PriceChange::isTaken) || !nextRules.equals(terms.rules())) {
             LocalDate date = confirmedOn(judged, current, today);
-            PriceTerms next = terms.withRules(nextRules).withProvenance(provenance(judged, current, after, today, date));
+            PriceTerms next =
+                    terms.withRules(nextRules).withProvenance(provenance(judged, current, after, today, date));
             book.refreshed(new Price(deployment, now, after, next, feedName, date));
         } else if (judged.isEmpty()) {
             current.ifPresent(price -> book.confirmed(price, feedName, today));

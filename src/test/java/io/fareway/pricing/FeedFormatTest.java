@@ -102,8 +102,10 @@ class FeedFormatTest {
         JsonNode file = JSON.readTree(
                 "[{\"id\": \"x\", \"models\": [{\"id\": \"a\", \"match\": {\"regex\": \".*\"}, \"prices\": {}}]}]");
 
-        assertThat(FeedFormat.GENAI_PRICES.find(file, deployment("x", "b"), NOW)).isEmpty();
-        assertThat(FeedFormat.GENAI_PRICES.find(file, deployment("y", "a"), NOW)).isEmpty();
+        assertThat(FeedFormat.GENAI_PRICES.find(file, deployment("x", "b"), NOW))
+                .isEmpty();
+        assertThat(FeedFormat.GENAI_PRICES.find(file, deployment("y", "a"), NOW))
+                .isEmpty();
     }
 
     @Test
@@ -151,9 +153,12 @@ class FeedFormatTest {
         FeedRules rules = new FeedRules(new BigDecimal("3"));
         Map<TokenClass, BigDecimal> standard = Prices.usd(Map.of(TokenClass.INPUT, "1", TokenClass.OUTPUT, "2"));
 
-        assertThat(rules.choose(Optional.empty(), stepped("2"), "feed", standard)).hasSize(1);
-        assertThat(rules.choose(Optional.empty(), stepped("10"), "feed", standard)).isEmpty();
-        assertThat(rules.choose(Optional.empty(), stepped("0"), "feed", standard)).isEmpty();
+        assertThat(rules.choose(Optional.empty(), stepped("2"), "feed", standard))
+                .hasSize(1);
+        assertThat(rules.choose(Optional.empty(), stepped("10"), "feed", standard))
+                .isEmpty();
+        assertThat(rules.choose(Optional.empty(), stepped("0"), "feed", standard))
+                .isEmpty();
     }
 
     /** A third of a cent has no end: it cannot be charged to the pico-dollar, and is not guessed. */
@@ -165,8 +170,7 @@ class FeedFormatTest {
     private static FeedEntry stepped(String usd) {
         List<RateRule> rules = List.of(new RateRule(
                 List.of(new RateCondition.PromptAbove(200_000)),
-                new RateChange.Replace(
-                        Prices.usd(Map.of(TokenClass.INPUT, usd)), Map.of())));
+                new RateChange.Replace(Prices.usd(Map.of(TokenClass.INPUT, usd)), Map.of())));
         return new FeedEntry(Map.of(), Map.of(), rules);
     }
 

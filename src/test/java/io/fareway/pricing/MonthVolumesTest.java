@@ -66,7 +66,8 @@ class MonthVolumesTest {
     void before_startsAnewEveryMonth() throws Exception {
         attempt("a", "2026-08-20T12:10:00Z", 30, "answered");
 
-        assertThat(volumes.before(stepped(), Instant.parse("2026-09-01T00:00:00Z"))).isEqualTo(MonthVolume.NONE);
+        assertThat(volumes.before(stepped(), Instant.parse("2026-09-01T00:00:00Z")))
+                .isEqualTo(MonthVolume.NONE);
     }
 
     @Test

@@ -234,7 +234,8 @@ class PriceRefreshTest {
     @Test
     void refresh_takesNothingWhenTheSecondSourceCannotBeRead() throws IOException {
         publish("0.0000005", "0.0000007");
-        feeds = new FeedProperties(FeedFormat.LITELLM, folder.resolve("gone.json").toString(), FeedFormat.MODELS_DEV);
+        feeds = new FeedProperties(
+                FeedFormat.LITELLM, folder.resolve("gone.json").toString(), FeedFormat.MODELS_DEV);
 
         RefreshReport report = refreshAt(NOW);
 
