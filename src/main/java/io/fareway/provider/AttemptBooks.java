@@ -10,6 +10,7 @@ import io.fareway.model.Provider;
 import io.fareway.model.Usage;
 import io.fareway.model.price.Circumstances;
 import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -30,6 +31,7 @@ public class AttemptBooks {
     private final Ledger ledger;
     private final PriceBook prices;
     private final CostCalculator costs;
+    private final MonthVolumes volumes;
     private final OwnCounts ownCounts;
     private final Bulkheads bulkheads;
     private final RetryBudget repeats;
@@ -39,6 +41,7 @@ public class AttemptBooks {
             Ledger ledger,
             PriceBook prices,
             CostCalculator costs,
+            MonthVolumes volumes,
             OwnCounts ownCounts,
             Bulkheads bulkheads,
             RetryBudget repeats,
@@ -48,6 +51,7 @@ public class AttemptBooks {
         this.ledger = ledger;
         this.prices = prices;
         this.costs = costs;
+        this.volumes = volumes;
         this.ownCounts = ownCounts;
         this.clock = clock;
     }
@@ -92,12 +96,14 @@ public class AttemptBooks {
             journey.baselineUsd(costOf(attempt.usage(), journey.settings().baseline(), attempt, closed)
                     .map(Cost::usd));
         }
+        volumes.add(attempt);
         ledger.close(attempt, journey);
     }
 
     private Optional<Cost> costOf(Usage usage, String deployment, Attempt attempt, Instant closed) {
         Circumstances call = Circumstances.at(attempt.openedAt()).until(closed);
-        return prices.at(deployment, attempt.openedAt()).flatMap(price -> costs.cost(usage, price, call));
+        return prices.at(deployment, attempt.openedAt())
+                .flatMap(price -> costs.cost(usage, price, call.after(volumes.before(price, attempt.openedAt()))));
     }
 
     /** One error status or one lost connection may be chance; a time limit, a refusal or an unknown host is not. */

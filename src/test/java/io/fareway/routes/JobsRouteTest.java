@@ -30,12 +30,19 @@ import org.springframework.context.annotation.Bean;
 class JobsRouteTest extends RouteFileTest {
 
     @ParameterizedTest
-    @CsvSource({"job-report, write", "job-price-refresh, refresh", "job-ledger-upkeep, keep"})
+    @CsvSource({"job-report, write", "job-price-refresh, refresh"})
     void job_beginsItsWorkOnce(String route, String work) throws SchedulerException {
         trigger(route);
 
         await().untilAsserted(() ->
                 assertThat(events.all()).singleElement().asString().startsWith(work));
+    }
+
+    @Test
+    void jobLedgerUpkeep_keepsTheLedgerThenBooksFees() throws SchedulerException {
+        trigger("job-ledger-upkeep");
+
+        await().untilAsserted(() -> assertThat(events.all()).containsExactly("keep", "book"));
     }
 
     @Test
@@ -111,6 +118,11 @@ class JobsRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Fees monthlyFees(Events events) {
+            return new Fees(events);
+        }
+
+        @Bean
         Upkeep ledgerUpkeep(Events events) {
             return new Upkeep(events);
         }
@@ -159,6 +171,20 @@ class JobsRouteTest extends RouteFileTest {
 
         public void run() {
             events.note("keep");
+        }
+    }
+
+    /** Stands in for the bean {@code monthlyFees}. */
+    public static final class Fees {
+
+        private final Events events;
+
+        Fees(Events events) {
+            this.events = events;
+        }
+
+        public void book() {
+            events.note("book");
         }
     }
 }
