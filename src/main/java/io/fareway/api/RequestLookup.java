@@ -82,6 +82,7 @@ public class RequestLookup {
     private static void addAttempt(ObjectNode json, AttemptRecord attempt) {
         json.put("number", attempt.number());
         json.put("deployment", attempt.deployment());
+        json.put("kind", attempt.kind().label());
         json.put("simulated", attempt.simulated());
         json.put("opened_at", attempt.openedAt().toString());
         attempt.ending().ifPresentOrElse(ending -> addEnding(json, ending), () -> json.put("outcome", "under way"));
@@ -90,6 +91,7 @@ public class RequestLookup {
     private static void addEnding(ObjectNode json, AttemptRecord.Ending ending) {
         json.put("closed_at", ending.closedAt().toString());
         json.put("outcome", ending.outcome().name().toLowerCase(Locale.ROOT));
+        ending.billing().ifPresent(state -> json.put("billing", state.label()));
         json.put("http_status", ending.httpStatus());
         json.put("error", ending.error());
         ending.usage().ifPresent(usage -> addUsage(json.putObject("tokens"), usage));

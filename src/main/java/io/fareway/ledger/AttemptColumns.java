@@ -26,11 +26,12 @@ final class AttemptColumns {
             "instance",
             "opened_at",
             "caller",
-            "team");
+            "team",
+            "kind");
 
     /** Known when it has ended. */
     static final List<String> CLOSING = Stream.of(
-                    Stream.of("closed_at", "outcome", "http_status", "error"),
+                    Stream.of("closed_at", "outcome", "billing", "http_status", "error"),
                     Stream.of(TokenClass.values()).map(AttemptColumns::tokens),
                     Stream.of(
                             "usage_estimated",
@@ -41,7 +42,9 @@ final class AttemptColumns {
                             "cost_pico_usd",
                             "cost_parts",
                             "first_byte_ms",
-                            "duration_ms"))
+                            "duration_ms",
+                            "own_prompt_tokens",
+                            "own_answer_tokens"))
             .flatMap(columns -> columns)
             .toList();
 

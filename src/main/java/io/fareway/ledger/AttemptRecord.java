@@ -1,5 +1,7 @@
 package io.fareway.ledger;
 
+import io.fareway.model.AttemptKind;
+import io.fareway.model.Billing;
 import io.fareway.model.Outcome;
 import io.fareway.model.Usage;
 import java.math.BigDecimal;
@@ -12,6 +14,7 @@ import java.util.OptionalLong;
  * What the ledger holds about one call to a provider; what concerns the whole request stands in {@link RequestRecord}.
  *
  * @param number 1 for the first attempt of a request
+ * @param kind what it was made for
  * @param simulated whether a demo provider answered: nobody is billed
  * @param instance the gateway that made the call
  * @param ending empty while the call is under way
@@ -22,6 +25,7 @@ public record AttemptRecord(
         String deployment,
         String provider,
         String model,
+        AttemptKind kind,
         boolean simulated,
         String instance,
         Instant openedAt,
@@ -30,6 +34,7 @@ public record AttemptRecord(
     /**
      * How a call ended.
      *
+     * @param billing whether the provider charges for it; empty for rows of earlier versions
      * @param httpStatus the provider's; 0 when it sent none
      * @param error what went wrong; empty when nothing did
      * @param usage empty when nobody knows, because the gateway was killed
@@ -42,6 +47,7 @@ public record AttemptRecord(
     public record Ending(
             Instant closedAt,
             Outcome outcome,
+            Optional<Billing> billing,
             int httpStatus,
             String error,
             Optional<Usage> usage,

@@ -1,9 +1,11 @@
 package io.fareway.ledger;
 
 import io.fareway.model.Attempt;
+import io.fareway.model.Billing;
 import io.fareway.model.Cost;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.model.OwnCount;
 import io.fareway.model.Usage;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +24,7 @@ record ClosedAttempt(
         OpenedAttempt opened,
         long closedAt,
         Outcome outcome,
+        Billing billing,
         int httpStatus,
         String error,
         Usage usage,
@@ -29,7 +32,8 @@ record ClosedAttempt(
         OptionalLong costPicoUsd,
         String costParts,
         OptionalLong firstByteMillis,
-        long durationMillis)
+        long durationMillis,
+        OwnCount ownCount)
         implements LedgerEntry {
 
     static ClosedAttempt of(Attempt attempt, Journey journey, String instance, Instant now) {
@@ -37,6 +41,7 @@ record ClosedAttempt(
                 OpenedAttempt.of(attempt, journey, instance),
                 now.toEpochMilli(),
                 attempt.outcome().orElse(Outcome.UNCERTAIN),
+                attempt.billing(),
                 attempt.httpStatus(),
                 attempt.error(),
                 attempt.usage(),
@@ -44,7 +49,8 @@ record ClosedAttempt(
                 cost(attempt),
                 attempt.cost().map(StoredParts::cost).orElse(""),
                 attempt.firstByteMillis(),
-                attempt.duration().toMillis());
+                attempt.duration().toMillis(),
+                attempt.ownCount());
     }
 
     /** As {@link Journey#costUsd()} counts it: what used nothing costs nothing, whatever the price. */

@@ -13,7 +13,7 @@ import org.sqlite.SQLiteConfig;
 
 /** The database: SQLite in a file, or PostgreSQL when {@code fareway.database.url} names one. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DatabaseProperties.class, LedgerProperties.class})
+@EnableConfigurationProperties({DatabaseProperties.class, LedgerProperties.class, RetentionProperties.class})
 class DataSourceConfiguration {
 
     private static final String SQLITE = "jdbc:sqlite:";

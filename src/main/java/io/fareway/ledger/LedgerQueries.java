@@ -1,5 +1,7 @@
 package io.fareway.ledger;
 
+import io.fareway.model.AttemptKind;
+import io.fareway.model.Billing;
 import io.fareway.model.Metering;
 import io.fareway.model.ServiceTier;
 import io.fareway.model.TokenClass;
@@ -7,6 +9,7 @@ import io.fareway.model.Usage;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -105,6 +108,7 @@ public class LedgerQueries {
                 row.text("deployment"),
                 row.text("provider"),
                 row.text("model"),
+                AttemptKind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
                 row.flag("simulated"),
                 row.text("instance"),
                 row.instant("opened_at"),
@@ -115,6 +119,7 @@ public class LedgerQueries {
         return new AttemptRecord.Ending(
                 row.instant("closed_at"),
                 row.outcome("outcome"),
+                row.optionalText("billing").map(state -> Billing.valueOf(state.toUpperCase(Locale.ROOT))),
                 row.integer("http_status"),
                 row.text("error"),
                 usage(row),

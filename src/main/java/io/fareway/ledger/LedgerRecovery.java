@@ -25,7 +25,7 @@ class LedgerRecovery {
     private static final String CLOSE_ATTEMPTS =
             """
             update attempt
-               set closed_at = :now, outcome = 'uncertain', error = 'the gateway stopped while the call was under way'
+               set closed_at = :now, outcome = 'uncertain', billing = 'uncertain', error = 'the gateway stopped while the call was under way'
              where closed_at is null and"""
                     + LEFT_BEHIND;
 

@@ -91,13 +91,15 @@ final class LedgerStatements {
                 .text(row.instance())
                 .number(row.openedAt())
                 .text(row.caller())
-                .text(row.team());
+                .text(row.team())
+                .text(row.kind().label());
     }
 
     static void bind(ClosedAttempt row, Binder binder) throws SQLException {
         bind(row.opened(), binder);
         binder.number(row.closedAt())
                 .text(stored(row.outcome()))
+                .text(row.billing().label())
                 .number(row.httpStatus())
                 .text(row.error());
         for (TokenClass tokenClass : TokenClass.values()) {
@@ -112,7 +114,9 @@ final class LedgerStatements {
                 .number(row.costPicoUsd())
                 .text(row.costParts())
                 .number(row.firstByteMillis())
-                .number(row.durationMillis());
+                .number(row.durationMillis())
+                .number(row.ownCount().prompt())
+                .number(row.ownCount().answer());
     }
 
     static void bind(SettledRequest row, Binder binder) throws SQLException {

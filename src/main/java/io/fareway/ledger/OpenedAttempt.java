@@ -1,6 +1,7 @@
 package io.fareway.ledger;
 
 import io.fareway.model.Attempt;
+import io.fareway.model.AttemptKind;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 
@@ -24,7 +25,8 @@ record OpenedAttempt(
         String instance,
         long openedAt,
         String caller,
-        String team)
+        String team,
+        AttemptKind kind)
         implements LedgerEntry {
 
     static OpenedAttempt of(Attempt attempt, Journey journey, String instance) {
@@ -43,7 +45,8 @@ record OpenedAttempt(
                 instance,
                 attempt.openedAt().toEpochMilli(),
                 journey.caller().name(),
-                journey.caller().team());
+                journey.caller().team(),
+                attempt.kind());
     }
 
     @Override

@@ -25,6 +25,9 @@ public final class Attempt {
     private Usage usage = Usage.NONE;
     private Optional<Cost> cost = Optional.empty();
     private Duration duration = Duration.ZERO;
+    private AttemptKind kind = AttemptKind.CALL;
+    private Billing billing = Billing.UNCERTAIN;
+    private OwnCount ownCount = OwnCount.NONE;
 
     /**
      * @param requestId the request it belongs to
@@ -148,6 +151,34 @@ public final class Attempt {
 
     public void cost(Optional<Cost> worked) {
         this.cost = worked;
+    }
+
+    /** What it was made for. */
+    public AttemptKind kind() {
+        return kind;
+    }
+
+    /** To be said before it is opened. */
+    public void kind(AttemptKind purpose) {
+        this.kind = purpose;
+    }
+
+    /** Whether its provider charges for it; uncertain while it runs. */
+    public Billing billing() {
+        return billing;
+    }
+
+    public void billing(Billing state) {
+        this.billing = state;
+    }
+
+    /** What our own tokenizer counts, beside the provider's word. */
+    public OwnCount ownCount() {
+        return ownCount;
+    }
+
+    public void ownCount(OwnCount counted) {
+        this.ownCount = counted;
     }
 
     /** From opening to closing. */

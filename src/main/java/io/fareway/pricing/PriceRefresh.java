@@ -5,6 +5,8 @@ import io.fareway.model.Price;
 import io.fareway.model.Settings;
 import io.fareway.model.TokenClass;
 import io.fareway.model.price.PriceTerms;
+import io.fareway.model.price.Provenance;
+import io.fareway.model.price.RateRule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -13,11 +15,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +41,9 @@ public class PriceRefresh {
     private final String location;
     private final String feedName;
     private final PriceFeed feed;
+    private final PriceFeed second;
+    private final String secondLocation;
+    private final FeedRules rules;
     private final PriceGate gate;
     private final ChangeStore changes;
     private final RefreshReportWriter writer;
@@ -50,8 +55,13 @@ public class PriceRefresh {
      */
     @Autowired
     public PriceRefresh(
-            Supplier<Settings> settings, PriceBook book, JdbcClient jdbc, Clock clock, PriceProperties properties) {
-        this(settings, book, jdbc, clock, properties, FeedSource.STANDARD);
+            Supplier<Settings> settings,
+            PriceBook book,
+            JdbcClient jdbc,
+            Clock clock,
+            PriceProperties properties,
+            FeedProperties feeds) {
+        this(settings, book, jdbc, clock, properties, feeds, FeedSource.STANDARD);
     }
 
     PriceRefresh(
@@ -60,14 +70,18 @@ public class PriceRefresh {
             JdbcClient jdbc,
             Clock clock,
             PriceProperties properties,
+            FeedProperties feeds,
             FeedSource source) {
         this.settings = settings;
         this.book = book;
         this.clock = clock;
         this.location = properties.feed().strip();
         this.feedName = FeedSource.nameOf(location);
-        this.feed = new PriceFeed(source);
+        this.feed = new PriceFeed(source, feeds.format());
+        this.second = new PriceFeed(source, feeds.secondFormat());
+        this.secondLocation = feeds.second().strip();
         this.gate = new PriceGate(properties.maxFactor());
+        this.rules = new FeedRules(properties.maxFactor());
         this.changes = new ChangeStore(jdbc);
         this.writer = new RefreshReportWriter(properties.reports());
     }
@@ -85,42 +99,69 @@ public class PriceRefresh {
     }
 
     private RefreshReport compareAll(Instant now) {
-        List<Deployment> deployments = settings.get().deployments().values().stream()
-                .filter(deployment -> !deployment.feedKey().isEmpty())
-                .toList();
+        List<Deployment> deployments =
+                feed.listable(settings.get().deployments().values());
         Map<String, FeedEntry> entries;
+        Map<String, FeedEntry> others;
         try {
-            entries = feed.read(
-                    location, deployments.stream().map(Deployment::feedKey).collect(Collectors.toSet()));
+            entries = feed.readMost(location, deployments, now);
+            others = secondLocation.isEmpty() ? Map.of() : second.read(secondLocation, deployments, now);
         } catch (FeedException broken) {
-            log.debug("price feed {} is broken", feedName, broken);
+            log.debug("price feed {} or the second one is broken", feedName, broken);
             return RefreshReport.broken(now, feedName, String.valueOf(broken.getMessage()));
         }
         List<PriceChange> found = new ArrayList<>();
         for (Deployment deployment : deployments) {
-            FeedEntry entry = entries.getOrDefault(deployment.feedKey(), FeedEntry.NOT_LISTED);
-            found.addAll(compare(deployment.name(), entry, now));
+            FeedEntry entry = entries.getOrDefault(deployment.name(), FeedEntry.NOT_LISTED);
+            FeedAgreement agreement = new FeedAgreement(
+                    FeedSource.nameOf(secondLocation), Optional.ofNullable(others.get(deployment.name())));
+            found.addAll(compare(deployment.name(), entry, agreement, now));
         }
         return new RefreshReport(now, feedName, Optional.empty(), deployments.size(), found);
     }
 
-    private List<PriceChange> compare(String deployment, FeedEntry entry, Instant now) {
+    private List<PriceChange> compare(String deployment, FeedEntry entry, FeedAgreement agreement, Instant now) {
         Optional<Price> current = book.at(deployment, now);
         Map<TokenClass, BigDecimal> before = current.map(Price::usdPerMillion).orElse(Map.of());
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
 
-        List<PriceChange> judged = gate.judge(deployment, before, entry);
+        List<PriceChange> judged = agreement.check(gate.judge(deployment, before, entry));
         // before the price: a change without its price is found again by the next refresh, but not the reverse
         judged.forEach(change -> record(change, current, now));
 
-        if (judged.stream().anyMatch(PriceChange::isTaken)) {
-            Map<TokenClass, BigDecimal> after = PriceGate.apply(before, judged);
-            PriceTerms terms = current.map(Price::terms).orElse(PriceTerms.NONE);
-            book.refreshed(new Price(deployment, now, after, terms, feedName, confirmedOn(judged, current, today)));
+        Map<TokenClass, BigDecimal> after = PriceGate.apply(before, judged);
+        PriceTerms terms = current.map(Price::terms).orElse(PriceTerms.NONE);
+        List<RateRule> nextRules = rules.choose(current, entry, feedName, after);
+        if (judged.stream().anyMatch(PriceChange::isTaken) || !nextRules.equals(terms.rules())) {
+            LocalDate date = confirmedOn(judged, current, today);
+            PriceTerms next =
+                    terms.withRules(nextRules).withProvenance(provenance(judged, current, after, today, date));
+            book.refreshed(new Price(deployment, now, after, next, feedName, date));
         } else if (judged.isEmpty()) {
             current.ifPresent(price -> book.confirmed(price, feedName, today));
         }
         return judged;
+    }
+
+    /** Figures that were held back keep the source and the date they have; the others are the feed's, of today. */
+    private Map<TokenClass, Provenance> provenance(
+            List<PriceChange> judged,
+            Optional<Price> current,
+            Map<TokenClass, BigDecimal> after,
+            LocalDate today,
+            LocalDate rowDate) {
+        Map<TokenClass, Provenance> sources = new EnumMap<>(TokenClass.class);
+        Provenance ofRow = new Provenance(feedName, rowDate);
+        for (TokenClass tokenClass : after.keySet()) {
+            boolean held = judged.stream().anyMatch(change -> change.tokenClass() == tokenClass && !change.isTaken());
+            Provenance source = held
+                    ? current.map(price -> price.provenanceOf(tokenClass)).orElse(ofRow)
+                    : new Provenance(feedName, today);
+            if (!source.equals(ofRow)) {
+                sources.put(tokenClass, source);
+            }
+        }
+        return sources;
     }
 
     /** A row is as old as its oldest figure: one that was held back was not confirmed today. */

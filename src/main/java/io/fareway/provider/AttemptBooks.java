@@ -10,6 +10,7 @@ import io.fareway.model.Provider;
 import io.fareway.model.Usage;
 import io.fareway.model.price.Circumstances;
 import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -30,6 +31,8 @@ public class AttemptBooks {
     private final Ledger ledger;
     private final PriceBook prices;
     private final CostCalculator costs;
+    private final MonthVolumes volumes;
+    private final OwnCounts ownCounts;
     private final Bulkheads bulkheads;
     private final RetryBudget repeats;
     private final DeploymentStatistics statistics;
@@ -39,6 +42,8 @@ public class AttemptBooks {
             Ledger ledger,
             PriceBook prices,
             CostCalculator costs,
+            MonthVolumes volumes,
+            OwnCounts ownCounts,
             Bulkheads bulkheads,
             RetryBudget repeats,
             DeploymentStatistics statistics,
@@ -49,6 +54,8 @@ public class AttemptBooks {
         this.ledger = ledger;
         this.prices = prices;
         this.costs = costs;
+        this.volumes = volumes;
+        this.ownCounts = ownCounts;
         this.clock = clock;
     }
 
@@ -89,6 +96,8 @@ public class AttemptBooks {
         }
         attempt.end(Outcome.FAILED, failure.map(FailureWords::of).orElse("ended without an answer"));
         attempt.closedAt(System.nanoTime());
+        attempt.billing(BillingStates.of(attempt, failure));
+        attempt.ownCount(ownCounts.of(attempt, journey));
         Instant closed = clock.instant();
         attempt.cost(costOf(attempt.usage(), attempt.deployment().name(), attempt, closed));
         if (attempt.outcome().equals(Optional.of(Outcome.ANSWERED))) {
@@ -96,12 +105,14 @@ public class AttemptBooks {
                     .map(Cost::usd));
         }
         statistics.closed(attempt, journey.request().stream());
+        volumes.add(attempt);
         ledger.close(attempt, journey);
     }
 
     private Optional<Cost> costOf(Usage usage, String deployment, Attempt attempt, Instant closed) {
         Circumstances call = Circumstances.at(attempt.openedAt()).until(closed);
-        return prices.at(deployment, attempt.openedAt()).flatMap(price -> costs.cost(usage, price, call));
+        return prices.at(deployment, attempt.openedAt())
+                .flatMap(price -> costs.cost(usage, price, call.after(volumes.before(price, attempt.openedAt()))));
     }
 
     /** One error status or one lost connection may be chance; a time limit, a refusal or an unknown host is not. */

@@ -3,6 +3,7 @@ package io.fareway.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,6 +36,10 @@ final class LedgerFixture implements AutoCloseable {
     /** Properties of a database whose locks and connections are given up on quickly. */
     static DatabaseProperties properties(String url, String user) {
         return new DatabaseProperties(url, user, "", 4, Duration.ofSeconds(1));
+    }
+
+    DataSource dataSource() {
+        return dataSource;
     }
 
     long count(String table) {

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +34,12 @@ class LedgerWiringTest {
         parent = folder.resolve("data");
         file = parent.resolve("fareway.db");
         gateway = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        FlywayAutoConfiguration.class,
+                        JdbcTemplateAutoConfiguration.class,
+                        JdbcClientAutoConfiguration.class,
+                        DataSourceTransactionManagerAutoConfiguration.class,
+                        TransactionAutoConfiguration.class))
                 .withUserConfiguration(LedgerBeans.class)
                 .withPropertyValues("fareway.database.url=jdbc:sqlite:" + file);
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * One recorded edit of a token price in LiteLLM's table, number to number.
  *
  * @param model model and provider
- * @param variant suffix of the field, such as {@code _batches}; empty for the fields that {@link PriceFeed} reads
+ * @param variant suffix of the field, such as {@code _batches}; empty for the fields that {@link LiteLlmTable} reads
  * @param oldUsd USD per million tokens
  */
 record PriceEdit(
@@ -39,7 +39,7 @@ record PriceEdit(
     private static Stream<PriceEdit> parse(String[] cells) {
         String field = cells[3].replaceFirst("(" + VARIANTS + ")$", "");
         String variant = cells[3].substring(field.length());
-        return PriceFeed.FIELDS.entrySet().stream()
+        return LiteLlmTable.FIELDS.entrySet().stream()
                 .filter(known -> known.getValue().equals(field))
                 .filter(known -> isNumber(cells[4]) && isNumber(cells[5]))
                 .map(known -> new PriceEdit(
@@ -47,8 +47,8 @@ record PriceEdit(
                         cells[1] + "@" + cells[2],
                         variant,
                         known.getKey(),
-                        PriceFeed.perMillion(new BigDecimal(cells[4])),
-                        PriceFeed.perMillion(new BigDecimal(cells[5]))));
+                        FeedFigures.fitting(new BigDecimal(cells[4]).movePointRight(6)),
+                        FeedFigures.fitting(new BigDecimal(cells[5]).movePointRight(6))));
     }
 
     private static boolean isNumber(String cell) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.model.Deployment;
 import io.fareway.model.TokenClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceFeedTest {
 
-    private final PriceFeed feed = new PriceFeed(FeedSource.STANDARD);
+    private final PriceFeed feed = new PriceFeed(FeedSource.STANDARD, FeedFormat.LITELLM);
     private final Path folder;
 
     PriceFeedTest(@TempDir Path folder) {
@@ -101,23 +104,23 @@ class PriceFeedTest {
     void read_refusesWhatIsNoTable(String content) throws IOException {
         String location = file(content);
 
-        assertThatThrownBy(() -> feed.read(location, Set.of("m"))).isInstanceOf(FeedException.class);
+        assertThatThrownBy(() -> read(location, "m")).isInstanceOf(FeedException.class);
     }
 
     @Test
     void read_refusesATableWithFewerThanHalfOfOurModels() throws IOException {
         String location = file("{\"a\": {}, \"other\": {}}");
 
-        assertThatThrownBy(() -> feed.read(location, Set.of("a", "b", "c")))
+        assertThatThrownBy(() -> read(location, "a", "b", "c"))
                 .isInstanceOf(FeedException.class)
                 .hasMessageContaining("only 1 of our 3 models");
     }
 
     @Test
     void read_leavesModelsOutThatAreNotListed() throws IOException {
-        Map<String, FeedEntry> entries = feed.read(file("{\"a\": {}, \"b\": \"gone\"}"), Set.of("a", "b"));
+        Map<String, FeedEntry> entries = read(file("{\"a\": {}, \"b\": \"gone\"}"), "a", "b");
 
-        assertThat(entries).containsOnlyKeys("a");
+        assertThat(entries).containsOnlyKeys("p/a");
     }
 
     @Test
@@ -128,7 +131,7 @@ class PriceFeedTest {
         Set<String> models = new HashSet<>();
         new ObjectMapper().readTree(table.toFile()).fieldNames().forEachRemaining(models::add);
 
-        Map<String, FeedEntry> entries = feed.read(table.toString(), models);
+        Map<String, FeedEntry> entries = read(table.toString(), models.toArray(String[]::new));
 
         assertThat(entries).hasSizeGreaterThan(2_900);
         assertThat(entries.values())
@@ -136,7 +139,14 @@ class PriceFeedTest {
     }
 
     private FeedEntry readModel(String json) throws IOException {
-        return feed.read(file("{\"m\": " + json + "}"), Set.of("m")).getOrDefault("m", FeedEntry.NOT_LISTED);
+        return read(file("{\"m\": " + json + "}"), "m").getOrDefault("p/m", FeedEntry.NOT_LISTED);
+    }
+
+    private Map<String, FeedEntry> read(String location, String... keys) throws FeedException {
+        List<Deployment> deployments = Stream.of(keys)
+                .map(key -> new Deployment("p", key, key, 1_000, key, false))
+                .toList();
+        return feed.readMost(location, deployments, Prices.START);
     }
 
     private String file(String content) throws IOException {

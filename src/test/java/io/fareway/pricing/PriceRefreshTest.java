@@ -36,6 +36,7 @@ class PriceRefreshTest {
     private final Path reports;
     private final JdbcClient jdbc;
     private PriceBook book;
+    private FeedProperties feeds = FeedProperties.LITELLM_ONLY;
 
     PriceRefreshTest(@TempDir Path folder) {
         this.folder = folder;
@@ -205,6 +206,69 @@ class PriceRefreshTest {
         assertThat(book.stateOf(Prices.DEPLOYMENT, NOW)).isEqualTo(PriceState.KNOWN);
     }
 
+    @Test
+    void refresh_takesWhatTheSecondSourceSaysToo() throws IOException {
+        publish("0.0000005", "0.0000007");
+        secondSays("0.5", "0.7");
+
+        assertThat(refreshAt(NOW).taken()).hasSize(2);
+    }
+
+    @Test
+    void refresh_quarantinesWhatTheSecondSourceContradicts() throws IOException {
+        publish("0.0000005", "0.0000007");
+        secondSays("0.5", "0.79");
+
+        RefreshReport report = refreshAt(NOW);
+
+        assertThat(report.taken()).extracting(PriceChange::tokenClass).containsExactly(TokenClass.INPUT);
+        assertThat(report.quarantined()).singleElement().satisfies(change -> assertThat(change.reason())
+                .startsWith("the second source, ")
+                .endsWith(" says 0.79"));
+        Price price = book.at(Prices.DEPLOYMENT, NOW).orElseThrow();
+        assertThat(price.provenanceOf(TokenClass.INPUT).date()).isEqualTo("2026-09-20");
+        assertThat(price.provenanceOf(TokenClass.OUTPUT).source()).isEqualTo("a price page");
+        assertThat(price.provenanceOf(TokenClass.OUTPUT).date()).isEqualTo("2026-08-01");
+    }
+
+    @Test
+    void refresh_takesNothingWhenTheSecondSourceCannotBeRead() throws IOException {
+        publish("0.0000005", "0.0000007");
+        feeds = new FeedProperties(
+                FeedFormat.LITELLM, folder.resolve("gone.json").toString(), FeedFormat.MODELS_DEV);
+
+        RefreshReport report = refreshAt(NOW);
+
+        assertThat(report.problem()).isPresent();
+        assertThat(input(NOW)).isEqualByComparingTo("0.59");
+    }
+
+    @Test
+    void refresh_keepsTheRulesThatAPersonWrote() throws Exception {
+        Price ruled = Prices.withTerms("0.59", "0.79", "rates: [{when: {service-tier: batch}, factor: \"0.5\"}]");
+        book = new PriceBook(
+                JdbcClient.create(Databases.migratedSqlite(Files.createDirectory(folder.resolve("other")))),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                properties(""));
+        book.configured(List.of(ruled));
+        publish("0.0000005", "0.0000007");
+
+        refreshAt(NOW);
+
+        assertThat(input(NOW)).isEqualByComparingTo("0.5");
+        assertThat(book.at(Prices.DEPLOYMENT, NOW).orElseThrow().terms().rules())
+                .isEqualTo(ruled.terms().rules());
+    }
+
+    private void secondSays(String input, String output) throws IOException {
+        Path second = folder.resolve("second.json");
+        Files.writeString(
+                second,
+                "{\"groq\": {\"models\": {\"llama-3.3-70b-versatile\": {\"cost\": {\"input\": %s, \"output\": %s}}}}}"
+                        .formatted(input, output));
+        feeds = new FeedProperties(FeedFormat.LITELLM, second.toString(), FeedFormat.MODELS_DEV);
+    }
+
     private void publish(String inputPerToken, String outputPerToken) throws IOException {
         Files.writeString(
                 feed,
@@ -218,7 +282,7 @@ class PriceRefreshTest {
 
     private RefreshReport refreshAt(Instant moment, String location) {
         Clock clock = Clock.fixed(moment, ZoneOffset.UTC);
-        return new PriceRefresh(PriceRefreshTest::settings, book, jdbc, clock, properties(location)).refresh();
+        return new PriceRefresh(PriceRefreshTest::settings, book, jdbc, clock, properties(location), feeds).refresh();
     }
 
     private PriceBook openBook() {

@@ -42,7 +42,7 @@ class PricingWiringTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(PriceProperties.class)
+    @EnableConfigurationProperties({PriceProperties.class, FeedProperties.class})
     @ComponentScan(
             basePackageClasses = PriceBook.class,
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))

@@ -16,15 +16,16 @@ import org.quartz.SchedulerException;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 
-/** 90-jobs: what runs at night. The jobs are triggered, not waited for. */
+/** 90-jobs and 91-ledger-upkeep: what the clock starts. The jobs are triggered, not waited for. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, JobsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/90-*.yaml",
+            "camel.main.routes-include-pattern=file:routes/90-*.yaml,file:routes/91-*.yaml",
             "fareway.reports.cron=0 5 0 * * ?",
             "fareway.reports.zone=Asia/Tokyo",
-            "fareway.prices.cron=0 15 3 * * ?"
+            "fareway.prices.cron=0 15 3 * * ?",
+            "fareway.ledger.upkeep.cron=0 7 * * * ?"
         })
 class JobsRouteTest extends RouteFileTest {
 
@@ -38,6 +39,13 @@ class JobsRouteTest extends RouteFileTest {
     }
 
     @Test
+    void jobLedgerUpkeep_keepsTheLedgerThenBooksFees() throws SchedulerException {
+        trigger("job-ledger-upkeep");
+
+        await().untilAsserted(() -> assertThat(events.all()).containsExactly("keep", "book"));
+    }
+
+    @Test
     void jobReport_isOfTheDayThatHasEnded() throws SchedulerException {
         trigger("job-report");
 
@@ -45,7 +53,11 @@ class JobsRouteTest extends RouteFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"job-report, 0 5 0 * * ?, Asia/Tokyo", "job-price-refresh, 0 15 3 * * ?, UTC"})
+    @CsvSource({
+        "job-report, 0 5 0 * * ?, Asia/Tokyo",
+        "job-price-refresh, 0 15 3 * * ?, UTC",
+        "job-ledger-upkeep, 0 7 * * * ?, UTC"
+    })
     void job_runsAtTheTimesOfTheSettings(String route, String cron, String zone) throws SchedulerException {
         CronTrigger trigger =
                 (CronTrigger) scheduler(route).getTrigger(endpoint(route).getTriggerKey());
@@ -55,7 +67,7 @@ class JobsRouteTest extends RouteFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"job-report", "job-price-refresh"})
+    @CsvSource({"job-report", "job-price-refresh", "job-ledger-upkeep"})
     void job_doesNotBeginWhileTheLastRunIsUnderWay(String route) throws SchedulerException {
         assertThat(scheduler(route).getJobDetail(jobKey(route)).isConcurrentExecutionDisallowed())
                 .isTrue();
@@ -104,6 +116,16 @@ class JobsRouteTest extends RouteFileTest {
         Prices priceRefresh(Events events) {
             return new Prices(events);
         }
+
+        @Bean
+        Fees monthlyFees(Events events) {
+            return new Fees(events);
+        }
+
+        @Bean
+        Upkeep ledgerUpkeep(Events events) {
+            return new Upkeep(events);
+        }
     }
 
     /** Stands in for the bean {@code reports}, whose method for a given day has the same name. */
@@ -135,6 +157,34 @@ class JobsRouteTest extends RouteFileTest {
 
         public void refresh() {
             events.note("refresh");
+        }
+    }
+
+    /** Stands in for the bean {@code ledgerUpkeep}. */
+    public static final class Upkeep {
+
+        private final Events events;
+
+        Upkeep(Events events) {
+            this.events = events;
+        }
+
+        public void run() {
+            events.note("keep");
+        }
+    }
+
+    /** Stands in for the bean {@code monthlyFees}. */
+    public static final class Fees {
+
+        private final Events events;
+
+        Fees(Events events) {
+            this.events = events;
+        }
+
+        public void book() {
+            events.note("book");
         }
     }
 }

@@ -41,6 +41,19 @@ public record PriceTerms(
         return new PriceTerms(effectiveTo, usdPerUnit, rules, monthlyFee, conversion, sources);
     }
 
+    /** The same terms with other rules. */
+    public PriceTerms withRules(List<RateRule> others) {
+        return new PriceTerms(effectiveTo, usdPerUnit, others, monthlyFee, conversion, provenance);
+    }
+
+    /** Whether the price of a call depends on what was used before it in its month. */
+    public boolean dependsOnVolume() {
+        return monthlyFee.isPresent()
+                || rules.stream()
+                        .flatMap(rule -> rule.when().stream())
+                        .anyMatch(RateCondition.MonthAtLeast.class::isInstance);
+    }
+
     /** Whether both charge the same; where the figures come from may differ. */
     public boolean chargesLike(PriceTerms other) {
         return withProvenance(Map.of()).equals(other.withProvenance(Map.of()));
