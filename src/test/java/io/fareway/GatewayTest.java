@@ -32,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "fareway.settings.folder=src/test/resources/gateway",
             "fareway.reload.enabled=false",
+            "fareway.deferred.cron=0/1 * * * * ?",
             "STUB_ONE_KEY=sk-secret-of-one",
             "STUB_AWS_KEY_ID=AKIDEXAMPLE",
             "STUB_AWS_SECRET_KEY=wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY",

@@ -45,6 +45,17 @@ class AdmissionRouteTest extends RouteFileTest {
     }
 
     @Test
+    void admit_doesNotBookARequestThatWasPutOff() {
+        Exchange ended = template.send("direct:admit", exchange -> {
+            exchange.setProperty(Journey.PROPERTY, journey);
+            exchange.setProperty("putOff", "until tomorrow");
+        });
+
+        assertThat(ended.isFailed()).isFalse();
+        assertThat(events.all()).containsExactly("enter", "choose-tier", "leave", "settle-budget");
+    }
+
+    @Test
     void admit_givesThePermitBackWhenTheJourneyFails() {
         RequestError failure = RequestError.unavailable("nobody there");
         events.fail("choose-tier", failure);

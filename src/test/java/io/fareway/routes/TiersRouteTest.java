@@ -23,7 +23,9 @@ import org.springframework.context.annotation.Bean;
 class TiersRouteTest extends RouteFileTest {
 
     /** A tier that a team has added to config/tiers.yaml and not to the choice, and the one of named models. */
-    private static final String[] TIERS = {"tier-simple", "tier-medium", "tier-complex", "tier-legal", "tier-named"};
+    private static final String[] TIERS = {
+        "tier-simple", "tier-medium", "tier-complex", "tier-legal", "tier-named", "defer-request"
+    };
 
     @BeforeEach
     void watchTiers() {
@@ -57,6 +59,17 @@ class TiersRouteTest extends RouteFileTest {
 
         assertThat(failure(ended)).isSameAs(refusal);
         assertThat(events.all()).containsExactly("classify");
+    }
+
+    @Test
+    void chooseTier_requestPutOffIsQueuedAndGoesToNoTier() {
+        Exchange ended = template.send("direct:choose-tier", exchange -> {
+            exchange.setProperty(Journey.PROPERTY, Journeys.journey("r1").task("simple").build());
+            exchange.setProperty("putOff", "until tomorrow");
+        });
+
+        assertThat(ended.isFailed()).isFalse();
+        assertThat(events.all()).containsExactly("classify", "restrain", "defer-request");
     }
 
     @Test

@@ -58,8 +58,8 @@ public final class ChatClient {
     }
 
     /** Gets a path. */
-    public HttpResponse<String> get(String path) {
-        return send(request(path).GET().build());
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET().build());
     }
 
     /** Sends anything. */

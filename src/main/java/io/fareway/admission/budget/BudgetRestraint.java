@@ -21,6 +21,9 @@ public class BudgetRestraint {
     /** Name of the exchange property that {@code routes/30-tiers.camel.yaml} routes by. */
     private static final String TIER = "tier";
 
+    /** Only this endpoint can queue: its callers get their answer in the same form later. */
+    private static final String QUEUEING_ENDPOINT = "/v1/chat/completions";
+
     private final Claims claims;
     private final BudgetBook book;
     private final Clock clock;
@@ -62,7 +65,8 @@ public class BudgetRestraint {
     private void treat(Exchange exchange, Journey journey, Tight tight) {
         switch (tight.restraint().treatment()) {
             case CHEAPER_TIER -> moveToCheaperTier(exchange, journey, tight);
-            case QUEUE, REFUSE -> throw refusal(tight);
+            case QUEUE -> putOff(exchange, journey, tight);
+            case REFUSE -> throw refusal(tight);
         }
     }
 
@@ -74,6 +78,16 @@ public class BudgetRestraint {
                     cheaper, "instead of " + tier + ", " + spent(tight.state()) + " (" + journey.tierReason() + ")");
             exchange.setProperty(TIER, cheaper);
         }
+    }
+
+    /** Lines of jobs and requests that have waited already are told when to come again; their senders know how to wait. */
+    private void putOff(Exchange exchange, Journey journey, Tight tight) {
+        if (!journey.endpoint().equals(QUEUEING_ENDPOINT)) {
+            throw refusal(tight);
+        }
+        exchange.setProperty(
+                PutOff.PROPERTY,
+                new PutOff(spent(tight.state()), tight.state().window().closesAt()));
     }
 
     private RequestError refusal(Tight tight) {

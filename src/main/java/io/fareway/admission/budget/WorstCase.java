@@ -1,12 +1,12 @@
 package io.fareway.admission.budget;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Cost;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
+import io.fareway.model.conversation.Sampling;
 import io.fareway.model.price.Circumstances;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.PriceBook;
@@ -57,10 +57,8 @@ class WorstCase {
     }
 
     private static long answerTokens(Journey journey) {
-        JsonNode request = journey.request().json();
-        long usual = journey.settings().budgets().answerTokens();
-        long each = request.path("max_completion_tokens")
-                .asLong(request.path("max_tokens").asLong(usual));
-        return Math.max(0, each) * Math.max(1, request.path("n").asLong(1));
+        Sampling sampling = journey.request().conversation().sampling();
+        int each = sampling.maxTokens().orElse(journey.settings().budgets().answerTokens());
+        return (long) Math.max(0, each) * Math.max(1, sampling.choices());
     }
 }

@@ -1,0 +1,90 @@
+package io.fareway.api.deferred;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.admission.budget.PutOff;
+import io.fareway.model.Answer;
+import io.fareway.model.Journey;
+import io.fareway.model.RequestError;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Puts a request off: it waits as a row in the database, and its caller gets 202 with the address to ask at. */
+@Component
+@EnableConfigurationProperties(DeferredProperties.class)
+public class DeferredIntake {
+
+    private static final String ANSWER_BY = "metadata.answer_by";
+
+    private final DeferredStore store;
+    private final DeferredProperties properties;
+    private final Clock clock;
+
+    DeferredIntake(DeferredStore store, DeferredProperties properties, Clock clock) {
+        this.store = store;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts the request off, durably, and answers 202.
+     *
+     * @throws RequestError 400 when {@code metadata.answer_by} is no moment, 429 when it lies before the budget begins anew
+     */
+    public void defer(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        PutOff putOff = exchange.getProperty(PutOff.PROPERTY, PutOff.class);
+        Instant now = clock.instant();
+        Instant expiresAt = answerBy(journey, now);
+        if (!expiresAt.isAfter(putOff.until())) {
+            throw RequestError.overBudget(
+                    putOff.reason() + ". It begins anew at " + putOff.until()
+                            + ", which is later than this request's metadata.answer_by.",
+                    Duration.between(now, putOff.until()));
+        }
+        DeferredRequest request = new DeferredRequest(
+                journey.id(),
+                journey.caller().name(),
+                unstreamed(journey),
+                journey.request().task(),
+                putOff.reason(),
+                DeferredRequest.State.WAITING,
+                now,
+                putOff.until(),
+                expiresAt,
+                Optional.empty());
+        store.add(request);
+        journey.answer(new Answer(202, "application/json", json(request)));
+    }
+
+    private Instant answerBy(Journey journey, Instant now) {
+        JsonNode given = journey.request().json().path("metadata").path("answer_by");
+        if (given.isMissingNode()) {
+            return now.plus(properties.maxWait());
+        }
+        try {
+            return Instant.parse(given.asText());
+        } catch (DateTimeParseException e) {
+            throw RequestError.invalid(ANSWER_BY, ANSWER_BY + " must be a moment such as 2026-08-01T06:00:00Z.");
+        }
+    }
+
+    /** An answer that is fetched later cannot be a stream. */
+    private static String unstreamed(Journey journey) {
+        ObjectNode body = journey.request().json().deepCopy();
+        body.remove("stream");
+        body.remove("stream_options");
+        return body.toString();
+    }
+
+    private static byte[] json(DeferredRequest request) {
+        return DeferredLookup.json(request).toString().getBytes(StandardCharsets.UTF_8);
+    }
+}
