@@ -67,8 +67,8 @@ class DeferredTest extends GatewayTest {
     void answerOfAnotherCaller_isNotFound() throws JsonProcessingException {
         JsonNode deferred = json.readTree(ask("Hello").body());
 
-        HttpResponse<String> asked = client.get(
-                deferred.path("status_url").textValue(), "Authorization", "Bearer beta-key-0123456789");
+        HttpResponse<String> asked =
+                client.get(deferred.path("status_url").textValue(), "Authorization", "Bearer beta-key-0123456789");
 
         assertThat(status(deferred).path("status").textValue()).isEqualTo("waiting");
         assertThat(asked.statusCode()).isEqualTo(404);
@@ -81,12 +81,15 @@ class DeferredTest extends GatewayTest {
 
     /** As if the month were over and nothing spent yet; the gateway believes an older state for two seconds. */
     private void newWindow() {
-        jdbc.sql("update budget_window set spent_pico = 0 where budget = 'patient'").update();
+        jdbc.sql("update budget_window set spent_pico = 0 where budget = 'patient'")
+                .update();
         await().until(() -> ask("Hello").statusCode() == 200);
     }
 
     private void isDue(String id) {
-        jdbc.sql("update deferred_request set not_before = 0 where id = ?").param(id).update();
+        jdbc.sql("update deferred_request set not_before = 0 where id = ?")
+                .param(id)
+                .update();
     }
 
     private HttpResponse<String> ask(String question) {

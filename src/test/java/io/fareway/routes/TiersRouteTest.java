@@ -64,7 +64,8 @@ class TiersRouteTest extends RouteFileTest {
     @Test
     void chooseTier_requestPutOffIsQueuedAndGoesToNoTier() {
         Exchange ended = template.send("direct:choose-tier", exchange -> {
-            exchange.setProperty(Journey.PROPERTY, Journeys.journey("r1").task("simple").build());
+            exchange.setProperty(
+                    Journey.PROPERTY, Journeys.journey("r1").task("simple").build());
             exchange.setProperty("putOff", "until tomorrow");
         });
 

@@ -36,7 +36,8 @@ public class DeferredRelease {
     private final RequestIds ids;
     private final Clock clock;
 
-    DeferredRelease(DeferredStore store, DeferredProperties properties, ChatRequestReader reader, RequestIds ids, Clock clock) {
+    DeferredRelease(
+            DeferredStore store, DeferredProperties properties, ChatRequestReader reader, RequestIds ids, Clock clock) {
         this.store = store;
         this.properties = properties;
         this.reader = reader;
