@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
         classes = {RouteFileApplication.class, ReportPeriodsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/83-*.yaml,file:routes/91-report-jobs*.yaml",
+            "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/83-admin-report-periods.camel.yaml,file:routes/91-report-jobs*.yaml",
             "fareway.reports.week-cron=0 10 0 ? * MON",
             "fareway.reports.month-cron=0 15 0 1 * ?",
             "fareway.reports.zone=Asia/Tokyo"
