@@ -76,7 +76,7 @@ class ChoosingTest extends GatewayTest {
 
         assertThat(response.headers().firstValue("x-fareway-provider")).contains("two");
         assertThat(TWO.received().getFirst().body())
-                .isEqualTo("{ " + PLAIN.substring(1).replace("\"simple\"", "\"small-at-two\""));
+                .isEqualTo("{" + PLAIN.substring(1).replace("\"simple\"", "\"small-at-two\""));
     }
 
     @Test
