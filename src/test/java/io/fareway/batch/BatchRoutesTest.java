@@ -256,7 +256,7 @@ class BatchRoutesTest {
             startRoutes("batch-inbox", "batch-line");
             batch.engine.start();
 
-            Files.writeString(batch.inbox.resolve("notes.txt"), "no job");
+            Files.writeString(batch.inbox.resolve("notes.md"), "no job");
             Files.writeString(batch.inbox.resolve("empty.jsonl"), "");
             Files.writeString(
                     batch.inbox.resolve("job.jsonl"),
@@ -269,7 +269,7 @@ class BatchRoutesTest {
                     .singleElement()
                     .asString()
                     .contains("\"body\":{\"object\":\"chat.completion\"}},\"error\":null}");
-            assertThat(BatchFixture.filesIn(batch.inbox)).containsExactly("notes.txt");
+            assertThat(BatchFixture.filesIn(batch.inbox)).containsExactly("notes.md");
             batch.engine.stop();
         }
     }

@@ -52,7 +52,15 @@ class AdmissionRouteTest extends RouteFileTest {
         });
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("enter", "choose-tier", "leave", "settle-budget");
+        assertThat(events.all()).containsExactly(
+                        "enter",
+                        "count",
+                        "take place",
+                        "reserve",
+                        "choose-tier",
+                        "leave",
+                        "settle limits",
+                        "settle-budget");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
         classes = {RouteFileApplication.class, JobsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/90-*.yaml,file:routes/91-*.yaml",
+            "camel.main.routes-include-pattern=file:routes/90-*.yaml,file:routes/91-ledger-*.yaml",
             "fareway.reports.cron=0 5 0 * * ?",
             "fareway.reports.zone=Asia/Tokyo",
             "fareway.prices.cron=0 15 3 * * ?",
