@@ -45,6 +45,7 @@ public final class SettingsFiles {
         Callers callers = optional("callers", configFolder, environment, problems)
                 .map(file -> new SettingsCallers(file, environment, sources.profileNames(), problems).read())
                 .orElse(Callers.NONE);
+        problems.throwIfAny();
         SettingsRoutingCheck routing = new SettingsRoutingCheck(sources, problems);
         routing.checkNames();
         problems.throwIfAny();

@@ -25,6 +25,7 @@ final class LiveBody extends FilterInputStream {
     private final Timers.Timer totalGuard;
 
     private volatile long lastReadNanos = System.nanoTime();
+    private volatile boolean listening;
     private volatile String expired = "";
     private volatile Timers.Timer idleGuard = () -> {};
     private long received;
@@ -64,8 +65,9 @@ final class LiveBody extends FilterInputStream {
         return timers.after(limit, () -> expire(what + " within " + FailureWords.seconds(limit)));
     }
 
+    /** Silence counts only while we listen: a caller who is slow to take what came is not the provider's fault. */
     private void checkIdle() {
-        long silent = System.nanoTime() - lastReadNanos;
+        long silent = listening ? System.nanoTime() - lastReadNanos : 0;
         long left = idleLimit.toNanos() - silent;
         if (left <= 0) {
             expire("silent for " + FailureWords.seconds(idleLimit));
@@ -116,9 +118,10 @@ final class LiveBody extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        lastReadNanos = System.nanoTime();
+        listening = true;
         try {
             int count = super.read(buffer, offset, length);
-            lastReadNanos = System.nanoTime();
             if (count < 0) {
                 ended = true;
                 stopGuards();
@@ -134,6 +137,8 @@ final class LiveBody extends FilterInputStream {
                 throw timeout;
             }
             throw e;
+        } finally {
+            listening = false;
         }
     }
 

@@ -52,7 +52,8 @@ class AdmissionRouteTest extends RouteFileTest {
         });
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly(
+        assertThat(events.all())
+                .containsExactly(
                         "enter",
                         "count",
                         "take place",
