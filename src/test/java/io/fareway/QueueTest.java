@@ -2,6 +2,7 @@ package io.fareway;
 
 import static io.fareway.testing.ChatClient.chat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fareway.ledger.LedgerQueries;
 import io.fareway.operations.LiveRoutes;
@@ -17,9 +18,11 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quartz.Scheduler;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -153,6 +156,21 @@ class QueueTest extends GatewayTest {
 
         assertThat(receive(place).getText()).isEqualTo("{\"kept\":true}");
         assertThat(ONE.received()).isEmpty();
+    }
+
+    @Test
+    void answers_areForgottenWhenNoBrokerDeliversTheirMessagesAgain() throws Exception {
+        jdbc.update(
+                "insert into queue_result (message_id, status, request_id, answer, finished_at) values ('old', 200, 'r', '{}', 0)");
+        QuartzEndpoint clock =
+                (QuartzEndpoint) routes.current().getRoute("queue-forget").getEndpoint();
+        Scheduler scheduler = clock.getComponent().getScheduler();
+
+        scheduler.triggerJob(scheduler.getTrigger(clock.getTriggerKey()).getJobKey());
+
+        await().untilAsserted(() -> assertThat(jdbc.queryForObject(
+                        "select count(*) from queue_result where message_id = 'old'", Integer.class))
+                .isZero());
     }
 
     private TextMessage request(String body, Queue place) throws JMSException {
