@@ -141,6 +141,20 @@ class QueueTest extends GatewayTest {
     }
 
     @Test
+    void message_thatNoRouteCanTakeIsKeptByTheBroker() throws Exception {
+        CamelContext camel = routes.current();
+        camel.getRouteController().stopRoute("batch-line");
+        try {
+            send(jms.createTextMessage(chat("simple")));
+
+            assertThat(receive(jms.createQueue("fareway.dead-letters")).getText())
+                    .isEqualTo(chat("simple"));
+        } finally {
+            camel.getRouteController().startRoute("batch-line");
+        }
+    }
+
+    @Test
     void message_whoseAnswerIsKnownIsNotPaidForAgain() throws Exception {
         CamelContext camel = routes.current();
         camel.getRouteController().stopRoute("queue-requests");

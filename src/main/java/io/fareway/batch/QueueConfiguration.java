@@ -2,6 +2,8 @@ package io.fareway.batch;
 
 import jakarta.jms.ConnectionFactory;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -41,16 +43,21 @@ class QueueConfiguration {
                 .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
                 .addAcceptorConfiguration("inside", INSIDE + serverId(properties))
-                .addAddressSetting("#", addresses(properties));
+                .addAddressSetting("#", addresses(properties))
+                .addQueueConfiguration(
+                        org.apache.activemq.artemis.api.core.QueueConfiguration.of(properties.deadLetters())
+                                .setRoutingType(RoutingType.ANYCAST));
         if (!properties.listen().isBlank()) {
             configuration.addAcceptorConfiguration("outside", properties.listen());
         }
         return new EmbeddedActiveMQ().setConfiguration(configuration);
     }
 
-    /** The broker's own dead letters are the last resort: ours tell the reason, and are written one delivery earlier. */
+    /** The broker moves a message there itself when not even the reason could be written, one delivery later than we. */
     private static AddressSettings addresses(QueueProperties properties) {
         return new AddressSettings()
+                .setDeadLetterAddress(SimpleString.of(properties.deadLetters()))
+                .setExpiryAddress(SimpleString.of(properties.deadLetters()))
                 .setMaxDeliveryAttempts(properties.maxDeliveries() + 1)
                 .setRedeliveryDelay(properties.redeliveryDelay().toMillis())
                 .setRedeliveryMultiplier(2)

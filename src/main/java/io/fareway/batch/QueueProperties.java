@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param folder where the broker inside keeps messages
  * @param listen address at which the broker inside takes connections, for example {@code tcp://localhost:61616}; empty =
  *     none: only routes of this process reach it
+ * @param deadLetters queue of messages that cannot be answered
  * @param maxDeliveries how often a message is delivered before it becomes a dead letter
  * @param redeliveryDelay until a message that could not be answered is delivered again; doubles up to a minute
  * @param keepResults how long answers are remembered, so that a message delivered again is not paid for again
@@ -28,6 +29,7 @@ record QueueProperties(
         @DefaultValue("") String password,
         @DefaultValue("data/queue") Path folder,
         @DefaultValue("") String listen,
+        @DefaultValue("fareway.dead-letters") String deadLetters,
         @DefaultValue("10") @Min(1) int maxDeliveries,
         @DefaultValue("1s") Duration redeliveryDelay,
         @DefaultValue("7d") Duration keepResults) {
