@@ -5,6 +5,7 @@ import io.fareway.api.ChatRequestReader;
 import io.fareway.dialect.openai.OpenAiUsage;
 import io.fareway.ledger.Ledger;
 import io.fareway.model.Attempt;
+import io.fareway.model.AttemptKind;
 import io.fareway.model.Cost;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
@@ -103,6 +104,7 @@ class ProviderBatchBooks {
                 batch.job());
         journey.assignTier(line.tier(), line.tierReason());
         Attempt attempt = journey.startAttempt(deployment, sent, sentNanos);
+        attempt.kind(AttemptKind.BATCH);
         attempt.httpStatus(status);
         attempt.end(outcome, error);
         usage.ifPresent(attempt::usage);

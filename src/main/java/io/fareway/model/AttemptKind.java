@@ -6,14 +6,10 @@ import java.util.Locale;
 public enum AttemptKind {
     /** To answer a caller. */
     CALL,
-    /** To compare a deployment; its answer goes to nobody. */
-    SHADOW,
-    /** Not made at all: the answer came from a cache of the gateway. */
-    CACHE_HIT,
     /** As part of a job that the provider works off when it likes. */
     BATCH;
 
-    /** The kind as the ledger writes it, for example {@code cache_hit}. */
+    /** The kind as the ledger writes it, for example {@code batch}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
