@@ -72,7 +72,7 @@ public class ApiErrors {
             return error;
         }
         try {
-            if (journey.get().isCancelled()) {
+            if (journey.get().ending().isCancelled()) {
                 settlement.settle(journey.get());
             } else {
                 settlement.settleFailed(journey.get(), error.status());
@@ -84,7 +84,7 @@ public class ApiErrors {
     }
 
     private ClientDialect dialectOf(Exchange exchange) {
-        return dialects.client(Callers.dialectOf(exchange));
+        return dialects.client(CallerDialects.dialectOf(exchange));
     }
 
     private void write(Exchange exchange, RequestError error, Optional<Journey> journey) {

@@ -34,7 +34,8 @@ class ErrorPages implements ErrorController {
         error.retryAfter()
                 .map(Duration::toSeconds)
                 .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
-        return answer.body(dialects.client(Callers.dialectOf(pathOf(request))).error(error));
+        return answer.body(
+                dialects.client(CallerDialects.dialectOf(pathOf(request))).error(error));
     }
 
     private static RequestError describe(HttpServletRequest request, HttpServletResponse response) {
