@@ -5,9 +5,7 @@ import io.fareway.dialect.Translations;
 import io.fareway.model.AnswerStream;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
-import io.fareway.model.OnUnsupported;
 import io.fareway.model.Origin;
-import io.fareway.model.RequestError;
 import io.fareway.provider.RevisionSettings;
 import io.fareway.provider.Timers;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChatIntake {
 
-    private static final String ON_UNSUPPORTED = "x-fareway-on-unsupported";
     private static final String SESSION = "x-fareway-session";
 
     private final ChatRequestReader reader;
@@ -59,7 +56,8 @@ public class ChatIntake {
                 .orElse("");
         byte[] body = Optional.ofNullable(http.getBody(byte[].class)).orElse(new byte[0]);
         String path = http.getRequest().getRequestURI();
-        ChatRequest request = reader.read(body, Callers.dialectOf(exchange), addressOf(http.getRequest()), task.trim());
+        ChatRequest request =
+                reader.read(body, CallerDialects.dialectOf(exchange), addressOf(http.getRequest()), task.trim());
         Optional<AnswerStream> stream = request.stream()
                 ? Optional.of(new ClientStream(
                         http.getRequest(),
@@ -72,7 +70,6 @@ public class ChatIntake {
         journey.origin(originOf(http.getRequest(), request));
         journey.wishes(WishesReader.read(
                 name -> Optional.ofNullable(http.getRequest().getHeader(name)), request.json(), journey.settings()));
-        journey.askOnUnsupported(onUnsupported(http.getRequest()));
         exchange.setProperty(Journey.PROPERTY, journey);
         watchClient(exchange, http.getRequest(), journey);
         Message message = exchange.getMessage();
@@ -94,7 +91,7 @@ public class ChatIntake {
 
     /** Until Camel has written the response: after that connection and response are Tomcat's alone. */
     private void watchClient(Exchange exchange, HttpServletRequest request, Journey journey) {
-        ClientWatch.Watch watch = clients.start(request, journey::cancel);
+        ClientWatch.Watch watch = clients.start(request, journey.ending()::cancel);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -102,11 +99,5 @@ public class ChatIntake {
                 journey.stream().ifPresent(AnswerStream::end);
             }
         });
-    }
-
-    private static Optional<OnUnsupported> onUnsupported(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader(ON_UNSUPPORTED)).map(value -> OnUnsupported.of(value)
-                .orElseThrow(() ->
-                        RequestError.invalid(ON_UNSUPPORTED, ON_UNSUPPORTED + " must be 'reject', 'drop' or 'warn'.")));
     }
 }

@@ -54,7 +54,7 @@ public class Explanation {
                 .orElse("");
         byte[] body = Optional.ofNullable(http.getBody(byte[].class)).orElse(new byte[0]);
         String path = http.getRequest().getRequestURI();
-        ChatRequest request = reader.read(body, Callers.dialectOf(exchange), path, task.trim());
+        ChatRequest request = reader.read(body, CallerDialects.dialectOf(exchange), path, task.trim());
         Journey journey = new Journey(
                 ids.next(),
                 path,

@@ -1,6 +1,7 @@
 package io.fareway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.OnUnsupported;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.StreamRecovery;
@@ -41,6 +42,7 @@ public final class WishesReader {
         return new RequestWishes(
                 words.find("deadline-ms").map(wish -> Duration.ofMillis(wish.millis())),
                 words.find("stream-recovery").map(wish -> wish.word(StreamRecovery::of, labels())),
+                words.find("on-unsupported").map(wish -> wish.word(OnUnsupported::of, OnUnsupported.labels())),
                 profile(words, settings.routing().profiles().keySet()),
                 words.find("priority")
                         .map(wish -> wish.word(Urgency::of, Urgency.labels()))

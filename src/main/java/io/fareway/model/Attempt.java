@@ -2,6 +2,7 @@ package io.fareway.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,6 +26,7 @@ public final class Attempt {
     private Usage usage = Usage.NONE;
     private Optional<Cost> cost = Optional.empty();
     private Duration duration = Duration.ZERO;
+    private List<String> unsupported = List.of();
     private AttemptKind kind = AttemptKind.CALL;
     private Billing billing = Billing.UNCERTAIN;
     private OwnCount ownCount = OwnCount.NONE;
@@ -132,6 +134,15 @@ public final class Attempt {
     /** Whether the provider refused our key: another one may do. */
     public boolean isKeyRefused() {
         return keyRefused;
+    }
+
+    /** Fields of the request that its deployment was not told; see {@link OnUnsupported}. */
+    public List<String> unsupported() {
+        return unsupported;
+    }
+
+    public void unsupported(List<String> fields) {
+        this.unsupported = List.copyOf(fields);
     }
 
     /** How it ended; empty while it runs. */

@@ -8,13 +8,13 @@ public final class Ending {
     private volatile Runnable cancelCall = () -> {};
 
     /** The caller has left: nobody is told anything. */
-    void cancel() {
+    public void cancel() {
         cancelled = true;
         cancelCall.run();
     }
 
     /** Whether the caller has left. */
-    boolean isCancelled() {
+    public boolean isCancelled() {
         return cancelled;
     }
 
@@ -30,7 +30,7 @@ public final class Ending {
     }
 
     /** Takes in what cancels the call under way; does so at once when it is too late for a call. */
-    void callIs(Runnable cancellation) {
+    public void callIs(Runnable cancellation) {
         cancelCall = cancellation;
         if (cancelled || stopped) {
             cancellation.run();

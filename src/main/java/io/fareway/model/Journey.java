@@ -38,18 +38,12 @@ public final class Journey {
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile Optional<BigDecimal> baselineUsd = Optional.empty();
     private volatile long promptTokens;
-    private volatile Optional<OnUnsupported> askedOnUnsupported = Optional.empty();
-    private volatile List<String> unsupported = List.of();
     private volatile RequestWishes wishes = RequestWishes.NONE;
     private volatile Selection selection = Selection.NONE;
-    private volatile Optional<Answer> refusal = Optional.empty();
-    private volatile int contextAbove;
-    private volatile boolean diverged;
-    private volatile boolean prefilling;
     private volatile Origin origin;
     private final Handling handling = new Handling();
     private final Ending ending = new Ending();
-    private final SentAnswer sent = new SentAnswer();
+    private final EarlierAttempts earlier = new EarlierAttempts();
 
     /**
      * @param id unique, sorted by time
@@ -231,23 +225,9 @@ public final class Journey {
         this.selection = made;
     }
 
-    /** The caller's own word on what happens to fields that a deployment's wire format cannot say. */
-    public void askOnUnsupported(Optional<OnUnsupported> setting) {
-        this.askedOnUnsupported = setting;
-    }
-
     /** What happens to fields that this deployment's wire format cannot say. */
     public OnUnsupported onUnsupported(Deployment deployment) {
-        return askedOnUnsupported.orElse(deployment.wire().onUnsupported());
-    }
-
-    /** Fields that the deployment under way is not told; see {@link OnUnsupported}. */
-    public List<String> unsupported() {
-        return unsupported;
-    }
-
-    public void unsupported(List<String> fields) {
-        this.unsupported = List.copyOf(fields);
+        return wishes.onUnsupported().orElse(deployment.wire().onUnsupported());
     }
 
     /** The settings of the tier that was chosen. */
@@ -274,64 +254,14 @@ public final class Journey {
         return wishes.recovery().orElseGet(() -> tierSettings().recovery());
     }
 
-    /** A provider's refusal that the caller gets if no other deployment can do better. */
-    public Optional<Answer> refusal() {
-        return refusal;
-    }
-
-    /** Keeps a refusal because of the prompt's length; only deployments with a larger context may still be asked. */
-    public void refusedForLength(Answer words, int contextTokens) {
-        this.refusal = Optional.of(words);
-        this.contextAbove = Math.max(contextAbove, contextTokens);
-    }
-
-    /** Whether a deployment's context may be large enough, by what providers have said. */
-    public boolean mayFit(Deployment deployment) {
-        return deployment.contextTokens() > contextAbove;
-    }
-
-    /** Notes that another deployment's answer differs from what the client has: only a continuation can help now. */
-    public void markDiverged() {
-        this.diverged = true;
-    }
-
-    /** Whether a restarted answer differed from what the client has. */
-    public boolean hasDiverged() {
-        return diverged;
-    }
-
-    /** Whether the attempt under way continues the text that the client has, instead of answering anew. */
-    public boolean isPrefilling() {
-        return prefilling;
-    }
-
-    public void prefilling(boolean continues) {
-        this.prefilling = continues;
+    /** What its attempts so far leave behind for the next. */
+    public EarlierAttempts earlier() {
+        return earlier;
     }
 
     /** How it may be ended before its time. */
     public Ending ending() {
         return ending;
-    }
-
-    /** Ends it because its caller has left: cancels the call under way and lets no other begin. */
-    public void cancel() {
-        ending.cancel();
-    }
-
-    /** Whether its caller has left. */
-    public boolean isCancelled() {
-        return ending.isCancelled();
-    }
-
-    /** What cancels the call under way; does so at once when the journey has been ended already. */
-    public void cancelCallWith(Runnable cancellation) {
-        ending.callIs(cancellation);
-    }
-
-    /** What the client of a stream has received so far, over all attempts. */
-    public SentAnswer sent() {
-        return sent;
     }
 
     /** What the caller gets; empty until a provider has answered. */

@@ -1,6 +1,7 @@
 package io.fareway.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public enum OnUnsupported {
     /** The word in configuration and headers, for example {@code reject}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All words, in order. */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(OnUnsupported::label).toList();
     }
 
     /** The setting of that name; empty when there is none. */

@@ -88,7 +88,7 @@ public class AttemptBooks {
                 Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         failure.filter(AttemptBooks::isRepeatable).ifPresent(any -> attempt.markRepeatable());
         failure.filter(AttemptBooks::isSilence).ifPresent(any -> attempt.markSilent());
-        if (journey.isCancelled()) {
+        if (journey.ending().isCancelled()) {
             attempt.end(Outcome.CANCELLED, "the caller went away");
         }
         if (journey.ending().isStopped()) {

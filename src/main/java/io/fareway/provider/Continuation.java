@@ -23,11 +23,11 @@ final class Continuation {
      * @param begun whether the caller has received anything
      */
     Continuation(Journey journey, boolean begun) {
-        SentAnswer sent = journey.sent();
+        SentAnswer sent = journey.earlier().sent();
         this.journey = journey;
         this.needed = begun;
         this.alreadySent = begun ? sent.transcript() : "";
-        if (begun && journey.isPrefilling()) {
+        if (begun && journey.earlier().isPrefilling()) {
             said.append(alreadySent);
         }
     }
@@ -89,7 +89,7 @@ final class Continuation {
     }
 
     private ProviderFault diverged() {
-        journey.markDiverged();
+        journey.earlier().markDiverged();
         return ProviderFault.cannotContinue(200, "the new answer differs from what the caller already has");
     }
 
@@ -100,7 +100,7 @@ final class Continuation {
      */
     void requireCaughtUp() throws ProviderFault {
         if (needed && said.length() < alreadySent.length()) {
-            journey.markDiverged();
+            journey.earlier().markDiverged();
             throw ProviderFault.cannotContinue(200, "the new answer ended before what the caller already has");
         }
     }

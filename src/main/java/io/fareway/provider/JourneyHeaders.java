@@ -29,10 +29,9 @@ public final class JourneyHeaders {
             }
         });
         journey.lastAttempt()
-                .map(Attempt::deployment)
-                .filter(deployment ->
-                        !journey.unsupported().isEmpty() && journey.onUnsupported(deployment) == OnUnsupported.WARN)
-                .ifPresent(any -> headers.put("x-fareway-unsupported", String.join(", ", journey.unsupported())));
+                .filter(attempt -> journey.onUnsupported(attempt.deployment()) == OnUnsupported.WARN)
+                .filter(attempt -> !attempt.unsupported().isEmpty())
+                .ifPresent(attempt -> headers.put("x-fareway-unsupported", String.join(", ", attempt.unsupported())));
         if (journey.answer().isPresent() && journey.stream().isEmpty()) {
             headers.put(
                     "x-fareway-cost-usd", journey.costUsd().map(Money::format).orElse("unknown"));

@@ -39,9 +39,11 @@ class OwnCounts {
     /** Of streams that one deployment answered with text only: whatever else was sent is not in the text. */
     private OptionalLong answer(Attempt attempt, Journey journey) {
         boolean comparable = attempt.number() == 1
-                && !journey.sent().transcript().isEmpty()
-                && journey.sent().onlyText()
+                && !journey.earlier().sent().transcript().isEmpty()
+                && journey.earlier().sent().onlyText()
                 && Math.floorMod(attempt.requestId().hashCode(), SAMPLE) == 0;
-        return comparable ? OptionalLong.of(tokens.count(journey.sent().transcript())) : OptionalLong.empty();
+        return comparable
+                ? OptionalLong.of(tokens.count(journey.earlier().sent().transcript()))
+                : OptionalLong.empty();
     }
 }

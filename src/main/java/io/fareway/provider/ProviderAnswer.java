@@ -74,7 +74,7 @@ public class ProviderAnswer {
         try (body) {
             receive(exchange, status, body, journey, attempt);
         } catch (IOException e) {
-            if (journey.isCancelled()) {
+            if (journey.ending().isCancelled()) {
                 attempt.end(Outcome.CANCELLED, "the caller went away");
                 return;
             }
@@ -113,11 +113,11 @@ public class ProviderAnswer {
         }
         Answer refusal = refusals.told(error, status, body, journey.request(), attempt);
         attempt.end(Outcome.REFUSED, "status " + status);
-        if (journey.isPrefilling()) {
+        if (journey.earlier().isPrefilling()) {
             throw ProviderFault.cannotContinue(status, "refuses to continue an answer begun elsewhere");
         }
         if (error.kind() == ProviderError.Kind.CONTEXT_LENGTH) {
-            journey.refusedForLength(refusal, attempt.deployment().contextTokens());
+            journey.earlier().refusedForLength(refusal, attempt.deployment().contextTokens());
             throw ProviderFault.promptTooLong(status);
         }
         journey.answer(refusal);

@@ -105,7 +105,9 @@ final class ProviderHttpClient implements HttpClient {
         Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
         CallUnderWay underWay = new CallUnderWay(
-                call, () -> late.get() || journey.filter(Journey::isCancelled).isPresent());
+                call,
+                () -> late.get()
+                        || journey.filter(way -> way.ending().isCancelled()).isPresent());
         FollowedCall.Sender sender = further -> sendFurther(further, exchange);
         Optional<FollowedCall> followed = wireRequest
                 .flatMap(WireRequest::followUp)
@@ -115,7 +117,7 @@ final class ProviderHttpClient implements HttpClient {
             underWay.abort();
             followed.ifPresent(FollowedCall::cancel);
         };
-        journey.ifPresent(way -> way.cancelCallWith(abort));
+        journey.ifPresent(way -> way.ending().callIs(abort));
         Timers.Timer firstByteGuard = timers.after(limit, () -> {
             late.set(true);
             abort.run();
@@ -127,7 +129,7 @@ final class ProviderHttpClient implements HttpClient {
             return response;
         } catch (IllegalStateException cancelledWhileConnecting) {
             // HttpClient's word for a call that was aborted between taking a connection and using it
-            if (journey.filter(Journey::isCancelled).isPresent()) {
+            if (journey.filter(way -> way.ending().isCancelled()).isPresent()) {
                 throw new CallerGoneException(cancelledWhileConnecting);
             }
             if (late.get()) {
@@ -135,7 +137,7 @@ final class ProviderHttpClient implements HttpClient {
             }
             throw cancelledWhileConnecting;
         } catch (IOException e) {
-            if (journey.filter(Journey::isCancelled).isPresent()) {
+            if (journey.filter(way -> way.ending().isCancelled()).isPresent()) {
                 throw new CallerGoneException(e);
             }
             if (late.get()) {

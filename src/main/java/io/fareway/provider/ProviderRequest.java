@@ -3,6 +3,7 @@ package io.fareway.provider;
 import io.fareway.dialect.JsonFields;
 import io.fareway.dialect.Translations;
 import io.fareway.dialect.WireRequest;
+import io.fareway.model.Attempt;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import java.util.Set;
@@ -26,12 +27,13 @@ public class ProviderRequest {
 
     /** Sets body and headers of the call: the caller's own bytes where the deployment speaks their dialect. */
     public void prepare(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
-        Deployment deployment = journey.lastAttempt().orElseThrow().deployment();
-        Translations.Translated translated = journey.isPrefilling()
+        Attempt attempt = journey.lastAttempt().orElseThrow();
+        Deployment deployment = attempt.deployment();
+        Translations.Translated translated = journey.earlier().isPrefilling()
                 ? translations.continuing(
-                        journey.request(), deployment, journey.sent().transcript())
+                        journey.request(), deployment, journey.earlier().sent().transcript())
                 : translations.of(journey.request(), deployment);
-        journey.unsupported(translated.losses());
+        attempt.unsupported(translated.losses());
         WireRequest request = translated.request();
         exchange.setProperty(WIRE_REQUEST, request);
         Message message = exchange.getMessage();

@@ -47,7 +47,7 @@ final class RelayedStream {
         this.client = client;
         this.reader = reader;
         this.writer = client.writer();
-        this.sent = journey.sent();
+        this.sent = journey.earlier().sent();
         this.continuation = new Continuation(journey, client.isOpen());
         this.passes = passes && !continuation.isNeeded();
         this.progress =

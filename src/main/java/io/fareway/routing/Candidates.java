@@ -61,7 +61,8 @@ public class Candidates {
 
     private void next(Journey journey) {
         notePassedOver(journey);
-        if (journey.isCancelled() || journey.remaining(System.nanoTime()).isNegative()) {
+        if (journey.ending().isCancelled()
+                || journey.remaining(System.nanoTime()).isNegative()) {
             throw exhausted(journey);
         }
         boolean begun = journey.stream().map(AnswerStream::isOpen).orElse(false);
@@ -116,7 +117,7 @@ public class Candidates {
     }
 
     private boolean isCallable(Deployment deployment, Journey journey) {
-        return journey.mayFit(deployment)
+        return journey.earlier().mayFit(deployment)
                 && availability.unavailableFor(deployment).isEmpty();
     }
 
@@ -149,7 +150,7 @@ public class Candidates {
     private boolean canTurnToSoonest(Journey journey, Predicate<Deployment> condition) {
         Duration longest = min(LONGEST_WAIT, journey.remaining(System.nanoTime()));
         Optional<Deployment> soonest = journey.plan().stream()
-                .filter(deployment -> journey.mayFit(deployment) && attemptsAt(deployment, journey) < 2)
+                .filter(deployment -> journey.earlier().mayFit(deployment) && attemptsAt(deployment, journey) < 2)
                 .filter(deployment -> pauseOf(deployment).compareTo(longest) <= 0)
                 .sorted(Comparator.comparing(this::pauseOf))
                 .filter(condition)
@@ -163,22 +164,25 @@ public class Candidates {
 
     /** A begun stream goes on by comparison with a restart, or where that differed by a deployment that continues text. */
     private boolean canContinue(Journey journey) {
-        if (journey.recovery() != StreamRecovery.RESUME || !journey.sent().isComparable()) {
+        if (journey.recovery() != StreamRecovery.RESUME
+                || !journey.earlier().sent().isComparable()) {
             return false;
         }
-        if (!journey.hasDiverged() && (canMoveOn(journey) || canReturn(journey))) {
+        if (!journey.earlier().hasDiverged() && (canMoveOn(journey) || canReturn(journey))) {
             return true;
         }
-        if (!journey.sent().onlyText() || !(journey.request().conversation().format() instanceof OutputFormat.Text)) {
+        if (!journey.earlier().sent().onlyText()
+                || !(journey.request().conversation().format() instanceof OutputFormat.Text)) {
             return false;
         }
         Optional<Deployment> continuing = journey.plan().stream()
-                .filter(deployment -> deployment.prefill() != Prefill.NONE && !journey.isPrefilling())
+                .filter(deployment -> deployment.prefill() != Prefill.NONE
+                        && !journey.earlier().isPrefilling())
                 .filter(deployment -> isCallable(deployment, journey) && !isBusyOrStopped(deployment, journey))
                 .findFirst();
         continuing.ifPresent(deployment -> {
             journey.turnTo(deployment);
-            journey.prefilling(true);
+            journey.earlier().prefilling(true);
         });
         return continuing.isPresent();
     }
@@ -207,8 +211,8 @@ public class Candidates {
 
     /** The error for a journey on which no candidate answered: what was tried, and when to come again. */
     public RequestError exhausted(Journey journey) {
-        if (journey.refusal().isPresent()) {
-            return RequestError.passedOn(journey.refusal().get());
+        if (journey.earlier().refusal().isPresent()) {
+            return RequestError.passedOn(journey.earlier().refusal().get());
         }
         List<String> tried = new ArrayList<>();
         for (Attempt attempt : journey.attempts()) {

@@ -1,5 +1,6 @@
 package io.fareway.model.choice;
 
+import io.fareway.model.OnUnsupported;
 import io.fareway.model.StreamRecovery;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param deadline how long all attempts together may take; empty = as the tier says
  * @param recovery what happens to a stream that breaks; empty = as the tier says
+ * @param onUnsupported what happens to fields that a wire format cannot say; empty = as the deployment says
  * @param profile name of a profile of the settings; empty for none
  * @param urgency its mark
  * @param rules its own policy and limits
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record RequestWishes(
         Optional<Duration> deadline,
         Optional<StreamRecovery> recovery,
+        Optional<OnUnsupported> onUnsupported,
         Optional<String> profile,
         Urgency urgency,
         RoutingRules rules,
@@ -24,6 +27,7 @@ public record RequestWishes(
 
     /** Nothing asked. */
     public static final RequestWishes NONE = new RequestWishes(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
