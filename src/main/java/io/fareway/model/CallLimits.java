@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param idle between two events of a stream
  * @param total for the whole call
  * @param concurrentCalls how many calls may be under way at this provider at once
+ * @param rates requests and tokens per minute under each of its keys
  */
 public record CallLimits(
         Duration connect,
@@ -18,4 +19,17 @@ public record CallLimits(
         Duration firstToken,
         Duration idle,
         Duration total,
-        int concurrentCalls) {}
+        int concurrentCalls,
+        RateLimits rates) {
+
+    /** Bounds of calls without a limit on how many there may be in a minute. */
+    public CallLimits(
+            Duration connect,
+            Duration firstByte,
+            Duration firstToken,
+            Duration idle,
+            Duration total,
+            int concurrentCalls) {
+        this(connect, firstByte, firstToken, idle, total, concurrentCalls, RateLimits.NONE);
+    }
+}

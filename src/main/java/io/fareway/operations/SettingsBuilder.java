@@ -8,6 +8,7 @@ import io.fareway.model.Prefill;
 import io.fareway.model.Price;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
+import io.fareway.model.RateLimits;
 import io.fareway.model.Settings;
 import io.fareway.model.StreamRecovery;
 import io.fareway.model.Tier;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -98,7 +100,15 @@ final class SettingsBuilder {
                 Duration.ofMillis(limit(own, "first-token-ms")),
                 Duration.ofMillis(limit(own, "idle-ms")),
                 Duration.ofMillis(limit(own, "total-ms")),
-                limit(own, "concurrent-calls"));
+                limit(own, "concurrent-calls"),
+                new RateLimits(
+                        rate(own, "requests-per-minute"), rate(own, "tokens-per-minute"), OptionalLong.empty()));
+    }
+
+    private OptionalLong rate(JsonNode own, String key) {
+        JsonNode common = sources.providers().section("limits").path(key);
+        JsonNode rate = own.has(key) ? own.path(key) : common;
+        return rate.isIntegralNumber() ? OptionalLong.of(rate.longValue()) : OptionalLong.empty();
     }
 
     private int limit(JsonNode own, String key) {

@@ -1,6 +1,9 @@
 package io.fareway.provider;
 
+import io.fareway.model.Attempt;
 import io.fareway.model.Deployment;
+import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,25 +51,44 @@ public class Availability {
         return one.isAfter(other) ? one : other;
     }
 
+    private Instant fullUntil(Deployment deployment) {
+        return latest(
+                coolingUntil.getOrDefault(deployment.name(), Instant.MIN),
+                keys.fullUntil(deployment).orElse(Instant.MIN));
+    }
+
+    /** Whether nothing but a rate limit keeps a deployment from being called. */
+    public boolean isFull(Deployment deployment) {
+        Instant now = clock.instant();
+        return fullUntil(deployment).isAfter(now)
+                && keys.closedUntil(deployment.provider()).isEmpty()
+                && !breakers.shutUntil(deployment.name(), now).isAfter(now);
+    }
+
+    /** Takes in what an answer tells about the limits of the key that the call carried, and what it has used. */
+    void learn(Provider provider, Attempt attempt, ProviderKey key, UnaryOperator<String> header, long promptTokens) {
+        keys.rates().learn(attempt.deployment(), key, header);
+        keys.rates().used(provider, key, attempt.usage().total() - promptTokens);
+    }
+
     /** Forgets what is known against a deployment: its breaker closes, its cool-down ends, its provider's keys are good. */
     public void reset(Deployment deployment) {
         breakers.reset(deployment.name());
         coolingUntil.remove(deployment.name());
         keys.restore(deployment.provider());
+        keys.rates().forget(deployment);
     }
 
     /**
      * How long a deployment should not be called: its breaker is open or waits for its one probe, a rate limit asked for
-     * a pause, or its provider refuses all our keys.
+     * a pause, the limits of all its keys are reached, or its provider refuses all our keys.
      *
      * @return empty when it can be called now
      */
     public Optional<Duration> unavailableFor(Deployment deployment) {
         Instant now = clock.instant();
-        Instant cooling = latest(
-                coolingUntil.getOrDefault(deployment.name(), Instant.MIN),
-                keys.closedUntil(deployment.provider()).orElse(Instant.MIN));
-        Instant until = latest(cooling, breakers.shutUntil(deployment.name(), now));
+        Instant closed = keys.closedUntil(deployment.provider()).orElse(Instant.MIN);
+        Instant until = latest(latest(closed, fullUntil(deployment)), breakers.shutUntil(deployment.name(), now));
         return until.isAfter(now) ? Optional.of(Duration.between(now, until)) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.fareway.provider;
 
+import io.fareway.model.Deployment;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
@@ -32,11 +33,13 @@ public class KeyRing {
     private final Supplier<Settings> settings;
     private final Clock clock;
     private final Map<Held, Refusal> refused = new ConcurrentHashMap<>();
+    private final KeyRates rates;
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
 
     KeyRing(Supplier<Settings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.rates = new KeyRates(clock);
     }
 
     private record Held(String provider, ProviderKey key) {}
@@ -49,6 +52,31 @@ public class KeyRing {
      */
     public record Refusal(int status, Instant until) {}
 
+    /**
+     * The key for a call that is sent now: a good one that has room, in turn. Counts the call.
+     *
+     * @param promptTokens the length of its prompt
+     */
+    ProviderKey next(Provider provider, Deployment deployment, long promptTokens) {
+        List<ProviderKey> roomy = goodKeys(provider).stream()
+                .filter(key -> rates.fullUntil(provider, deployment, key).isEmpty())
+                .toList();
+        ProviderKey key = roomy.isEmpty() ? next(provider) : inTurn(provider, roomy);
+        rates.begin(provider, deployment, key, promptTokens);
+        return key;
+    }
+
+    /** When one of the good keys has room for a call to this deployment; empty when one has now, or none is good. */
+    Optional<Instant> fullUntil(Deployment deployment) {
+        return Optional.ofNullable(settings.get().providers().get(deployment.provider()))
+                .flatMap(provider -> rates.fullUntil(provider, deployment, goodKeys(provider)));
+    }
+
+    /** What a call with a key has used, beyond its prompt, and what the provider says is left. */
+    KeyRates rates() {
+        return rates;
+    }
+
     /** The key for the next call; when all are set aside, the one that is tried again soonest. */
     ProviderKey next(Provider provider) {
         List<ProviderKey> good = goodKeys(provider);
@@ -57,6 +85,10 @@ public class KeyRing {
                     .min(Comparator.comparing(key -> until(provider, key)))
                     .orElse(ProviderKey.NONE);
         }
+        return inTurn(provider, good);
+    }
+
+    private ProviderKey inTurn(Provider provider, List<ProviderKey> good) {
         int turn = turns.computeIfAbsent(provider.name(), added -> new AtomicInteger())
                 .getAndUpdate(now -> now == Integer.MAX_VALUE ? 0 : now + 1);
         return good.get(turn % good.size());

@@ -10,6 +10,7 @@ import io.fareway.model.Answer;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.model.ProviderKey;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.model.conversation.WholeAnswer;
 import java.io.IOException;
@@ -80,6 +81,12 @@ public class ProviderAnswer {
             }
             throw ProviderFault.transport("the answer broke off: " + FailureWords.of(e), e);
         } finally {
+            availability.learn(
+                    journey.settings().providerOf(attempt.deployment()),
+                    attempt,
+                    exchange.getProperty(ProviderHttpClient.KEY_PROPERTY, ProviderKey.NONE, ProviderKey.class),
+                    name -> response.getHeader(name, "", String.class),
+                    journey.promptTokens());
             response.setBody(null);
             response.removeHeaders("*");
         }

@@ -188,8 +188,16 @@ final class ProviderHttpClient implements HttpClient {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    /** A probe has no journey and counts nowhere. */
+    private ProviderKey keyFor(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class))
+                .flatMap(journey -> journey.lastAttempt()
+                        .map(attempt -> keys.next(provider, attempt.deployment(), journey.promptTokens())))
+                .orElseGet(() -> keys.next(provider));
+    }
+
     private void authorize(HttpUriRequestBase call, Exchange exchange) throws IOException {
-        ProviderKey key = keys.next(provider);
+        ProviderKey key = keyFor(exchange);
         exchange.setProperty(KEY_PROPERTY, key);
         provider.headers().forEach(call::setHeader);
         if (key.secret().isPresent()) {

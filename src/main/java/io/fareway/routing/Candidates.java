@@ -31,6 +31,8 @@ public class Candidates {
     /** Before the same call is repeated; up to twice as long, so that callers do not march in step. */
     private static final Duration REPEAT_PAUSE = Duration.ofMillis(50);
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     /** A rate limit that ends later than this is not waited for. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -121,10 +123,21 @@ public class Candidates {
                 && availability.unavailableFor(deployment).isEmpty();
     }
 
-    /** Waits for a rate limit that ends soon, rather than failing a request that patience would save. */
+    /**
+     * Waits for a rate limit that ends soon, rather than failing a request that patience would save; once more when others
+     * who waited were quicker.
+     */
     private boolean canWait(Journey journey) {
-        return canTurnToSoonest(
-                journey, deployment -> availability.unavailableFor(deployment).isPresent());
+        long begun = System.nanoTime();
+        while (Duration.ofNanos(System.nanoTime() - begun).compareTo(LONGEST_WAIT) < 0
+                && canTurnToSoonest(
+                        journey, deployment -> availability.unavailableFor(deployment).isPresent())) {
+            boolean stillFull = journey.candidate().filter(availability::isFull).isPresent();
+            if (!stillFull || journey.isCancelled()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A second call to a deployment of the plan, the one that broke off included: who else could repeat its words? */
@@ -230,11 +243,24 @@ public class Candidates {
         Duration retryAfter = pauses.size() < journey.plan().size()
                 ? DEFAULT_RETRY_AFTER
                 : pauses.stream().min(Comparator.naturalOrder()).orElse(DEFAULT_RETRY_AFTER);
+        if (isOnlyFull(journey)) {
+            return RequestError.rateLimited(
+                    "All providers that could answer have reached their rate limits: " + String.join("; ", tried)
+                            + ". Try again in " + seconds(retryAfter) + " s, or ask for another model or tier.",
+                    retryAfter);
+        }
         return RequestError.exhausted(
                 "No provider could answer. Tried: " + String.join("; ", tried)
                         + ". Try again later, or ask for another model or tier.",
                 retryAfter,
                 tried);
+    }
+
+    /** Nobody is ill: everybody who was asked, or would have been, has too much to do. */
+    private boolean isOnlyFull(Journey journey) {
+        return !journey.plan().isEmpty()
+                && journey.plan().stream().allMatch(availability::isFull)
+                && journey.attempts().stream().allMatch(attempt -> attempt.httpStatus() == TOO_MANY_REQUESTS);
     }
 
     private Optional<String> reasonNotToCall(Deployment deployment, Optional<Duration> pause, Journey journey) {
