@@ -97,12 +97,12 @@ class FailoverTest extends GatewayTest {
     }
 
     @Test
-    void rateLimitWithoutEnd_isAnswered503WithAFewCallsAtMost() {
+    void rateLimitWithoutEnd_isAnswered429WithAFewCallsAtMost() {
         ONE.always(Replies.json(429, "", "{\"error\":{\"message\":\"slow down\"}}"));
 
         HttpResponse<String> response = client.chatTo("one/small", "x-fareway-deadline-ms", "2000");
 
-        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 5L);
         assertThat(ONE.received()).hasSizeLessThanOrEqualTo(2);
     }
