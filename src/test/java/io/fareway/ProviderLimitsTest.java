@@ -31,7 +31,8 @@ class ProviderLimitsTest extends GatewayTest {
         HttpResponse<String> refused = client.chatTo("simple");
 
         assertThatError(refused).hasStatus(429).hasCode("rate_limit_exceeded").says("reached their rate limits");
-        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 20L);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 20L);
     }
 
     private static final String LEFT_NOTHING =

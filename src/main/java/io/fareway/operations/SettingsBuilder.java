@@ -101,8 +101,7 @@ final class SettingsBuilder {
                 Duration.ofMillis(limit(own, "idle-ms")),
                 Duration.ofMillis(limit(own, "total-ms")),
                 limit(own, "concurrent-calls"),
-                new RateLimits(
-                        rate(own, "requests-per-minute"), rate(own, "tokens-per-minute"), OptionalLong.empty()));
+                new RateLimits(rate(own, "requests-per-minute"), rate(own, "tokens-per-minute"), OptionalLong.empty()));
     }
 
     private OptionalLong rate(JsonNode own, String key) {

@@ -40,7 +40,9 @@ final class KeyRates {
     void begin(Provider provider, Deployment deployment, ProviderKey key, long promptTokens) {
         Buckets own = bucketsOf(provider, key);
         own.requests.ifPresent(bucket -> bucket.consumeIgnoringRateLimits(1));
-        own.tokens.filter(bucket -> promptTokens > 0).ifPresent(bucket -> bucket.consumeIgnoringRateLimits(promptTokens));
+        own.tokens
+                .filter(bucket -> promptTokens > 0)
+                .ifPresent(bucket -> bucket.consumeIgnoringRateLimits(promptTokens));
         told.computeIfPresent(new Line(deployment.name(), key.name()), (line, limits) -> limits.less(promptTokens));
     }
 
@@ -67,7 +69,8 @@ final class KeyRates {
         Instant now = clock.instant();
         Buckets own = bucketsOf(provider, key);
         Optional<Instant> bySettings = latest(
-                own.requests.flatMap(bucket -> refilled(bucket, now)), own.tokens.flatMap(bucket -> refilled(bucket, now)));
+                own.requests.flatMap(bucket -> refilled(bucket, now)),
+                own.tokens.flatMap(bucket -> refilled(bucket, now)));
         Optional<Instant> byHeaders = Optional.ofNullable(told.get(new Line(deployment.name(), key.name())))
                 .flatMap(limits -> limits.fullUntil(now));
         return latest(bySettings, byHeaders);
@@ -92,8 +95,12 @@ final class KeyRates {
         return buckets.computeIfAbsent(
                 new Account(provider.name(), key.name(), limits),
                 added -> new Buckets(
-                        limits.requestsPerMinute().stream().mapToObj(KeyRates::perMinute).findFirst(),
-                        limits.tokensPerMinute().stream().mapToObj(KeyRates::perMinute).findFirst()));
+                        limits.requestsPerMinute().stream()
+                                .mapToObj(KeyRates::perMinute)
+                                .findFirst(),
+                        limits.tokensPerMinute().stream()
+                                .mapToObj(KeyRates::perMinute)
+                                .findFirst()));
     }
 
     private static Bucket perMinute(long size) {

@@ -47,7 +47,9 @@ record ToldLimits(Optional<Left> requests, Optional<Left> tokens) {
                 return Optional.empty();
             }
             Instant room = limit > count && limit >= needed
-                    ? told.plus(Duration.between(told, whole).multipliedBy(needed - count).dividedBy(limit - count))
+                    ? told.plus(Duration.between(told, whole)
+                            .multipliedBy(needed - count)
+                            .dividedBy(limit - count))
                     : whole;
             return room.isAfter(now) ? Optional.of(room) : Optional.empty();
         }
@@ -94,7 +96,8 @@ record ToldLimits(Optional<Left> requests, Optional<Left> tokens) {
         double seconds = 0;
         int end = 0;
         while (part.find() && part.start() == end) {
-            seconds += Double.parseDouble(part.group(1)) * secondsOf(Optional.ofNullable(part.group(2)).orElse("s"));
+            seconds += Double.parseDouble(part.group(1))
+                    * secondsOf(Optional.ofNullable(part.group(2)).orElse("s"));
             end = part.end();
         }
         boolean understood = end > 0 && end == text.length();

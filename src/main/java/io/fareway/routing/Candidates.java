@@ -131,9 +131,10 @@ public class Candidates {
         long begun = System.nanoTime();
         while (Duration.ofNanos(System.nanoTime() - begun).compareTo(LONGEST_WAIT) < 0
                 && canTurnToSoonest(
-                        journey, deployment -> availability.unavailableFor(deployment).isPresent())) {
+                        journey,
+                        deployment -> availability.unavailableFor(deployment).isPresent())) {
             boolean stillFull = journey.candidate().filter(availability::isFull).isPresent();
-            if (!stillFull || journey.isCancelled()) {
+            if (!stillFull || journey.ending().isCancelled()) {
                 return true;
             }
         }

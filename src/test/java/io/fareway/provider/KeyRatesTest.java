@@ -38,12 +38,14 @@ class KeyRatesTest {
         assertThat(rates.fullUntil(provider, OTHER_MODEL, FIRST))
                 .hasValueSatisfying(room -> assertThat(room).isBetween(NOW, NOW.plusSeconds(30)));
         assertThat(rates.fullUntil(provider, DEPLOYMENT, SECOND)).isEmpty();
-        assertThat(rates.fullUntil(provider, DEPLOYMENT, List.of(FIRST, SECOND))).isEmpty();
+        assertThat(rates.fullUntil(provider, DEPLOYMENT, List.of(FIRST, SECOND)))
+                .isEmpty();
     }
 
     @Test
     void tokensPerMinute_countWhatWasUsed() {
-        Provider provider = provider(new RateLimits(OptionalLong.empty(), OptionalLong.of(1_000), OptionalLong.empty()));
+        Provider provider =
+                provider(new RateLimits(OptionalLong.empty(), OptionalLong.of(1_000), OptionalLong.empty()));
         rates.begin(provider, DEPLOYMENT, FIRST, 100);
         boolean fullAfterThePrompt =
                 rates.fullUntil(provider, DEPLOYMENT, FIRST).isPresent();

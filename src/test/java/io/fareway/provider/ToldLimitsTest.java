@@ -59,13 +59,14 @@ class ToldLimitsTest {
                 .orElseThrow();
 
         assertThat(requests.fullUntil(NOW)).contains(NOW.plusSeconds(1));
-        assertThat(tokens.less(1000).fullUntil(NOW)).as("the next call takes as much").hasValueSatisfying(room -> assertThat(
-                        room)
-                .isBetween(NOW.plusSeconds(8), NOW.plusSeconds(9)));
+        assertThat(tokens.less(1000).fullUntil(NOW))
+                .as("the next call takes as much")
+                .hasValueSatisfying(room -> assertThat(room).isBetween(NOW.plusSeconds(8), NOW.plusSeconds(9)));
     }
 
     @ParameterizedTest
-    @CsvSource({"20ms, 20", "1s, 1000", "1m0.5s, 60500", "2h, 600000", "7, 7000", "soon, 1000", "'', 1000", "1s?, 1000"})
+    @CsvSource({"20ms, 20", "1s, 1000", "1m0.5s, 60500", "2h, 600000", "7, 7000", "soon, 1000", "'', 1000", "1s?, 1000"
+    })
     void reset_isADurationOrSeconds(String written, long millis) {
         ToldLimits told = told(Map.of("x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", written))
                 .orElseThrow();
