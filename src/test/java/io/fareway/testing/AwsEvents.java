@@ -3,6 +3,7 @@ package io.fareway.testing;
 import io.fareway.testing.ScriptedProvider.Reply;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.eventstream.HeaderValue;
@@ -14,8 +15,7 @@ public final class AwsEvents {
     private AwsEvents() {}
 
     /** A whole answer, or one as events where the request asks for a stream. */
-    static Reply reply(String whole, String lines) {
-        byte[] events = ofLines(lines);
+    static Reply reply(String whole, byte[] events) {
         return (request, connection) -> {
             if (request.asksForStream()) {
                 connection.send("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.amazon.eventstream\r\n"
@@ -35,6 +35,19 @@ public final class AwsEvents {
             events.writeBytes(message(line.substring(0, blank), line.substring(blank + 1)));
         });
         return events.toByteArray();
+    }
+
+    /** The data of server-sent events as Bedrock's chunks: in base64, with padding that says nothing. */
+    public static byte[] chunksOf(String serverSentEvents) {
+        ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+        serverSentEvents
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring("data: ".length()).getBytes(StandardCharsets.UTF_8))
+                .map(Base64.getEncoder()::encodeToString)
+                .forEach(bytes ->
+                        chunks.writeBytes(message("chunk", "{\"bytes\":\"" + bytes + "\",\"p\":\"abcdefgh\"}")));
+        return chunks.toByteArray();
     }
 
     private static byte[] message(String type, String payload) {

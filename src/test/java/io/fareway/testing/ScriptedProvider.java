@@ -52,7 +52,8 @@ public final class ScriptedProvider implements AutoCloseable {
         public boolean asksForStream() {
             return STREAM.matcher(body).find()
                     || line.contains(":streamGenerateContent")
-                    || line.contains("/converse-stream");
+                    || line.contains("/converse-stream")
+                    || line.contains("/invoke-with-response-stream");
         }
     }
 

@@ -14,7 +14,7 @@ public final class ShapedReply {
     /** The file of this name, as events where the request asks for a stream. */
     public static Reply of(String name) {
         if (name.startsWith("bedrock-")) {
-            return AwsEvents.reply(read(name + ".json"), read(name + ".events"));
+            return AwsEvents.reply(read(name + ".json"), AwsEvents.ofLines(read(name + ".events")));
         }
         String whole = read(name + ".json");
         String events = read(name + ".sse");
@@ -24,6 +24,11 @@ public final class ShapedReply {
                     : Replies.raw(200, "application/json", "", whole);
             reply.to(request, connection);
         };
+    }
+
+    /** The same inside Bedrock's InvokeModel: events are chunks of AWS's event-stream framing. */
+    public static Reply inChunks(String name) {
+        return AwsEvents.reply(read(name + ".json"), AwsEvents.chunksOf(read(name + ".sse")));
     }
 
     /** The text of a file in that folder. */

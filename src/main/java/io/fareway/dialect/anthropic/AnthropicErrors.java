@@ -13,8 +13,8 @@ import java.util.Optional;
 /** Anthropic's error object: <a href="https://platform.claude.com/docs/en/api/errors">errors</a>. */
 final class AnthropicErrors {
 
-    private static final List<String> TOO_LONG =
-            List.of("prompt is too long", "exceed context limit", "context window", "too many tokens");
+    private static final List<String> TOO_LONG = List.of(
+            "prompt is too long", "input is too long", "exceed context limit", "context window", "too many tokens");
 
     private AnthropicErrors() {}
 

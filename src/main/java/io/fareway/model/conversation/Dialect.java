@@ -20,6 +20,8 @@ public enum Dialect {
     ANTHROPIC,
     /** Anthropic messages on Google Vertex AI: the model in the path, the version in the body. */
     ANTHROPIC_VERTEX,
+    /** Anthropic messages on Amazon Bedrock: InvokeModel, AWS's event-stream framing. */
+    ANTHROPIC_BEDROCK,
     /** Gemini generateContent. */
     GEMINI,
     /** Amazon Bedrock Converse. */
