@@ -33,9 +33,11 @@ final class SettingsPriceCheck {
             }
             checkDates(entry.getValue(), at);
         });
-        deployments.stream()
-                .filter(deployment -> !sources.priceEntries().has(deployment))
-                .forEach(this::reportMissingPrice);
+        if (sources.tiers().section("unknown-price").isMissingNode()) {
+            deployments.stream()
+                    .filter(deployment -> !sources.priceEntries().has(deployment))
+                    .forEach(this::reportMissingPrice);
+        }
     }
 
     private void checkDates(JsonNode prices, JsonPointer listAt) {
@@ -77,6 +79,7 @@ final class SettingsPriceCheck {
     private void reportMissingPrice(String deployment) {
         int slash = deployment.indexOf('/');
         JsonPointer at = YamlFile.at("models", deployment.substring(slash + 1), deployment.substring(0, slash));
-        problems.add(sources.models(), at, "\"" + deployment + "\" has no price: add one to prices.yaml");
+        problems.add(sources.models(), at, "\"" + deployment + "\" has no price: add one to prices.yaml, or say"
+                + " unknown-price in tiers.yaml");
     }
 }

@@ -12,6 +12,9 @@ import io.fareway.model.choice.Policy;
 import io.fareway.model.choice.Profile;
 import io.fareway.model.choice.RoutingRules;
 import io.fareway.model.choice.RoutingSettings;
+import io.fareway.model.choice.UnknownPrice;
+import io.fareway.model.choice.UnknownPrices;
+import io.fareway.pricing.PriceTermsJson;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,7 +43,26 @@ final class SettingsRouting {
         return new RoutingSettings(
                 Collections.unmodifiableMap(traits),
                 Collections.unmodifiableMap(tiers),
-                Collections.unmodifiableMap(profiles()));
+                Collections.unmodifiableMap(profiles()),
+                unknownPrices());
+    }
+
+    private UnknownPrices unknownPrices() {
+        Map<String, UnknownPrice> byTier = new LinkedHashMap<>();
+        sources.tierEntries().properties().forEach(tier -> unknownPrice(tier.getValue())
+                .ifPresent(said -> byTier.put(tier.getKey(), said)));
+        UnknownPrice usual = unknownPrice(sources.tiers().content()).orElse(UnknownPrices.UNSAID.usual());
+        return new UnknownPrices(usual, byTier);
+    }
+
+    private static Optional<UnknownPrice> unknownPrice(JsonNode entry) {
+        JsonNode said = entry.path("unknown-price");
+        return switch (said.path("then").asText()) {
+            case "refuse" -> Optional.of(new UnknownPrice.Refuse());
+            case "reserve-ceiling" ->
+                Optional.of(new UnknownPrice.ReserveCeiling(PriceTermsJson.tokens(said.path("usd-per-million"))));
+            default -> Optional.empty();
+        };
     }
 
     private Map<String, Profile> profiles() {

@@ -35,7 +35,26 @@ final class SettingsRoutingCheck {
             JsonPointer at = YamlFile.at("profiles", profile.getKey(), "tier");
             known("tier", tier, sources.tierNames(), sources.profiles(), at, "tiers.yaml");
         });
+        checkUnknownPrice(YamlFile.at("unknown-price"));
+        sources.tierNames().forEach(tier -> checkUnknownPrice(YamlFile.at("tiers", tier, "unknown-price")));
         checkReachable();
+    }
+
+    private void checkUnknownPrice(JsonPointer at) {
+        JsonNode said = sources.tiers().content().at(at);
+        boolean ceiling = said.path("then").asText().equals("reserve-ceiling");
+        if (ceiling && !said.has("usd-per-million")) {
+            problems.add(
+                    sources.tiers(),
+                    at,
+                    "\"reserve-ceiling\" needs \"usd-per-million\": say what a million tokens cost at most");
+        }
+        if (!ceiling && said.has("usd-per-million")) {
+            problems.add(
+                    sources.tiers(),
+                    at.appendProperty("usd-per-million"),
+                    "a ceiling counts only with \"then: reserve-ceiling\": write that or remove it");
+        }
     }
 
     private void checkNames(YamlFile file, String section, String name) {

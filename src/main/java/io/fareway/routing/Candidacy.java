@@ -1,14 +1,14 @@
 package io.fareway.routing;
 
 import io.fareway.model.Deployment;
-import io.fareway.model.Price;
 import io.fareway.model.choice.RoutingRules;
 import io.fareway.model.choice.RoutingSettings;
-import io.fareway.pricing.PriceBook;
+import io.fareway.model.choice.UnknownPrice;
+import io.fareway.pricing.ReckonedPrice;
+import io.fareway.pricing.ReckonedPrices;
 import io.fareway.provider.Availability;
 import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.Measured;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
@@ -16,24 +16,30 @@ import org.springframework.stereotype.Component;
 @Component
 final class Candidacy {
 
-    private final PriceBook prices;
+    private final ReckonedPrices prices;
     private final CostEstimate estimate;
     private final DeploymentStatistics statistics;
     private final Availability availability;
 
-    Candidacy(PriceBook prices, CostEstimate estimate, DeploymentStatistics statistics, Availability availability) {
+    Candidacy(
+            ReckonedPrices prices,
+            CostEstimate estimate,
+            DeploymentStatistics statistics,
+            Availability availability) {
         this.prices = prices;
         this.estimate = estimate;
         this.statistics = statistics;
         this.availability = availability;
     }
 
-    Candidate of(Deployment deployment, Demand demand, RoutingRules rules, RoutingSettings routing) {
+    Candidate of(
+            Deployment deployment, Demand demand, RoutingRules rules, UnknownPrice ifUnknown, RoutingSettings routing) {
         Measured measured = statistics.of(deployment.name());
-        Optional<Price> price = prices.at(deployment.name(), demand.at());
+        ReckonedPrice price = prices.of(deployment.name(), demand.at(), ifUnknown);
         OptionalLong expected =
-                price.map(known -> estimate.expected(demand, measured, known)).orElse(OptionalLong.empty());
-        OptionalLong ceiling = price.filter(known -> rules.limits().maxCostUsd().isPresent())
+                price.row().map(known -> estimate.expected(demand, measured, known)).orElse(OptionalLong.empty());
+        OptionalLong ceiling = price.row()
+                .filter(known -> rules.limits().maxCostUsd().isPresent())
                 .map(known -> estimate.ceiling(demand, measured, known))
                 .orElse(OptionalLong.empty());
         return new Candidate(

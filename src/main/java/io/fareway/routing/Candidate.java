@@ -1,17 +1,16 @@
 package io.fareway.routing;
 
 import io.fareway.model.Deployment;
-import io.fareway.model.Price;
 import io.fareway.model.choice.DeploymentTraits;
+import io.fareway.pricing.ReckonedPrice;
 import io.fareway.provider.Measured;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * A deployment as it looks for one request.
  *
  * @param measured what it did lately
- * @param price what holds now; empty when unknown
+ * @param price what is reckoned with now
  * @param expectedPicoUsd cost of an answer of the measured length, retries included; empty when unknown
  * @param ceilingPicoUsd cost of the longest answer that is allowed, nothing cached; empty when unknown
  * @param expectedMillis until the first token of a stream, until the end of a plain answer
@@ -22,7 +21,7 @@ record Candidate(
         Deployment deployment,
         DeploymentTraits traits,
         Measured measured,
-        Optional<Price> price,
+        ReckonedPrice price,
         OptionalLong expectedPicoUsd,
         OptionalLong ceilingPicoUsd,
         long expectedMillis,

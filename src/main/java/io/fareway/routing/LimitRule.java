@@ -170,7 +170,7 @@ enum LimitRule {
     private static Optional<String> tooDear(
             Candidate candidate, TokenClass tokenClass, Optional<BigDecimal> most, String what) {
         return most.flatMap(limit -> {
-            Optional<BigDecimal> price = candidate.price().flatMap(known -> known.perMillion(tokenClass));
+            Optional<BigDecimal> price = candidate.price().row().flatMap(known -> known.perMillion(tokenClass));
             if (price.isEmpty()) {
                 return Optional.of("its price is unknown");
             }

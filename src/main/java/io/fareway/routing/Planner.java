@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
@@ -57,6 +59,7 @@ public class Planner {
                             deployment,
                             demand,
                             inForce.rules(),
+                            journey.settings().routing().unknownPrices().in(journey.getTier()),
                             journey.settings().routing())));
         }
         Chooser.Choice choice = chooser.choose(
@@ -111,7 +114,13 @@ public class Planner {
                 candidate.deployment().name(),
                 candidate.expectedPicoUsd(),
                 candidate.expectedMillis(),
-                candidate.callable() ? "" : "out of service");
+                note(candidate));
+    }
+
+    private static String note(Candidate candidate) {
+        return Stream.of(candidate.callable() ? "" : "out of service", candidate.price().note())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static List<Deployment> deployments(Journey journey) {

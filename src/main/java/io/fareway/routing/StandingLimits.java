@@ -4,6 +4,7 @@ import io.fareway.model.Deployment;
 import io.fareway.model.Settings;
 import io.fareway.model.choice.HardLimits;
 import io.fareway.model.choice.ProviderPreference;
+import io.fareway.pricing.ReckonedPrice;
 import io.fareway.provider.Measured;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,7 +38,7 @@ public final class StandingLimits {
                 deployment,
                 settings.routing().traitsOf(deployment.name()),
                 Measured.NOTHING,
-                Optional.empty(),
+                ReckonedPrice.UNKNOWN,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 0,

@@ -123,7 +123,8 @@ class SettingsConsistencyTest {
         assertThat(settings.problems())
                 .containsExactlyInAnyOrder(
                         settings.at("models.yaml", "demo-swift: {id: llama-3.3-70b")
-                                + "\"demo-swift/llama-3.3-70b\" has no price: add one to prices.yaml",
+                                + "\"demo-swift/llama-3.3-70b\" has no price: add one to prices.yaml, or say"
+                                + " unknown-price in tiers.yaml",
                         settings.at("prices.yaml", "demo-swift/llama-3.3-7b") + "unknown deployment "
                                 + "\"demo-swift/llama-3.3-7b\" (did you mean \"demo-swift/llama-3.3-70b\"?): correct the "
                                 + "name or add it to models.yaml");

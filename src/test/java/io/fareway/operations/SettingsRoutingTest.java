@@ -2,16 +2,20 @@ package io.fareway.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fareway.model.TokenClass;
 import io.fareway.model.choice.Capability;
 import io.fareway.model.choice.DataPolicy;
 import io.fareway.model.choice.DeploymentTraits;
 import io.fareway.model.choice.Policy;
 import io.fareway.model.choice.Profile;
+import io.fareway.model.choice.UnknownPrice;
+import io.fareway.model.choice.UnknownPrices;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the settings say about choosing, and what is refused. */
 class SettingsRoutingTest {
+
+    private static final String CEILING =
+            "{then: reserve-ceiling, usd-per-million: {input: \"30\", output: \"120\"}}";
 
     private static final String SIMPLE = "  simple:\n    description:";
 
@@ -134,6 +141,45 @@ class SettingsRoutingTest {
                         files.at("tiers.yaml", "demo-swft")
                                 + "unknown deployment \"demo-swft/llama-3.1-8b\" (did you mean"
                                 + " \"demo-swift/llama-3.1-8b\"?): correct the name or add it to models.yaml");
+    }
+
+    @Test
+    void unknownPrice_isSaidForAll_andForATier() {
+        files.replace("tiers.yaml", "tiers:\n", "unknown-price: {then: refuse}\ntiers:\n")
+                .replace("tiers.yaml", SIMPLE, "  simple:\n    unknown-price: " + CEILING + "\n    description:");
+
+        UnknownPrices read = files.load().routing().unknownPrices();
+
+        assertThat(read.in("medium")).isEqualTo(new UnknownPrice.Refuse());
+        assertThat(read.in("simple"))
+                .isEqualTo(new UnknownPrice.ReserveCeiling(
+                        Map.of(TokenClass.INPUT, new BigDecimal("30"), TokenClass.OUTPUT, new BigDecimal("120"))));
+    }
+
+    @Test
+    void unknownPriceWithoutACeiling_orWithOneTooMany_isRefused() {
+        files.replace("tiers.yaml", "tiers:\n", "unknown-price: {then: reserve-ceiling}\ntiers:\n")
+                .replace(
+                        "tiers.yaml",
+                        SIMPLE,
+                        "  simple:\n    unknown-price: " + CEILING.replace("reserve-ceiling", "refuse")
+                                + "\n    description:");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        files.at("tiers.yaml", "unknown-price: {then: reserve-ceiling}")
+                                + "\"reserve-ceiling\" needs \"usd-per-million\": say what a million tokens cost at"
+                                + " most",
+                        files.at("tiers.yaml", "unknown-price: {then: refuse")
+                                + "a ceiling counts only with \"then: reserve-ceiling\": write that or remove it");
+    }
+
+    @Test
+    void deploymentWithoutAPrice_isAllowed_onceUnknownPriceIsSaid() {
+        files.replace("tiers.yaml", "tiers:\n", "unknown-price: {then: refuse}\ntiers:\n")
+                .replace("prices.yaml", "  demo-swift/llama-3.1-8b:\n", "  demo-steady/llama-3.1-405b-unused:\n");
+
+        assertThat(files.problems()).noneMatch(problem -> problem.contains("has no price"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.fareway.model.TokenClass;
 import io.fareway.model.choice.Capability;
 import io.fareway.model.choice.DataPolicy;
 import io.fareway.model.choice.DeploymentTraits;
+import io.fareway.pricing.PriceState;
+import io.fareway.pricing.ReckonedPrice;
 import io.fareway.provider.Measured;
 import io.fareway.provider.Measured.Latency;
 import java.math.BigDecimal;
@@ -28,7 +30,7 @@ final class SampleCandidate {
     private boolean selfHosted;
     private boolean forwards;
     private Measured measured = Measured.NOTHING;
-    private Optional<Price> price = Optional.empty();
+    private ReckonedPrice price = ReckonedPrice.UNKNOWN;
     private OptionalLong expected = OptionalLong.of(1_000);
     private OptionalLong ceiling = OptionalLong.of(1_000);
     private long expectedMillis = 1_000;
@@ -92,12 +94,13 @@ final class SampleCandidate {
     }
 
     SampleCandidate usdPerMillion(String input, String output) {
-        this.price = Optional.of(new Price(
+        Price row = new Price(
                 provider + "/m",
                 Instant.EPOCH,
                 Map.of(TokenClass.INPUT, new BigDecimal(input), TokenClass.OUTPUT, new BigDecimal(output)),
                 "test",
-                LocalDate.EPOCH));
+                LocalDate.EPOCH);
+        this.price = new ReckonedPrice(Optional.of(row), PriceState.KNOWN, false);
         return this;
     }
 

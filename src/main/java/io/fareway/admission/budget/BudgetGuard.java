@@ -83,7 +83,8 @@ public class BudgetGuard {
             throw RequestError.unavailable("A budget bounds this request, and no deployment that could answer it has a"
                     + " known price: "
                     + journey.plan().stream().map(Deployment::name).collect(Collectors.joining(", "))
-                    + ". Add prices to config/prices.yaml, or ask for another model or tier.");
+                    + ". Add prices to config/prices.yaml or a ceiling to config/tiers.yaml (unknown-price), or ask for another"
+                    + " model or tier.");
         }
     }
 

@@ -6,10 +6,11 @@ import io.fareway.model.Journey;
 import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
+import io.fareway.model.choice.UnknownPrice;
 import io.fareway.model.conversation.Sampling;
 import io.fareway.model.price.Circumstances;
 import io.fareway.pricing.CostCalculator;
-import io.fareway.pricing.PriceBook;
+import io.fareway.pricing.ReckonedPrices;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Map;
@@ -28,19 +29,21 @@ class WorstCase {
 
     private static final long TOKENIZER_MARGIN = 4;
 
-    private final PriceBook prices;
+    private final ReckonedPrices prices;
     private final CostCalculator costs;
     private final Clock clock;
 
-    WorstCase(PriceBook prices, CostCalculator costs, Clock clock) {
+    WorstCase(ReckonedPrices prices, CostCalculator costs, Clock clock) {
         this.prices = prices;
         this.costs = costs;
         this.clock = clock;
     }
 
-    /** In USD, at one deployment; empty when its price is unknown. */
+    /** In USD, at one deployment; empty when its price is unknown and no ceiling is set. */
     Optional<BigDecimal> at(Deployment deployment, Journey journey) {
-        Optional<Price> price = prices.at(deployment, clock.instant());
+        UnknownPrice ifUnknown = journey.settings().routing().unknownPrices().in(journey.getTier());
+        Optional<Price> price =
+                prices.of(deployment.name(), clock.instant(), ifUnknown).row();
         long prompt = journey.promptTokens() + Math.ceilDiv(journey.promptTokens(), TOKENIZER_MARGIN);
         long answer = answerTokens(journey);
         return Stream.of(TokenClass.INPUT, TokenClass.CACHE_WRITE_5M, TokenClass.CACHE_WRITE_1H)

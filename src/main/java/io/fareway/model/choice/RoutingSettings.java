@@ -8,12 +8,16 @@ import java.util.Map;
  * @param traits by deployment name
  * @param tierRules by tier name
  * @param profiles by name, in the order of the file
+ * @param unknownPrices what becomes of deployments whose price is unknown
  */
 public record RoutingSettings(
-        Map<String, DeploymentTraits> traits, Map<String, RoutingRules> tierRules, Map<String, Profile> profiles) {
+        Map<String, DeploymentTraits> traits,
+        Map<String, RoutingRules> tierRules,
+        Map<String, Profile> profiles,
+        UnknownPrices unknownPrices) {
 
     /** Nothing said: every tier in the order written. */
-    public static final RoutingSettings NONE = new RoutingSettings(Map.of(), Map.of(), Map.of());
+    public static final RoutingSettings NONE = new RoutingSettings(Map.of(), Map.of(), Map.of(), UnknownPrices.UNSAID);
 
     /** The traits of a deployment. */
     public DeploymentTraits traitsOf(String deployment) {
