@@ -11,6 +11,7 @@ import io.fareway.model.choice.Policy;
 import io.fareway.model.choice.ProviderPreference;
 import io.fareway.model.choice.RoutingRules;
 import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.ReckonedPrice;
 import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.Measured;
 import java.math.BigDecimal;
@@ -98,7 +99,7 @@ public class RoutingDecision {
                     deployment,
                     DeploymentTraits.UNSAID,
                     measured,
-                    Optional.of(prices.get(i)),
+                    ReckonedPrice.known(prices.get(i)),
                     estimate.expected(demand, measured, prices.get(i)),
                     OptionalLong.empty(),
                     measured.expectedFirstTokenMillis(),

@@ -11,6 +11,7 @@ import io.fareway.model.choice.Policy;
 import io.fareway.model.choice.ProviderPreference;
 import io.fareway.model.choice.RoutingRules;
 import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.ReckonedPrice;
 import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.Measured;
 import java.math.BigDecimal;
@@ -140,7 +141,7 @@ public final class SimulatedWeek {
                 new Deployment(name, "m", "m", 131_072, "", false),
                 DeploymentTraits.UNSAID,
                 measured,
-                Optional.of(price),
+                ReckonedPrice.known(price),
                 estimate.expected(demand, measured, price),
                 OptionalLong.empty(),
                 measured.expectedFirstTokenMillis(),

@@ -79,7 +79,9 @@ final class SettingsPriceCheck {
     private void reportMissingPrice(String deployment) {
         int slash = deployment.indexOf('/');
         JsonPointer at = YamlFile.at("models", deployment.substring(slash + 1), deployment.substring(0, slash));
-        problems.add(sources.models(), at, "\"" + deployment + "\" has no price: add one to prices.yaml, or say"
-                + " unknown-price in tiers.yaml");
+        problems.add(
+                sources.models(),
+                at,
+                "\"" + deployment + "\" has no price: add one to prices.yaml, or say" + " unknown-price in tiers.yaml");
     }
 }

@@ -15,6 +15,11 @@ public record ReckonedPrice(Optional<Price> row, PriceState state, boolean ceili
     /** Nothing is known. */
     public static final ReckonedPrice UNKNOWN = new ReckonedPrice(Optional.empty(), PriceState.UNKNOWN, false);
 
+    /** A price that can be trusted. */
+    public static ReckonedPrice known(Price price) {
+        return new ReckonedPrice(Optional.of(price), PriceState.KNOWN, false);
+    }
+
     /** What people should know about it; empty for a known price. */
     public String note() {
         return switch (state) {

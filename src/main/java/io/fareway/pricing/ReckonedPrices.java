@@ -24,8 +24,8 @@ public class ReckonedPrices {
         PriceState state = prices.stateOf(deployment, moment);
         boolean ceiling = state == PriceState.UNKNOWN && ifUnknown instanceof UnknownPrice.ReserveCeiling;
         Optional<Price> row = ifUnknown instanceof UnknownPrice.ReserveCeiling set && ceiling
-                ? Optional.of(new Price(
-                        deployment, Instant.EPOCH, set.usdPerMillion(), CEILING_SOURCE, LocalDate.EPOCH))
+                ? Optional.of(
+                        new Price(deployment, Instant.EPOCH, set.usdPerMillion(), CEILING_SOURCE, LocalDate.EPOCH))
                 : prices.at(deployment, moment);
         return new ReckonedPrice(row, state, ceiling);
     }

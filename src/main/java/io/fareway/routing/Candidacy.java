@@ -22,10 +22,7 @@ final class Candidacy {
     private final Availability availability;
 
     Candidacy(
-            ReckonedPrices prices,
-            CostEstimate estimate,
-            DeploymentStatistics statistics,
-            Availability availability) {
+            ReckonedPrices prices, CostEstimate estimate, DeploymentStatistics statistics, Availability availability) {
         this.prices = prices;
         this.estimate = estimate;
         this.statistics = statistics;
@@ -36,8 +33,9 @@ final class Candidacy {
             Deployment deployment, Demand demand, RoutingRules rules, UnknownPrice ifUnknown, RoutingSettings routing) {
         Measured measured = statistics.of(deployment.name());
         ReckonedPrice price = prices.of(deployment.name(), demand.at(), ifUnknown);
-        OptionalLong expected =
-                price.row().map(known -> estimate.expected(demand, measured, known)).orElse(OptionalLong.empty());
+        OptionalLong expected = price.row()
+                .map(known -> estimate.expected(demand, measured, known))
+                .orElse(OptionalLong.empty());
         OptionalLong ceiling = price.row()
                 .filter(known -> rules.limits().maxCostUsd().isPresent())
                 .map(known -> estimate.ceiling(demand, measured, known))

@@ -118,7 +118,9 @@ public class Planner {
     }
 
     private static String note(Candidate candidate) {
-        return Stream.of(candidate.callable() ? "" : "out of service", candidate.price().note())
+        return Stream.of(
+                        candidate.callable() ? "" : "out of service",
+                        candidate.price().note())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
     }

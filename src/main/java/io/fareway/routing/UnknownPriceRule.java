@@ -32,8 +32,9 @@ class UnknownPriceRule implements CandidateRule {
         boolean refused = said instanceof UnknownPrice.Refuse
                 && prices.stateOf(deployment.name(), clock.instant()) == PriceState.UNKNOWN;
         return refused
-                ? Optional.of("its price is unknown: add one to config/prices.yaml, or set a ceiling under unknown-price"
-                        + " in config/tiers.yaml")
+                ? Optional.of(
+                        "its price is unknown: add one to config/prices.yaml, or set a ceiling under unknown-price"
+                                + " in config/tiers.yaml")
                 : Optional.empty();
     }
 }

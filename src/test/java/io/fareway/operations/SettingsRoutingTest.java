@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the settings say about choosing, and what is refused. */
 class SettingsRoutingTest {
 
-    private static final String CEILING =
-            "{then: reserve-ceiling, usd-per-million: {input: \"30\", output: \"120\"}}";
+    private static final String CEILING = "{then: reserve-ceiling, usd-per-million: {input: \"30\", output: \"120\"}}";
 
     private static final String SIMPLE = "  simple:\n    description:";
 

@@ -6,7 +6,6 @@ import io.fareway.model.TokenClass;
 import io.fareway.model.choice.Capability;
 import io.fareway.model.choice.DataPolicy;
 import io.fareway.model.choice.DeploymentTraits;
-import io.fareway.pricing.PriceState;
 import io.fareway.pricing.ReckonedPrice;
 import io.fareway.provider.Measured;
 import io.fareway.provider.Measured.Latency;
@@ -14,7 +13,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -100,7 +98,7 @@ final class SampleCandidate {
                 Map.of(TokenClass.INPUT, new BigDecimal(input), TokenClass.OUTPUT, new BigDecimal(output)),
                 "test",
                 LocalDate.EPOCH);
-        this.price = new ReckonedPrice(Optional.of(row), PriceState.KNOWN, false);
+        this.price = ReckonedPrice.known(row);
         return this;
     }
 

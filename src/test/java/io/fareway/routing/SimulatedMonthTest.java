@@ -13,6 +13,7 @@ import io.fareway.model.choice.ProviderPreference;
 import io.fareway.model.choice.RoutingRules;
 import io.fareway.operations.SettingsFiles;
 import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.ReckonedPrice;
 import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.Measured;
 import java.math.BigDecimal;
@@ -128,7 +129,7 @@ class SimulatedMonthTest {
                 new Deployment(provider, "llama-2-70b", "llama-2-70b", 4_096, "", false),
                 DeploymentTraits.UNSAID,
                 measured,
-                Optional.of(price),
+                ReckonedPrice.known(price),
                 estimate.expected(demand, measured, price),
                 estimate.ceiling(demand, measured, price),
                 measured.expectedFirstTokenMillis(),
