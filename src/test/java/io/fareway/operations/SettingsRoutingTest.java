@@ -169,7 +169,7 @@ class SettingsRoutingTest {
                         files.at("tiers.yaml", "unknown-price: {then: reserve-ceiling}")
                                 + "\"reserve-ceiling\" needs \"usd-per-million\": say what a million tokens cost at"
                                 + " most",
-                        files.at("tiers.yaml", "unknown-price: {then: refuse")
+                        files.at("tiers.yaml", "    unknown-price: {then: refuse")
                                 + "a ceiling counts only with \"then: reserve-ceiling\": write that or remove it");
     }
 
