@@ -130,7 +130,7 @@ public class LedgerQueries {
                 row.optionalNumber("duration_ms"));
     }
 
-    private static Optional<Usage> usage(LedgerRow row) throws SQLException {
+    static Optional<Usage> usage(LedgerRow row) throws SQLException {
         if (row.optionalNumber("usage_estimated").isEmpty()) {
             return Optional.empty();
         }

@@ -2,9 +2,11 @@ package io.fareway.operations;
 
 import io.fareway.batch.LineSender;
 import io.fareway.batch.SettingsStart;
+import io.fareway.routing.whatif.OtherSettings;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What every package may ask for. */
 @Configuration(proxyBeanMethods = false)
@@ -23,6 +25,12 @@ class GatewayConfiguration {
     @Bean
     SettingsStart settingsStart(RevisionSource source) {
         return () -> source.prepare().activate();
+    }
+
+    @Bean
+    OtherSettings otherSettings(
+            SettingsFiles files, SettingsProperties properties, Environment environment, GatewayPort port) {
+        return instead -> files.load(properties.folder(), instead, environment, port.getAsInt());
     }
 
     /** Batch lines take the way of every request, through the routes that are live when they are sent. */

@@ -30,8 +30,18 @@ public final class SettingsFiles {
      * @throws InvalidSettingsException with every problem found, by file and line
      */
     public Settings load(Path configFolder, Environment environment, int port) {
+        return load(configFolder, Map.of(), environment, port);
+    }
+
+    /**
+     * The same with other files in place of some.
+     *
+     * @param instead files by the name they stand in for, for example {@code prices}
+     * @throws InvalidSettingsException with every problem found, by file and line
+     */
+    Settings load(Path configFolder, Map<String, Path> instead, Environment environment, int port) {
         SettingsProblems problems = new SettingsProblems();
-        SettingsSources sources = read(configFolder, environment, problems);
+        SettingsSources sources = read(configFolder, instead, environment, problems);
         Map<String, List<ProviderKey>> keys = new SettingsKeys(environment).read(sources, problems);
         SettingsActivation activation = new SettingsActivation(environment, keys);
         Set<String> activeProviders = activation.activeProviders(sources, problems);
@@ -80,11 +90,13 @@ public final class SettingsFiles {
     }
 
     /** Stops here only where going on would report nothing but the consequences of an unreadable file. */
-    private static SettingsSources read(Path configFolder, Environment environment, SettingsProblems problems) {
+    private static SettingsSources read(
+            Path configFolder, Map<String, Path> instead, Environment environment, SettingsProblems problems) {
         YamlReader reader = new YamlReader(environment, problems);
         Map<String, YamlFile> files = new HashMap<>();
         for (String name : NAMES) {
-            reader.read(configFolder.resolve(name + ".yaml")).ifPresent(file -> {
+            Path path = instead.getOrDefault(name, configFolder.resolve(name + ".yaml"));
+            reader.read(path).ifPresent(file -> {
                 YamlSchema.named(name).check(file, problems);
                 files.put(name, file);
             });

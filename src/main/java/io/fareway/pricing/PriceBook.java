@@ -11,9 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -105,6 +103,16 @@ public class PriceBook {
         pages = Pages.of(old.configured(), old.refreshed(), days);
     }
 
+    /** The prices that would hold with these configured rows, beside those of refreshes; puts and records nothing. */
+    public PriceTable tableWith(List<Price> configured) {
+        return together(pages.refreshed(), configured);
+    }
+
+    private static PriceTable together(List<Price> refreshed, List<Price> configured) {
+        return PriceTable.of(
+                Stream.concat(refreshed.stream(), configured.stream()).toList());
+    }
+
     private static boolean isComplete(Price price) {
         boolean byToken = price.perMillion(TokenClass.INPUT).isPresent()
                 && price.perMillion(TokenClass.OUTPUT).isPresent();
@@ -122,25 +130,18 @@ public class PriceBook {
 
     /** One immutable state of the book. */
     private record Pages(
-            List<Price> configured,
-            List<Price> refreshed,
-            Map<String, LocalDate> confirmations,
-            Map<String, NavigableMap<Instant, Price>> byDeployment) {
+            List<Price> configured, List<Price> refreshed, Map<String, LocalDate> confirmations, PriceTable table) {
 
         static Pages of(List<Price> configured, List<Price> refreshed, Map<String, LocalDate> confirmations) {
-            Map<String, NavigableMap<Instant, Price>> index = new HashMap<>();
-            Stream.concat(refreshed.stream(), configured.stream())
-                    .forEach(price -> index.computeIfAbsent(price.deployment(), name -> new TreeMap<>())
-                            .put(price.effectiveFrom(), price));
             return new Pages(
-                    List.copyOf(configured), List.copyOf(refreshed), Map.copyOf(confirmations), Map.copyOf(index));
+                    List.copyOf(configured),
+                    List.copyOf(refreshed),
+                    Map.copyOf(confirmations),
+                    together(refreshed, configured));
         }
 
         Optional<Price> at(String deployment, Instant moment) {
-            return Optional.ofNullable(byDeployment.get(deployment))
-                    .map(history -> history.floorEntry(moment))
-                    .map(Map.Entry::getValue)
-                    .filter(price -> price.holdsAt(moment));
+            return table.at(deployment, moment);
         }
 
         LocalDate lastConfirmed(Price price) {

@@ -18,14 +18,15 @@ import org.sqlite.SQLiteConnectionConfig;
  * connections begin every transaction as writers, and a report must not hold the write lock.
  */
 @Component
-class LedgerSnapshot {
+public class LedgerSnapshot {
 
     private static final int ROWS_AT_ONCE = 1_000;
     private static final int LONGEST_STATEMENT_MILLIS = 30 * 60 * 1_000;
 
     private final DataSource dataSource;
 
-    LedgerSnapshot(DataSource dataSource) {
+    /** Reads from that database. */
+    public LedgerSnapshot(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
@@ -34,7 +35,7 @@ class LedgerSnapshot {
      *
      * @throws DataAccessResourceFailureException when the ledger cannot be reached
      */
-    <T> T read(Function<JdbcClient, T> queries) {
+    public <T> T read(Function<JdbcClient, T> queries) {
         try (Connection connection = dataSource.getConnection()) {
             return connection.isWrapperFor(SQLiteConnection.class)
                     ? readEmbedded(connection, queries)

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param folder folder of the report files; made when it is missing
  */
 @ConfigurationProperties("fareway.reports")
-record ReportProperties(@DefaultValue("UTC") ZoneId zone, @DefaultValue("reports") String folder) {
+public record ReportProperties(@DefaultValue("UTC") ZoneId zone, @DefaultValue("reports") String folder) {
 
     Path folderPath() {
         return Path.of(folder);

@@ -2,14 +2,20 @@ package io.fareway.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.FarewayApplication;
 import io.fareway.command.ExitCode;
+import io.fareway.model.Usage;
+import io.fareway.routing.whatif.PastLedger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -78,6 +84,39 @@ class CommandLauncherTest {
         int code = run("plan", "README.md");
 
         assertThat(text(err)).startsWith("README.md is no job file");
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void whatIf_withTheShippedSettings_reproducesTheBill(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("fareway.db");
+        PastLedger ledger = new PastLedger(file);
+        List<String> kept = List.of("demo-thrifty/llama-3.1-8b", "demo-swift/llama-3.1-8b");
+        PastLedger.Call call =
+                PastLedger.Call.answered("demo-thrifty/llama-3.1-8b", Usage.ofText(1_000, 100, false), 46_000_000, 120);
+        ledger.add("r1", Instant.parse("2026-10-01T10:00:00Z"), "simple", "answered", "fixed", kept, call);
+
+        int code = run(
+                "what-if",
+                "--from=2026-10-01",
+                "--to=2026-10-31",
+                "--prices=config/prices.yaml",
+                "--tiers=config/tiers.yaml",
+                "--json",
+                "--fareway.database.url=jdbc:sqlite:" + file);
+
+        JsonNode result = new ObjectMapper().readTree(text(out));
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(result.path("booked").path("cost_usd").asText()).isEqualTo("0.000046");
+        assertThat(result.path("what_if").path("cost_usd").asText()).isEqualTo("0.000046");
+        assertThat(result.path("coverage").path("as_booked").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIf_refusesPoliciesThatThePastCannotAnswer(@TempDir Path folder) {
+        int code = run("what-if", "--policy=weighted", "--fareway.database.url=jdbc:sqlite:" + folder.resolve("f.db"));
+
+        assertThat(text(err)).startsWith("the policy weighted goes by chance");
         assertThat(code).isEqualTo(ExitCode.USAGE);
     }
 
