@@ -68,10 +68,14 @@ class OpenAiBatchSdkTest extends GatewayTest {
     }
 
     private Batch create(FileObject input) {
+        return create(input, BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS);
+    }
+
+    private Batch create(FileObject input, BatchCreateParams.Endpoint endpoint) {
         return sdk.batches()
                 .create(BatchCreateParams.builder()
                         .inputFileId(input.id())
-                        .endpoint(BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS)
+                        .endpoint(endpoint)
                         .completionWindow(BatchCreateParams.CompletionWindow._24H)
                         .build());
     }
@@ -187,5 +191,55 @@ class OpenAiBatchSdkTest extends GatewayTest {
                 .isInstanceOfSatisfying(OpenAIServiceException.class, refusal -> assertThat(refusal.statusCode())
                         .isEqualTo(404))
                 .hasMessageContaining("You have no file 'file-none'");
+    }
+
+    private static String line(String customId, String url, String body) {
+        return "{\"custom_id\":\"" + customId + "\",\"method\":\"POST\",\"url\":\"" + url + "\",\"body\":" + body + "}\n";
+    }
+
+    @Test
+    void batchOfResponses_isAnsweredInTheirForm() throws IOException {
+        FileObject input = upload(line("r", "/v1/responses", "{\"model\":\"simple\",\"input\":\"Hi\"}")
+                + line("bad", "/v1/responses", "{\"model\":\"simple\"}"));
+
+        Batch batch = awaitEnd(create(input, BatchCreateParams.Endpoint.V1_RESPONSES));
+
+        assertThat(content(batch.outputFileId().orElseThrow()))
+                .singleElement()
+                .asString()
+                .contains("\"object\":\"response\"", "Hello from the stub");
+        assertThat(content(batch.errorFileId().orElseThrow()))
+                .singleElement()
+                .asString()
+                .contains("\"status_code\":400", "input");
+    }
+
+    @Test
+    void batchOfEmbeddings_isAnsweredInTheirForm() throws IOException {
+        ONE.always(Replies.json(
+                200,
+                "",
+                "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[0.5]}],"
+                        + "\"model\":\"v\",\"usage\":{\"prompt_tokens\":5,\"total_tokens\":5}}"));
+        FileObject input = upload(line("e", "/v1/embeddings", "{\"model\":\"vectors\",\"input\":\"Hi\"}"));
+
+        Batch batch = awaitEnd(create(input, BatchCreateParams.Endpoint.V1_EMBEDDINGS));
+
+        assertThat(content(batch.outputFileId().orElseThrow()))
+                .singleElement()
+                .asString()
+                .contains("\"object\":\"embedding\"");
+    }
+
+    @Test
+    void batchOfCompletions_isAnsweredInTheirForm() throws IOException {
+        FileObject input = upload(line("c", "/v1/completions", "{\"model\":\"simple\",\"prompt\":\"Hi\"}"));
+
+        Batch batch = awaitEnd(create(input, BatchCreateParams.Endpoint.V1_COMPLETIONS));
+
+        assertThat(content(batch.outputFileId().orElseThrow()))
+                .singleElement()
+                .asString()
+                .contains("\"object\":\"text_completion\"");
     }
 }

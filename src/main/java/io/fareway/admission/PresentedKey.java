@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * href="https://docs.anthropic.com/en/api/overview">Anthropic</a> and <a
  * href="https://ai.google.dev/gemini-api/docs/api-key">Gemini</a> references.
  */
-final class PresentedKey {
+public final class PresentedKey {
 
     private static final String BEARER = "bearer ";
     private static final String QUERY_PARAMETER = "key=";
@@ -21,7 +21,7 @@ final class PresentedKey {
     private PresentedKey() {}
 
     /** The key without blanks around it; empty when none is shown. */
-    static Optional<String> in(HttpServletRequest request) {
+    public static Optional<String> in(HttpServletRequest request) {
         return Stream.<Supplier<Optional<String>>>of(
                         () -> bearer(request),
                         () -> Optional.ofNullable(request.getHeader("x-api-key")),

@@ -41,10 +41,10 @@ class BodyLimitFilter extends OncePerRequestFilter {
         return request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
     }
 
-    /** Files go to disk as they arrive, by a bound of their own: {@code spring.servlet.multipart.max-file-size}. */
+    /** Files and message batches go to disk as they arrive, each by a bound of their own. */
     private static boolean isUpload(HttpServletRequest request) {
-        return request.getRequestURI().equals("/v1/files")
-                && request.getMethod().equals("POST");
+        String path = request.getRequestURI();
+        return request.getMethod().equals("POST") && (path.equals("/v1/files") || path.equals("/v1/messages/batches"));
     }
 
     @Override

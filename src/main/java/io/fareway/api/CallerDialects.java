@@ -4,12 +4,17 @@ import io.fareway.model.conversation.Dialect;
 import org.apache.camel.Exchange;
 
 /** Which dialect a caller speaks: by the route they came by, or where no route was reached by the path. */
-final class CallerDialects {
+public final class CallerDialects {
 
     /** Exchange property in which a route of {@code routes/10-api} names its dialect, for example {@code anthropic}. */
     private static final String DIALECT = "dialect";
 
     private CallerDialects() {}
+
+    /** Names the dialect of this exchange, so that errors too are told in it. */
+    public static void name(Exchange exchange, Dialect dialect) {
+        exchange.setProperty(DIALECT, dialect.label());
+    }
 
     /** The dialect that the route has named; OpenAI chat where it has not. */
     static Dialect dialectOf(Exchange exchange) {

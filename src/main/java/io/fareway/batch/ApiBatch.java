@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a caller has said about a batch.
@@ -11,6 +13,8 @@ import java.time.Instant;
  * @param id also of its job
  * @param completionWindow as the caller wrote it
  * @param metadata JSON object, or {@code null} as JSON
+ * @param requests how many there are; empty when only its job will count them
+ * @param cancelledAt when its end was asked for
  */
 record ApiBatch(
         String id,
@@ -20,7 +24,9 @@ record ApiBatch(
         String completionWindow,
         String metadata,
         Instant createdAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        OptionalLong requests,
+        Optional<Instant> cancelledAt) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,6 +40,11 @@ record ApiBatch(
         return "file-" + job.replace("batch_", "") + "-error";
     }
 
+    /** Whether it came as one of Anthropic's message batches. */
+    boolean isOfMessages() {
+        return endpoint.equals(LineEndpoint.MESSAGES.path());
+    }
+
     /** OpenAI's <a href="https://platform.openai.com/docs/api-reference/batch/object">batch object</a>. */
     ObjectNode asJson(Job job) {
         ObjectNode json = JSON.createObjectNode();
@@ -45,6 +56,7 @@ record ApiBatch(
         json.put("status", status(job));
         json.put("created_at", createdAt.getEpochSecond());
         json.put("expires_at", expiresAt.getEpochSecond());
+        cancelledAt.ifPresent(asked -> json.put("cancelling_at", asked.getEpochSecond()));
         json.set("metadata", parsed(metadata));
         json.putObject("request_counts")
                 .put("total", job.linesTotal().orElse(0))

@@ -58,16 +58,20 @@ final class ApiPlace implements JobPlace {
         register(job, errors, "error");
     }
 
+    /** Results of a message batch are had by its own address, not as files. */
     private void register(Job job, String id, String kind) throws IOException {
-        Optional<String> owner = batches.find(job.id()).map(ApiBatch::owner);
+        Optional<ApiBatch> batch = batches.find(job.id());
         long bytes = Files.size(vault.path(id));
         if (bytes == 0) {
             vault.delete(id);
             return;
         }
+        if (isOfMessages(batch)) {
+            return;
+        }
         files.add(new ApiFile(
                 id,
-                owner.orElse(""),
+                batch.map(ApiBatch::owner).orElse(""),
                 job.id() + "_" + kind + ".jsonl",
                 ApiFile.OUTPUT,
                 bytes,
@@ -76,8 +80,14 @@ final class ApiPlace implements JobPlace {
     }
 
     @Override
-    public void finish(Job job) {
-        // the input belongs to its owner, who deletes it
+    public void finish(Job job) throws IOException {
+        if (isOfMessages(batches.find(job.id()))) {
+            vault.delete(job.name());
+        } // any other input belongs to its owner, who deletes it
+    }
+
+    private static boolean isOfMessages(Optional<ApiBatch> batch) {
+        return batch.map(ApiBatch::isOfMessages).orElse(false);
     }
 
     @Override

@@ -9,4 +9,11 @@ import java.util.Optional;
  * @param code what is wrong, in one word, for programs
  * @param message what is wrong and what to do, for people
  */
-record BadLine(long number, Optional<String> readableId, String code, String message) implements ParsedLine {}
+record BadLine(long number, Optional<String> readableId, String code, String message) implements ParsedLine {
+
+    /** The code of a line whose job was cancelled before it. */
+    static final String CANCELLED = "batch_cancelled";
+
+    /** The code of a line whose job was out of time before it. */
+    static final String EXPIRED = "batch_expired";
+}

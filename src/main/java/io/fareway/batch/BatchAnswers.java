@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.RequestError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /** What the desks of files and batches have in common: parameters in, JSON out. */
 final class BatchAnswers {
@@ -22,6 +26,24 @@ final class BatchAnswers {
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers with these bytes as they are read, and closes them then. */
+    static void stream(Exchange exchange, String contentType, InputStream bytes) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                try {
+                    bytes.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.CONTENT_TYPE, contentType);
+        message.setBody(bytes);
     }
 
     /** A parameter of the address; empty when absent or blank. */

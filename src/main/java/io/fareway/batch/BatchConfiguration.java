@@ -2,6 +2,7 @@ package io.fareway.batch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.RequestIds;
+import io.fareway.dialect.Translations;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,6 +70,7 @@ class BatchConfiguration {
             BatchProperties properties,
             JobStore store,
             JobFolders folders,
+            JobPlaces places,
             InboxLock lock,
             JobWorkers workers,
             RequestIds ids,
@@ -77,6 +79,7 @@ class BatchConfiguration {
                 properties,
                 store,
                 folders,
+                places,
                 lock,
                 workers,
                 () -> "batch_" + ids.next().replace("-", ""),
@@ -104,6 +107,22 @@ class BatchConfiguration {
             ObjectMapper json,
             Clock clock) {
         return new BatchDesk(batches, jobs, files, engine, control, json, clock);
+    }
+
+    @Bean
+    MessageBatchDesk messageBatchDesk(
+            ApiBatchStore batches,
+            JobStore jobs,
+            FileVault vault,
+            BatchProperties properties,
+            BatchEngine engine,
+            JobControl control,
+            Translations dialects,
+            RequestIds ids,
+            Clock clock) {
+        MessageBatchInput input =
+                new MessageBatchInput(Math.toIntExact(properties.maxLine().toBytes()));
+        return new MessageBatchDesk(batches, jobs, vault, input, engine, control, dialects, ids, clock);
     }
 
     @Bean

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -19,6 +22,11 @@ public final class BatchDesk {
 
     private static final int USUAL_PAGE = 20;
     private static final int LARGEST_PAGE = 100;
+    private static final Set<String> ENDPOINTS = new TreeSet<>(Set.of(
+            LineEndpoint.CHAT_COMPLETIONS.path(),
+            LineEndpoint.COMPLETIONS.path(),
+            LineEndpoint.EMBEDDINGS.path(),
+            LineEndpoint.RESPONSES.path()));
     private static final Pattern WINDOW = Pattern.compile("([1-9]\\d{0,3})([mhd])");
 
     private final ApiBatchStore batches;
@@ -59,8 +67,8 @@ public final class BatchDesk {
             throw RequestError.invalid("input_file_id", "'" + input.id() + "' was not uploaded with purpose 'batch'.");
         }
         String endpoint = asked.path("endpoint").asText("");
-        if (!endpoint.equals(LineParser.CHAT_COMPLETIONS)) {
-            throw RequestError.invalid("endpoint", "'endpoint' must be '" + LineParser.CHAT_COMPLETIONS + "'.");
+        if (!ENDPOINTS.contains(endpoint)) {
+            throw RequestError.invalid("endpoint", "'endpoint' must be one of " + String.join(", ", ENDPOINTS) + ".");
         }
         String window = asked.path("completion_window").asText("");
         Instant now = clock.instant();
@@ -72,10 +80,12 @@ public final class BatchDesk {
                 window,
                 metadata(asked).toString(),
                 now,
-                now.plus(duration(window)));
+                now.plus(duration(window)),
+                OptionalLong.empty(),
+                Optional.empty());
         batches.add(batch);
         try {
-            Job job = engine.accept(batch, input);
+            Job job = engine.accept(batch, input.bytes());
             BatchAnswers.json(exchange, batch.asJson(job));
         } catch (RuntimeException e) {
             batches.delete(batch.id());
@@ -143,7 +153,7 @@ public final class BatchDesk {
         String owner = FileOwner.of(message);
         int limit = BatchAnswers.limit(message, USUAL_PAGE, LARGEST_PAGE);
         Optional<ApiBatch> after = BatchAnswers.parameter(message, "after").map(id -> find(id, owner));
-        List<ApiBatch> page = batches.page(owner, after, limit + 1);
+        List<ApiBatch> page = batches.page(owner, false, after, limit + 1);
         BatchAnswers.json(
                 exchange,
                 BatchAnswers.page(
@@ -160,7 +170,8 @@ public final class BatchDesk {
      */
     public void cancel(Exchange exchange) {
         ApiBatch batch = find(exchange.getMessage());
-        BatchAnswers.json(exchange, batch.asJson(control.cancel(batch.id())));
+        Job cancelled = control.cancel(batch.id());
+        BatchAnswers.json(exchange, batches.cancelled(batch, clock.instant()).asJson(cancelled));
     }
 
     private ApiBatch find(Message message) {
@@ -169,7 +180,8 @@ public final class BatchDesk {
 
     private ApiBatch find(String id, String owner) {
         return batches.find(id)
-                .filter(batch -> batch.owner().equals(owner) && jobs.find(id).isPresent())
+                .filter(batch -> batch.owner().equals(owner) && !batch.isOfMessages())
+                .filter(batch -> jobs.find(id).isPresent())
                 .orElseThrow(
                         () -> RequestError.notFound("You have no batch '" + id + "'. GET /v1/batches lists yours."));
     }

@@ -24,6 +24,7 @@ final class BatchEngine implements SmartLifecycle {
 
     private final JobStore store;
     private final JobFolders folders;
+    private final JobPlaces places;
     private final InboxLock lock;
     private final JobWorkers workers;
     private final Supplier<String> ids;
@@ -36,12 +37,14 @@ final class BatchEngine implements SmartLifecycle {
             BatchProperties properties,
             JobStore store,
             JobFolders folders,
+            JobPlaces places,
             InboxLock lock,
             JobWorkers workers,
             Supplier<String> ids,
             Clock clock) {
         this.store = store;
         this.folders = folders;
+        this.places = places;
         this.lock = lock;
         this.workers = workers;
         this.ids = ids;
@@ -76,13 +79,13 @@ final class BatchEngine implements SmartLifecycle {
         List<Job> unfinished = store.unfinished();
         Set<String> claimed = Set.copyOf(folders.claimed());
         for (Job job : unfinished) {
-            if (job.state() != Job.State.RUNNING || claimed.contains(job.name())) {
+            if (job.state() != Job.State.RUNNING || !places.of(job).isInputGone(job)) {
                 workers.submit(job);
             } else {
                 LOG.warn(
                         "Batch {} cannot go on: {} is missing. Put it back and restart.",
                         job.name(),
-                        folders.input(job));
+                        places.of(job).input(job));
             }
         }
         Set<String> known = unfinished.stream().map(Job::name).collect(Collectors.toSet());
@@ -143,17 +146,17 @@ final class BatchEngine implements SmartLifecycle {
      * @throws RequestError when this gateway does not work on jobs
      * @throws DataAccessException when it cannot be stored
      */
-    Job accept(ApiBatch batch, ApiFile input) {
+    Job accept(ApiBatch batch, long inputBytes) {
         if (!running) {
             throw RequestError.unavailable("This gateway does not work on batches now; its log tells why.");
         }
         JobOptions options = JobOptions.ofApi(batch.expiresAt());
         Job job = store.add(
                 batch.id(),
-                input.id(),
+                batch.inputFile(),
                 options,
                 0,
-                input.bytes(),
+                inputBytes,
                 batch.createdAt().toEpochMilli());
         workers.submit(job);
         return job;

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param job id of the job
  * @param number its line in the file; 1 is the first
  * @param customId the caller's name for it, unique in the job
+ * @param endpoint whose requests its body is one of
  * @param body the request body: the very bytes of the file
  */
-record BatchLine(String job, long number, String customId, byte[] body) implements ParsedLine {
+record BatchLine(String job, long number, String customId, LineEndpoint endpoint, byte[] body) implements ParsedLine {
 
     /** Name of the exchange property that holds the line. */
     static final String PROPERTY = "batchLine";
@@ -24,6 +25,11 @@ record BatchLine(String job, long number, String customId, byte[] body) implemen
     @Override
     public Optional<String> readableId() {
         return Optional.of(customId);
+    }
+
+    /** The same with another body. */
+    BatchLine withBody(byte[] other) {
+        return new BatchLine(job, number, customId, endpoint, other);
     }
 
     /** The model that its body asks for; empty when there is none, which is an error of its own later. */

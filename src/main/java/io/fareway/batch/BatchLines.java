@@ -1,13 +1,13 @@
 package io.fareway.batch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.api.CallerDialects;
 import io.fareway.api.ChatRequestReader;
 import io.fareway.api.RequestIds;
 import io.fareway.api.WishesReader;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
-import io.fareway.model.conversation.Dialect;
 import io.fareway.provider.RevisionSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -45,7 +45,8 @@ public class BatchLines {
     public void accept(Exchange exchange) {
         long receivedNanos = System.nanoTime();
         BatchLine line = exchange.getProperty(BatchLine.PROPERTY, BatchLine.class);
-        ChatRequest request = reader.read(line.body(), Dialect.OPENAI_CHAT, ENDPOINT, "");
+        CallerDialects.name(exchange, line.endpoint().dialect());
+        ChatRequest request = reader.read(line.body(), line.endpoint().dialect(), ENDPOINT, "");
         if (request.stream()) {
             throw RequestError.invalid("stream", "A batch line cannot be streamed. Remove 'stream' from its body.");
         }

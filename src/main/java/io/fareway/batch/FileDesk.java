@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.api.RequestIds;
 import io.fareway.model.RequestError;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -127,21 +125,7 @@ public class FileDesk {
      */
     public void content(Exchange exchange) throws IOException {
         ApiFile file = find(exchange.getMessage());
-        InputStream bytes = Files.newInputStream(vault.path(file.id()));
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                try {
-                    bytes.close();
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            }
-        });
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.CONTENT_TYPE, "application/octet-stream");
-        message.setBody(bytes);
+        BatchAnswers.stream(exchange, "application/octet-stream", Files.newInputStream(vault.path(file.id())));
     }
 
     /**

@@ -1,10 +1,13 @@
 package io.fareway.batch;
 
+import io.fareway.admission.PresentedKey;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 
 /**
  * Whose a file or batch is: a fingerprint of the key that the caller has sent, so that one caller's files are no
@@ -13,17 +16,17 @@ import org.apache.camel.Message;
 final class FileOwner {
 
     private static final int FINGERPRINT_BYTES = 12;
-    private static final String BEARER = "Bearer ";
 
     private FileOwner() {}
 
-    /** The owner by the headers of a request that has passed admission. */
-    static String of(Message request) {
-        String bearer = request.getHeader("Authorization", "", String.class);
-        String key = bearer.startsWith(BEARER)
-                ? bearer.substring(BEARER.length()).trim()
-                : request.getHeader("x-api-key", "", String.class);
-        return key.isEmpty() ? "" : fingerprint(key);
+    /** The owner of what comes with a request that has passed admission. */
+    static String of(HttpServletRequest request) {
+        return PresentedKey.in(request).map(FileOwner::fingerprint).orElse("");
+    }
+
+    /** The same, by the message that a route was given. */
+    static String of(Message message) {
+        return of(message.getExchange().getMessage(PlatformHttpMessage.class).getRequest());
     }
 
     private static String fingerprint(String key) {

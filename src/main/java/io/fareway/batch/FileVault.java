@@ -24,6 +24,12 @@ final class FileVault {
         return folder.resolve(id);
     }
 
+    /** A new file for bytes that are arriving. */
+    Path newUpload() throws IOException {
+        Files.createDirectories(folder);
+        return Files.createTempFile(folder, ".upload-", ".part");
+    }
+
     boolean contains(String id) {
         return Files.isRegularFile(path(id), LinkOption.NOFOLLOW_LINKS);
     }

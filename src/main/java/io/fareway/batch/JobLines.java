@@ -51,7 +51,7 @@ final class JobLines {
                             seat,
                             drives,
                             stop,
-                            "batch_cancelled",
+                            BadLine.CANCELLED,
                             "The job was cancelled before this line.");
                 case EXPIRE ->
                     refuse(
@@ -61,7 +61,7 @@ final class JobLines {
                             seat,
                             drives,
                             stop,
-                            "batch_expired",
+                            BadLine.EXPIRED,
                             "This request could not be executed before the completion window expired.");
             };
         }

@@ -19,9 +19,6 @@ import java.util.Optional;
  */
 final class LineParser {
 
-    /** The only address that batch lines may name so far. */
-    static final String CHAT_COMPLETIONS = "/v1/chat/completions";
-
     private static final int LONGEST_CUSTOM_ID = 512;
 
     private final JsonFactory json = new JsonFactory();
@@ -89,13 +86,14 @@ final class LineParser {
         if (!fields.method.equals("POST")) {
             return bad(number, id, "invalid_method", "needs \"method\": \"POST\".");
         }
-        if (!fields.url.equals(CHAT_COMPLETIONS)) {
-            return bad(number, id, "invalid_url", "needs \"url\": \"" + CHAT_COMPLETIONS + "\".");
+        Optional<LineEndpoint> endpoint = LineEndpoint.of(fields.url);
+        if (endpoint.isEmpty()) {
+            return bad(number, id, "invalid_url", "needs a 'url' that is one of " + LineEndpoint.all() + ".");
         }
         if (fields.body.length == 0) {
-            return bad(number, id, "invalid_body", "needs a body: a JSON object with 'model' and 'messages'.");
+            return bad(number, id, "invalid_body", "needs a body: a JSON object with what its url takes.");
         }
-        return new BatchLine(job, number, fields.customId, fields.body);
+        return new BatchLine(job, number, fields.customId, endpoint.get(), fields.body);
     }
 
     private static boolean isUsableId(String id) {

@@ -34,13 +34,8 @@ final class LineReading {
     private static BatchLine withModel(Job job, BatchLine line) {
         return job.options()
                 .model()
-                .map(model -> new BatchLine(
-                        line.job(),
-                        line.number(),
-                        line.customId(),
-                        JsonFields.with(
-                                line.body(),
-                                Map.of("model", TextNode.valueOf(model).toString()))))
+                .map(model -> line.withBody(JsonFields.with(
+                        line.body(), Map.of("model", TextNode.valueOf(model).toString()))))
                 .orElse(line);
     }
 }

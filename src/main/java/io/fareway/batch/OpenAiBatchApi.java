@@ -66,7 +66,7 @@ final class OpenAiBatchApi implements ProviderBatchApi {
     public Remote create(String inputFile, String ourId, String window) throws IOException, InterruptedException {
         ObjectNode body = json.createObjectNode();
         body.put("input_file_id", inputFile);
-        body.put("endpoint", LineParser.CHAT_COMPLETIONS);
+        body.put("endpoint", LineEndpoint.CHAT_COMPLETIONS.path());
         body.put("completion_window", window);
         body.putObject("metadata").put("fareway_batch", ourId);
         HttpRequest request = request("/batches", CALL_TIMEOUT)

@@ -14,7 +14,7 @@ final class PromptRequest {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("custom_id", customId);
         line.put("method", "POST");
-        line.put("url", LineParser.CHAT_COMPLETIONS);
+        line.put("url", LineEndpoint.CHAT_COMPLETIONS.path());
         line.putObject("body")
                 .put("model", model)
                 .putArray("messages")

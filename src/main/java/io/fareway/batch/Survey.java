@@ -42,7 +42,7 @@ final class Survey {
 
     private static ParsedLine withoutBody(ParsedLine line) {
         return switch (line) {
-            case BatchLine good -> new BatchLine(good.job(), good.number(), good.customId(), new byte[0]);
+            case BatchLine good -> good.withBody(new byte[0]);
             case BadLine bad -> bad;
         };
     }

@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 class WayPlanner {
 
     /** Tokens of an answer whose request sets no limit; only compares prices, is never booked. */
-    private static final long USUAL_ANSWER_TOKENS = 300;
+    private static final int USUAL_ANSWER_TOKENS = 300;
 
     private final ChatRequestReader reader;
     private final TaskClassifier classifier;
@@ -120,7 +120,7 @@ class WayPlanner {
     }
 
     private Journey journey(BatchLine line) {
-        ChatRequest request = reader.read(line.body(), Dialect.OPENAI_CHAT, BatchLines.ENDPOINT, "");
+        ChatRequest request = reader.read(line.body(), line.endpoint().dialect(), BatchLines.ENDPOINT, "");
         return new Journey(
                 ids.next(),
                 BatchLines.ENDPOINT,
@@ -140,7 +140,7 @@ class WayPlanner {
             return Optional.empty();
         }
         return journey.plan().stream()
-                .flatMap(deployment -> offer(job, deployment).stream()
+                .flatMap(deployment -> offer(job, journey, deployment).stream()
                         .flatMap(offer -> cost(deployment, usage, now, ServiceTier.BATCH).stream()
                                 .filter(usd -> usd.compareTo(live.get()) < 0)
                                 .map(usd -> new Candidate(new Planned(journey, deployment, offer), usd))))
@@ -150,8 +150,8 @@ class WayPlanner {
 
     private record Candidate(Planned planned, BigDecimal usd) {}
 
-    private Optional<Offer> offer(Job job, Deployment deployment) {
-        if (deployment.wire().format() != Dialect.OPENAI_CHAT) {
+    private Optional<Offer> offer(Job job, Journey journey, Deployment deployment) {
+        if (journey.request().dialect() != Dialect.OPENAI_CHAT || deployment.wire().format() != Dialect.OPENAI_CHAT) {
             return Optional.empty();
         }
         return Optional.ofNullable(properties.offers().get(deployment.provider()))
@@ -176,8 +176,6 @@ class WayPlanner {
     }
 
     private static long answerTokens(Journey journey) {
-        var request = journey.request().json();
-        return request.path("max_completion_tokens")
-                .asLong(request.path("max_tokens").asLong(USUAL_ANSWER_TOKENS));
+        return journey.request().conversation().sampling().maxTokens().orElse(USUAL_ANSWER_TOKENS);
     }
 }

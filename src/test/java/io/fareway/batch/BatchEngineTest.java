@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -436,5 +437,23 @@ class BatchEngineTest {
 
         assertThat(second.engine.isRunning()).isFalse();
         assertThat(first.inbox.resolve("job.jsonl")).exists();
+    }
+
+    @Test
+    void batchOfTheApi_goesOnAfterARestart() throws IOException {
+        BatchFixture batch = fixture(new FakeProviders(FakeProviders::answer));
+        byte[] input = BatchFixture.lines(3).getBytes(StandardCharsets.UTF_8);
+        Path file = batch.vault.path("file-1");
+        Files.createDirectories(file.resolveSibling("."));
+        Files.write(file, input);
+        JobOptions options =
+                JobOptions.ofApi(Instant.now(batch.clock).plus(Duration.ofHours(24)));
+        batch.store.add("batch_1", "file-1", options, 0, input.length, 1);
+
+        batch.engine.start();
+        awaitDone(batch);
+
+        assertThat(customIds(Files.readAllLines(batch.vault.path(ApiBatch.outputFile("batch_1")))))
+                .containsExactly("c1", "c2", "c3");
     }
 }

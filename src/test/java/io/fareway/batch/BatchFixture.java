@@ -102,6 +102,7 @@ final class BatchFixture {
                 properties,
                 jobs,
                 folders,
+                places,
                 lock,
                 workers,
                 () -> UUID.randomUUID().toString(),

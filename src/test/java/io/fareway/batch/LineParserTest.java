@@ -9,6 +9,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LineParserTest {
 
@@ -56,7 +57,7 @@ class LineParserTest {
                 "{\"custom_id\":\"a\\u0000\"}|invalid_custom_id",
                 "{\"custom_id\":\"a\\ud800\"}|invalid_custom_id",
                 "{\"custom_id\":\"a\",\"method\":\"GET\"}|invalid_method",
-                "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/embeddings\"}|invalid_url",
+                "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/images/generations\"}|invalid_url",
                 "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\"}|invalid_body",
                 "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":[]}|invalid_body"
             })
@@ -99,5 +100,16 @@ class LineParserTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(BadLine.class))
                 .satisfies(bad -> assertThat(bad.message())
                         .isEqualTo("Line 3 is longer than 100 bytes. Shorten it, or raise fareway.batch.max-line."));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LineEndpoint.class)
+    void parse_takesEveryEndpoint(LineEndpoint endpoint) {
+        ParsedLine line = parse("{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"" + endpoint.path() + "\",\"body\":{}}");
+
+        assertThat(line)
+                .asInstanceOf(InstanceOfAssertFactories.type(BatchLine.class))
+                .extracting(BatchLine::endpoint)
+                .isEqualTo(endpoint);
     }
 }
