@@ -72,9 +72,8 @@ class AnthropicBatchSdkTest extends GatewayTest {
 
     private MessageBatch awaitEnd(MessageBatch batch) {
         return await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> sdk.messages().batches().retrieve(batch.id()),
-                        now -> now.processingStatus().equals(MessageBatch.ProcessingStatus.ENDED));
+                .until(() -> sdk.messages().batches().retrieve(batch.id()), now -> now.processingStatus()
+                        .equals(MessageBatch.ProcessingStatus.ENDED));
     }
 
     private Map<String, MessageBatchResult> results(MessageBatch batch) {
@@ -89,9 +88,9 @@ class AnthropicBatchSdkTest extends GatewayTest {
 
     @Test
     void batch_isAnsweredByProvidersOfAnyDialect() {
-        ONE.always((received, connection) ->
-                ShapedReply.of(received.line().contains("/messages") ? "anthropic-text" : "openai-text")
-                        .to(received, connection));
+        ONE.always((received, connection) -> ShapedReply.of(
+                        received.line().contains("/messages") ? "anthropic-text" : "openai-text")
+                .to(received, connection));
 
         MessageBatch created = create(request("chat", "one/small"), request("claude", "one/claude"));
         MessageBatch ended = awaitEnd(created);
@@ -105,8 +104,12 @@ class AnthropicBatchSdkTest extends GatewayTest {
                         .canceled(0)
                         .expired(0)
                         .build());
-        assertThat(results(ended).values()).hasSize(2).allSatisfy(result -> assertThat(
-                        result.asSucceeded().message().content().getFirst().asText().text())
+        assertThat(results(ended).values()).hasSize(2).allSatisfy(result -> assertThat(result.asSucceeded()
+                        .message()
+                        .content()
+                        .getFirst()
+                        .asText()
+                        .text())
                 .startsWith("Grüß Gott!"));
     }
 
@@ -151,7 +154,8 @@ class AnthropicBatchSdkTest extends GatewayTest {
         MessageBatch second = create(request("a", "simple"));
         MessageBatch third = create(request("a", "simple"));
 
-        List<String> older = sdk.messages()
+        List<String> older = sdk
+                .messages()
                 .batches()
                 .list(BatchListParams.builder().afterId(third.id()).limit(1).build())
                 .autoPager()
@@ -186,8 +190,9 @@ class AnthropicBatchSdkTest extends GatewayTest {
         MessageBatch batch = create(request("a", "simple"));
 
         AnthropicClient beta = client("http://localhost:" + port(), "beta-key-0123456789");
-        List<String> listed =
-                beta.messages().batches().list().data().stream().map(MessageBatch::id).toList();
+        List<String> listed = beta.messages().batches().list().data().stream()
+                .map(MessageBatch::id)
+                .toList();
 
         assertThat(listed).doesNotContain(batch.id());
         assertThatThrownBy(() -> beta.messages().batches().retrieve(batch.id())).isInstanceOf(NotFoundException.class);

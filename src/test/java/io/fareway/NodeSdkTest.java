@@ -48,8 +48,7 @@ class NodeSdkTest extends GatewayTest {
         ONE.always(scenes);
         TWO.always(scenes);
 
-        NodeProject.Run run = NODE.test(
-                baseUrl(), "anthropic.test.js", "message-batches.test.js", "responses.test.js");
+        NodeProject.Run run = NODE.test(baseUrl(), "anthropic.test.js", "message-batches.test.js", "responses.test.js");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
     }

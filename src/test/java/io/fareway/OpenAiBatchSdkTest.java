@@ -194,7 +194,8 @@ class OpenAiBatchSdkTest extends GatewayTest {
     }
 
     private static String line(String customId, String url, String body) {
-        return "{\"custom_id\":\"" + customId + "\",\"method\":\"POST\",\"url\":\"" + url + "\",\"body\":" + body + "}\n";
+        return "{\"custom_id\":\"" + customId + "\",\"method\":\"POST\",\"url\":\"" + url + "\",\"body\":" + body
+                + "}\n";
     }
 
     @Test

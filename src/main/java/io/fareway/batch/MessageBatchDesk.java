@@ -199,8 +199,7 @@ public final class MessageBatchDesk {
                 parts.add(new MessageBatchResults(vault.path(file), dialects.client(Dialect.ANTHROPIC)));
             }
         }
-        BatchAnswers.stream(
-                exchange, "application/x-jsonl", new SequenceInputStream(Collections.enumeration(parts)));
+        BatchAnswers.stream(exchange, "application/x-jsonl", new SequenceInputStream(Collections.enumeration(parts)));
     }
 
     private ApiBatch ended(Exchange exchange, String otherwise) {

@@ -53,8 +53,9 @@ final class MessageBatchInput {
                 FileChannel bytes = FileChannel.open(body, StandardOpenOption.READ)) {
             return write(parser, bytes, lines);
         } catch (JacksonException e) {
-            throw RequestError.unreadable("The body is not valid JSON at line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ".");
+            throw RequestError.unreadable(
+                    "The body is not valid JSON at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ".");
         }
     }
 

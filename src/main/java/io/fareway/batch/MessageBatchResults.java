@@ -95,8 +95,8 @@ final class MessageBatchResults extends InputStream {
             default ->
                 errored(
                         result,
-                        anthropic.error(RequestError.unreadable(
-                                error.path("message").asText())));
+                        anthropic.error(
+                                RequestError.unreadable(error.path("message").asText())));
         }
     }
 

@@ -82,7 +82,8 @@ final class ProviderBatchFiller {
         String onOneLine =
                 new String(body, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
         return ("{\"custom_id\":\"" + ProviderBatchLine.remoteId(line.number())
-                        + "\",\"method\":\"POST\",\"url\":\"" + LineEndpoint.CHAT_COMPLETIONS.path() + "\",\"body\":" + onOneLine
+                        + "\",\"method\":\"POST\",\"url\":\"" + LineEndpoint.CHAT_COMPLETIONS.path() + "\",\"body\":"
+                        + onOneLine
                         + "}")
                 .getBytes(StandardCharsets.UTF_8);
     }

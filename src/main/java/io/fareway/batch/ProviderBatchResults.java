@@ -125,8 +125,8 @@ final class ProviderBatchResults {
                 false,
                 false,
                 cost);
-        BatchLine asked = new BatchLine(
-                batch.job(), line.line(), line.customId(), LineEndpoint.CHAT_COMPLETIONS, new byte[0]);
+        BatchLine asked =
+                new BatchLine(batch.job(), line.line(), line.customId(), LineEndpoint.CHAT_COMPLETIONS, new byte[0]);
         return results.answered(asked, answer, Way.PROVIDER_BATCH);
     }
 

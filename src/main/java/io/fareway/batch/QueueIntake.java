@@ -53,6 +53,8 @@ public class QueueIntake {
             throw new DeadLetterException("The message is longer than "
                     + properties.maxLine().toMegabytes() + " MB. Send less, or raise fareway.batch.max-line.");
         }
-        exchange.setProperty(BatchLine.PROPERTY, new BatchLine(JOB, 0, message.correlationId(), LineEndpoint.CHAT_COMPLETIONS, body));
+        exchange.setProperty(
+                BatchLine.PROPERTY,
+                new BatchLine(JOB, 0, message.correlationId(), LineEndpoint.CHAT_COMPLETIONS, body));
     }
 }

@@ -151,7 +151,8 @@ class WayPlanner {
     private record Candidate(Planned planned, BigDecimal usd) {}
 
     private Optional<Offer> offer(Job job, Journey journey, Deployment deployment) {
-        if (journey.request().dialect() != Dialect.OPENAI_CHAT || deployment.wire().format() != Dialect.OPENAI_CHAT) {
+        if (journey.request().dialect() != Dialect.OPENAI_CHAT
+                || deployment.wire().format() != Dialect.OPENAI_CHAT) {
             return Optional.empty();
         }
         return Optional.ofNullable(properties.offers().get(deployment.provider()))

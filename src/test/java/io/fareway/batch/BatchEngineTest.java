@@ -446,8 +446,7 @@ class BatchEngineTest {
         Path file = batch.vault.path("file-1");
         Files.createDirectories(file.resolveSibling("."));
         Files.write(file, input);
-        JobOptions options =
-                JobOptions.ofApi(Instant.now(batch.clock).plus(Duration.ofHours(24)));
+        JobOptions options = JobOptions.ofApi(Instant.now(batch.clock).plus(Duration.ofHours(24)));
         batch.store.add("batch_1", "file-1", options, 0, input.length, 1);
 
         batch.engine.start();

@@ -146,8 +146,8 @@ class BatchRoutesTest {
 
     private LineAnswer send(String body) throws Exception {
         startRoutes("batch-line");
-        BatchLine line = new BatchLine(
-                "job-1", 1, "c1", LineEndpoint.CHAT_COMPLETIONS, body.getBytes(StandardCharsets.UTF_8));
+        BatchLine line =
+                new BatchLine("job-1", 1, "c1", LineEndpoint.CHAT_COMPLETIONS, body.getBytes(StandardCharsets.UTF_8));
         Exchange exchange = camel.createProducerTemplate()
                 .send("direct:batch-line", prepared -> prepared.setProperty(BatchLine.PROPERTY, line));
         assertThat(exchange.getException()).isNull();

@@ -105,7 +105,8 @@ class LineParserTest {
     @ParameterizedTest
     @EnumSource(LineEndpoint.class)
     void parse_takesEveryEndpoint(LineEndpoint endpoint) {
-        ParsedLine line = parse("{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"" + endpoint.path() + "\",\"body\":{}}");
+        ParsedLine line =
+                parse("{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"" + endpoint.path() + "\",\"body\":{}}");
 
         assertThat(line)
                 .asInstanceOf(InstanceOfAssertFactories.type(BatchLine.class))

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultLinesTest {
 
-    private static final BatchLine LINE = new BatchLine("batch_1", 3, "a \"quoted\" id", LineEndpoint.CHAT_COMPLETIONS, new byte[0]);
+    private static final BatchLine LINE =
+            new BatchLine("batch_1", 3, "a \"quoted\" id", LineEndpoint.CHAT_COMPLETIONS, new byte[0]);
 
     private static LineResult answered(int status, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.model.Deployment;
 import io.fareway.model.Price;
+import io.fareway.model.ServiceTier;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
 import io.fareway.model.price.Circumstances;
@@ -146,6 +147,35 @@ class FeedFormatTest {
         }
 
         assertThat(ruled).contains("deepseek-chat", "gemini-2.5-pro");
+    }
+
+    @Test
+    void liteLlm_makesARuleOfBatchRates_whereBothAreListed() throws IOException {
+        JsonNode table = JSON.readTree(
+                """
+                {"gpt-4o": {"input_cost_per_token": 2.5e-06, "output_cost_per_token": 1e-05,
+                            "input_cost_per_token_batches": 1.25e-06, "output_cost_per_token_batches": 5e-06},
+                 "half":   {"input_cost_per_token": 2.5e-06, "output_cost_per_token": 1e-05,
+                            "input_cost_per_token_batches": 1.25e-06}}
+                """);
+
+        FeedEntry whole =
+                new LiteLlmTable().find(table, listedAs("gpt-4o"), NOW).orElseThrow();
+        FeedEntry half = new LiteLlmTable().find(table, listedAs("half"), NOW).orElseThrow();
+
+        assertThat(whole.rules())
+                .containsExactly(new RateRule(
+                        List.of(new RateCondition.HandledAs(ServiceTier.BATCH)),
+                        new RateChange.Replace(
+                                Map.of(
+                                        TokenClass.INPUT, new BigDecimal("1.25"),
+                                        TokenClass.OUTPUT, new BigDecimal("5")),
+                                Map.of())));
+        assertThat(half.rules()).isEmpty();
+    }
+
+    private static Deployment listedAs(String feedKey) {
+        return new Deployment("openai", "m", "m", 1000, feedKey, false);
     }
 
     @Test
