@@ -9,6 +9,7 @@ import io.fareway.testing.BatchProviderStub;
 import io.fareway.testing.BrokenTls;
 import io.fareway.testing.ChatClient;
 import io.fareway.testing.ScriptedProvider;
+import io.fareway.testing.ServiceAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -37,6 +38,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "STUB_AWS_KEY_ID=AKIDEXAMPLE",
             "STUB_AWS_SECRET_KEY=wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY",
             "STUB_AWS_SESSION_TOKEN=session-of-stub",
+            "STUB_AZURE_SECRET=secret-of-app-1",
             "STUB_THREE_KEY=sk-first-of-three",
             "STUB_THREE_SPARE_KEY=sk-spare-of-three",
             "CALLER_ALPHA_KEY=alpha-key-0123456789",
@@ -51,6 +53,8 @@ abstract class GatewayTest {
     static final ScriptedProvider ONE = new ScriptedProvider();
     static final ScriptedProvider TWO = new ScriptedProvider();
     static final ScriptedProvider THREE = new ScriptedProvider();
+    static final ScriptedProvider TOKENS = new ScriptedProvider();
+    static final ServiceAccount ACCOUNT = new ServiceAccount();
     static final BatchProviderStub BATCHER = BatchProviderStub.start();
     static final BrokenTls PLAIN_SOCKET = BrokenTls.plainSocket();
     static final BrokenTls SELF_SIGNED = BrokenTls.untrusted();
@@ -78,6 +82,9 @@ abstract class GatewayTest {
         registry.add("stub.one", ONE::baseUrl);
         registry.add("stub.two", TWO::baseUrl);
         registry.add("stub.three", THREE::baseUrl);
+        registry.add("stub.tokens", TOKENS::baseUrl);
+        Path keyFile = written(folder.resolve("vertex.json"), ACCOUNT.keyFile(TOKENS.at("/token")));
+        registry.add("stub.vertex-key-file", keyFile::toString);
         registry.add("stub.batcher", BATCHER::baseUrl);
         registry.add("fareway.batch.provider-batches.folder", () -> folder.resolve("provider-batches")
                 .toString());
@@ -89,6 +96,14 @@ abstract class GatewayTest {
         registry.add("fareway.files.folder", () -> folder.resolve("files").toString());
         registry.add("fareway.batch.outbox", () -> folder.resolve("outbox").toString());
         registry.add("fareway.queue.folder", () -> folder.resolve("queue").toString());
+    }
+
+    private static Path written(Path file, String text) {
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path temporaryFolder() {
@@ -105,6 +120,7 @@ abstract class GatewayTest {
         ONE.forget();
         TWO.forget();
         THREE.forget();
+        TOKENS.forget();
         settings.get().deployments().values().forEach(availability::reset);
         settings.get().providers().keySet().forEach(repeats::refill);
     }

@@ -16,7 +16,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
  * <ol>
  *   <li>{@code BILLED} when it reported usage or its answer is whole;
  *   <li>{@code FREE} when it answered with an error status: none of the providers we know charges for that;
- *   <li>{@code NOT_SENT} when no connection came about;
+ *   <li>{@code NOT_SENT} when no connection came about, or no token to show;
  *   <li>{@code UNCERTAIN} otherwise: a time limit, a broken or cancelled answer.
  * </ol>
  */
@@ -42,7 +42,8 @@ final class BillingStates {
 
     private static boolean neverConnected(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
+            if (cause instanceof NoTokenException
+                    || cause instanceof ConnectException
                     || cause instanceof ConnectTimeoutException
                     || cause instanceof UnknownHostException
                     || cause instanceof NoRouteToHostException

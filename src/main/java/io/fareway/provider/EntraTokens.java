@@ -10,16 +10,12 @@ import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
-import com.nimbusds.oauth2.sdk.token.AccessToken;
 import io.fareway.model.Account;
 import io.fareway.model.ProviderKey;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 
 /**
  * Tokens of Microsoft Entra for an application, by its client secret.
@@ -28,19 +24,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow">the client credentials
  * flow</a>.
  */
-final class EntraTokens implements AccessTokens {
-
-    /** A token is renewed this long before it ends, so that none ends on its way. */
-    static final Duration MARGIN = Duration.ofMinutes(5);
+final class EntraTokens implements TokenServer {
 
     private static final int TIMEOUT_MS = 10_000;
 
     private final Account.Entra account;
     private final Clock clock;
-    private final ReentrantLock renewing = new ReentrantLock();
-    private final Map<ProviderKey, Held> tokens = new ConcurrentHashMap<>();
-
-    private record Held(String token, Instant until) {}
 
     EntraTokens(Account.Entra account, Clock clock) {
         this.account = account;
@@ -48,21 +37,25 @@ final class EntraTokens implements AccessTokens {
     }
 
     @Override
-    public String tokenFor(ProviderKey key) throws IOException {
-        renewing.lock();
+    public AccessToken ask(ProviderKey key) throws NoTokenException {
+        Instant now = clock.instant();
         try {
-            Held held = tokens.get(key);
-            if (held == null || !clock.instant().isBefore(held.until())) {
-                held = ask(key);
-                tokens.put(key, held);
+            TokenResponse response = TokenResponse.parse(request(key).send());
+            if (!response.indicatesSuccess()) {
+                throw refused(response.toErrorResponse().getErrorObject());
             }
-            return held.token();
-        } finally {
-            renewing.unlock();
+            var given = response.toSuccessResponse().getTokens().getAccessToken();
+            return new AccessToken(given.getValue(), now, now.plusSeconds(given.getLifetime()));
+        } catch (ParseException unreadable) {
+            throw NoTokenException.unavailable("an answer that is no token", unreadable);
+        } catch (NoTokenException refused) {
+            throw refused;
+        } catch (IOException failed) {
+            throw NoTokenException.unavailable(FailureWords.of(failed), failed);
         }
     }
 
-    private Held ask(ProviderKey key) throws IOException {
+    private HTTPRequest request(ProviderKey key) {
         HTTPRequest request = new TokenRequest.Builder(
                         account.tokenUrl(),
                         new ClientSecretPost(
@@ -74,26 +67,11 @@ final class EntraTokens implements AccessTokens {
                 .toHTTPRequest();
         request.setConnectTimeout(TIMEOUT_MS);
         request.setReadTimeout(TIMEOUT_MS);
-        AccessToken token = token(request, key);
-        Duration life = Duration.ofSeconds(token.getLifetime());
-        Duration good = life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life.dividedBy(2);
-        return new Held(token.getValue(), clock.instant().plus(good));
+        return request;
     }
 
-    private AccessToken token(HTTPRequest request, ProviderKey key) throws IOException {
-        try {
-            TokenResponse response = TokenResponse.parse(request.send());
-            if (response.indicatesSuccess()) {
-                return response.toSuccessResponse().getTokens().getAccessToken();
-            }
-            ErrorObject error = response.toErrorResponse().getErrorObject();
-            throw refused(key, error.getHTTPStatusCode() + " " + error.getCode());
-        } catch (ParseException unreadable) {
-            throw refused(key, "an answer that is no token");
-        }
-    }
-
-    private IOException refused(ProviderKey key, String why) {
-        return new IOException(account.tokenUrl().getHost() + " gives no token for " + key.name() + ": " + why);
+    private static NoTokenException refused(ErrorObject error) {
+        return NoTokenException.answered(
+                error.getHTTPStatusCode(), Optional.ofNullable(error.getCode()).orElse(""));
     }
 }

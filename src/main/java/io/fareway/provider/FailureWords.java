@@ -54,6 +54,7 @@ final class FailureWords {
     private static String ofNetwork(IOException failure) {
         return switch (failure) {
             case CallerGoneException left -> "the caller went away";
+            case NoTokenException none -> String.valueOf(none.getMessage());
             case TooLargeException large -> String.valueOf(large.getMessage());
             case UnknownHostException unknown -> "unknown host " + hostIn(unknown);
             case SSLException tls -> ofTls(tls);

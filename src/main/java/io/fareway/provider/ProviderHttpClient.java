@@ -30,6 +30,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -98,10 +99,9 @@ final class ProviderHttpClient implements HttpClient {
         Optional<WireRequest> wireRequest =
                 Optional.ofNullable(exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class));
         address(call, wireRequest);
-        authorize(call, exchange);
         Optional<Journey> journey = Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class));
-        Duration remaining =
-                journey.map(way -> way.remaining(System.nanoTime())).orElse(LONGEST_PROBE);
+        authorize(call, exchange, shorter(provider.limits().firstByte(), remaining(journey)));
+        Duration remaining = remaining(journey);
         Duration limit = shorter(provider.limits().firstByte(), remaining);
         AtomicBoolean late = new AtomicBoolean();
         CallUnderWay underWay = new CallUnderWay(
@@ -125,6 +125,9 @@ final class ProviderHttpClient implements HttpClient {
         try {
             ClassicHttpResponse first = delegate.executeOpen(target, call, context);
             ClassicHttpResponse response = followed.isPresent() ? followed.get().follow(first) : first;
+            if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
+                authorization.refused(keyOf(exchange));
+            }
             keepOpen(response, abort, shorter(provider.limits().total(), remaining));
             return response;
         } catch (IllegalStateException cancelledWhileConnecting) {
@@ -149,13 +152,17 @@ final class ProviderHttpClient implements HttpClient {
         }
     }
 
+    private static Duration remaining(Optional<Journey> journey) {
+        return journey.map(way -> way.remaining(System.nanoTime())).orElse(LONGEST_PROBE);
+    }
+
+    private static ProviderKey keyOf(Exchange exchange) {
+        return exchange.getProperty(KEY_PROPERTY, ProviderKey.NONE, ProviderKey.class);
+    }
+
     /** A further request of the same attempt, with the same key. */
     private ClassicHttpResponse sendFurther(HttpUriRequestBase further, Exchange exchange) throws IOException {
-        ProviderKey key = exchange.getProperty(KEY_PROPERTY, ProviderKey.NONE, ProviderKey.class);
-        provider.headers().forEach(further::setHeader);
-        if (key.secret().isPresent()) {
-            authorization.authorize(further, key);
-        }
+        show(further, keyOf(exchange), provider.limits().firstByte());
         HttpHost host = new HttpHost(further.getScheme(), further.getAuthority());
         return delegate.executeOpen(host, further, HttpClientContext.create());
     }
@@ -196,12 +203,22 @@ final class ProviderHttpClient implements HttpClient {
                 .orElseGet(() -> keys.next(provider));
     }
 
-    private void authorize(HttpUriRequestBase call, Exchange exchange) throws IOException {
+    private void authorize(HttpUriRequestBase call, Exchange exchange, Duration patience) throws IOException {
         ProviderKey key = keyFor(exchange);
         exchange.setProperty(KEY_PROPERTY, key);
+        show(call, key, patience);
+    }
+
+    private void show(HttpUriRequestBase call, ProviderKey key, Duration patience) throws IOException {
         provider.headers().forEach(call::setHeader);
-        if (key.secret().isPresent()) {
-            authorization.authorize(call, key);
+        if (!key.secret().isPresent()) {
+            return;
+        }
+        try {
+            authorization.authorize(call, key, patience);
+        } catch (NoTokenException none) {
+            none.refusal().ifPresent(status -> keys.setAside(provider, key, status));
+            throw none;
         }
     }
 

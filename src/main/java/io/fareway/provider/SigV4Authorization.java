@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -36,7 +37,7 @@ final class SigV4Authorization implements Authorization {
     }
 
     @Override
-    public void authorize(HttpUriRequestBase call, ProviderKey key) throws IOException {
+    public void authorize(HttpUriRequestBase call, ProviderKey key, Duration patience) throws IOException {
         SdkHttpRequest unsigned = unsigned(call);
         byte[] body = bodyOf(call);
         SignedRequest signed = signer.sign(request -> request.identity(identity(key))

@@ -2,6 +2,7 @@ package io.fareway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fareway.model.Account;
 import io.fareway.model.ProviderKey;
@@ -11,9 +12,7 @@ import io.fareway.testing.ScriptedProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +23,12 @@ class EntraTokensTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
     private final ScriptedProvider server = new ScriptedProvider();
-    private final Account.Entra account = new Account.Entra(
-            URI.create(server.baseUrl() + "/tenant/oauth2/v2.0/token"),
-            "app-1",
-            "https://cognitiveservices.azure.com/.default");
+    private final EntraTokens entra = new EntraTokens(
+            new Account.Entra(
+                    URI.create(server.baseUrl() + "/tenant/oauth2/v2.0/token"),
+                    "app-1",
+                    "https://cognitiveservices.azure.com/.default"),
+            Clock.fixed(NOON, ZoneOffset.UTC));
 
     @AfterEach
     void stop() throws IOException {
@@ -35,77 +36,42 @@ class EntraTokensTest {
     }
 
     @Test
-    void token_isAskedForByTheClientCredentialsGrant() throws IOException {
-        server.always(token("one", 3600));
+    void token_isAskedForByTheClientCredentialsGrant() throws NoTokenException {
+        server.always(
+                Replies.json(200, "", "{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"one\"}"));
 
-        String token = new EntraTokens(account, at(NOON)).tokenFor(KEY);
+        AccessToken token = entra.ask(KEY);
 
-        assertThat(token).isEqualTo("one");
+        assertThat(token).isEqualTo(new AccessToken("one", NOON, NOON.plusSeconds(3600)));
         assertThat(server.received().getFirst().body())
                 .contains("grant_type=client_credentials", "client_id=app-1", "client_secret=s3cret")
                 .contains("scope=https%3A%2F%2Fcognitiveservices.azure.com%2F.default");
     }
 
     @Test
-    void token_isKeptUntilShortlyBeforeItsEnd() throws IOException {
-        server.next(token("one", 3600), token("two", 3600));
-        MovableClock clock = new MovableClock(NOON);
-        EntraTokens tokens = new EntraTokens(account, clock);
+    void refusal_isToldWithoutTheSecret() {
+        server.always(Replies.json(401, "", "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215\"}"));
 
-        String first = tokens.tokenFor(KEY);
-        clock.now = NOON.plus(Duration.ofMinutes(54));
-        String kept = tokens.tokenFor(KEY);
-        clock.now = NOON.plus(Duration.ofMinutes(56));
-        String renewed = tokens.tokenFor(KEY);
+        NoTokenException refused = catchThrowableOfType(NoTokenException.class, () -> entra.ask(KEY));
 
-        assertThat(first).isEqualTo("one");
-        assertThat(kept).isEqualTo("one");
-        assertThat(renewed).isEqualTo("two");
+        assertThat(refused).hasMessage("no access token: status 401 invalid_client");
+        assertThat(refused.refusal()).hasValue(401);
     }
 
     @Test
-    void refusal_namesServerAndErrorButNotTheSecret() {
-        server.always(Replies.json(401, "", "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215\"}"));
+    void answerThatIsNoToken_refusesNothing() {
+        server.always(Replies.raw(200, "text/html", "", "<html>sign in</html>"));
 
-        EntraTokens tokens = new EntraTokens(account, at(NOON));
+        NoTokenException none = catchThrowableOfType(NoTokenException.class, () -> entra.ask(KEY));
 
-        assertThatThrownBy(() -> tokens.tokenFor(KEY))
-                .isInstanceOf(IOException.class)
-                .hasMessage("127.0.0.1 gives no token for AZURE_CLIENT_SECRET: 401 invalid_client");
+        assertThat(none).hasMessage("no access token: an answer that is no token");
+        assertThat(none.refusal()).isEmpty();
     }
 
-    private static ScriptedProvider.Reply token(String token, int seconds) {
-        return Replies.json(
-                200,
-                "",
-                "{\"token_type\":\"Bearer\",\"expires_in\":" + seconds + ",\"access_token\":\"" + token + "\"}");
-    }
+    @Test
+    void unreachableServer_isTold() throws IOException {
+        server.close();
 
-    private static Clock at(Instant moment) {
-        return Clock.fixed(moment, ZoneOffset.UTC);
-    }
-
-    private static final class MovableClock extends Clock {
-
-        private Instant now;
-
-        MovableClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        assertThatThrownBy(() -> entra.ask(KEY)).hasMessage("no access token: connection refused");
     }
 }

@@ -8,6 +8,7 @@ import io.fareway.model.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -57,7 +58,7 @@ class SigV4AuthorizationTest {
 
     private static void sign(HttpPost call, Secret sessionToken) throws IOException {
         Account.Aws account = new Account.Aws("eu-central-1", "bedrock", new Secret("wJalrXUtnFEMI"), sessionToken);
-        new SigV4Authorization(account, CLOCK).authorize(call, KEY);
+        new SigV4Authorization(account, CLOCK).authorize(call, KEY, Duration.ZERO);
     }
 
     private static HttpPost call(String body) {

@@ -121,6 +121,11 @@ public final class ScriptedProvider implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
     }
 
+    /** An address below it. */
+    public URI at(String path) {
+        return URI.create(baseUrl() + path);
+    }
+
     /** The replies to the next requests, in this order. */
     public ScriptedProvider next(Reply... replies) {
         script.addAll(List.of(replies));
