@@ -80,3 +80,26 @@ test('what another dialect cannot say is refused by its name', async () => {
     return true;
   });
 });
+
+test('tokens are counted', async () => {
+  const counted = await sdk.models.countTokens({model: 'simple', contents: 'Hello there'});
+
+  assert.equal(counted.totalTokens, 6);
+});
+
+test('embeddings, of whichever form the provider is', async () => {
+  for (const model of ['vectors', 'gemini-vectors']) {
+    const answer = await sdk.models.embedContent({model, contents: ['a', 'b'], config: {outputDimensionality: 2}});
+
+    assert.deepEqual(answer.embeddings.map((embedding) => embedding.values), [[0.5, 0.25], [0.125, -1.5]]);
+  }
+});
+
+test('models are listed and shown', async () => {
+  const names = [];
+  for await (const model of await sdk.models.list({config: {queryBase: true}})) names.push(model.name);
+  const one = await sdk.models.get({model: 'one/gemini-vectors'});
+
+  assert.ok(names.includes('models/simple'));
+  assert.equal(one.inputTokenLimit, 2048);
+});

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -138,9 +139,8 @@ class CloudTokensTest extends GatewayTest {
             assertThat(call.get().statusCode()).isEqualTo(200);
         }
         assertThat(TOKENS.received()).hasSize(1);
-        assertThat(ONE.received())
-                .hasSize(20)
-                .allSatisfy(call -> assertThat(call.headers()).containsEntry("authorization", "Bearer shared"));
+        assertThat(ONE.received()).hasSize(20).allSatisfy(call -> assertThat(call.headers())
+                .containsEntry("authorization", "Bearer shared"));
     }
 
     @ParameterizedTest
@@ -153,32 +153,21 @@ class CloudTokensTest extends GatewayTest {
         var attempts = booked(response).attempts();
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("x-fareway-provider")).hasValue("two");
-        assertThat(attempts.getFirst().ending().orElseThrow().billing()).isEqualTo(Billing.NOT_SENT);
+        assertThat(attempts.getFirst().ending().orElseThrow().billing()).contains(Billing.NOT_SENT);
         assertThat(ONE.received()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"azure/gpt", "vertex/flash"})
-    void tokenServerThatIsSilent_costsNoMoreThanTheTimeForTheFirstByte(String deployment) {
-        TOKENS.always(Replies.silence());
-
-        HttpResponse<String> response = client.chatTo(deployment);
-
-        assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(response.body()).contains("no access token: no answer within 0.7 s");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"azure/gpt", "vertex/flash"})
-    void refusedCredentials_areOursToMendAndNeverTheCallers(String deployment) {
+    @CsvSource({"azure/gpt, 401, invalid_client", "vertex/flash, 400, invalid_grant"})
+    void refusedCredentials_areOursToMendAndNeverTheCallers(String deployment, int status, String error) {
         TOKENS.always(Replies.json(
-                401, "", "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: Invalid secret\"}"));
+                status, "", "{\"error\":\"" + error + "\",\"error_description\":\"AADSTS7000215: Invalid secret\"}"));
 
         HttpResponse<String> response = client.chatTo(deployment);
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body())
-                .contains("no access token: status 401 invalid_client")
+                .contains("no access token: status " + status + " " + error)
                 .doesNotContain("AADSTS", "secret-of-app-1", "PRIVATE KEY");
     }
 

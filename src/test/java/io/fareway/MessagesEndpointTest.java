@@ -239,7 +239,7 @@ class MessagesEndpointTest extends GatewayTest {
 
     @Test
     void countTokens_estimatesWordsAndTools() throws IOException {
-        String request = "{\"model\":\"claude-opus-5\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello there\"}]";
+        String request = "{\"model\":\"simple\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello there\"}]";
 
         HttpResponse<String> plain = client.post(MESSAGES + "/count_tokens", request + "}");
         HttpResponse<String> withTool = client.post(
@@ -249,6 +249,7 @@ class MessagesEndpointTest extends GatewayTest {
         int counted = json.readTree(plain.body()).path("input_tokens").asInt();
         assertThat(counted).isEqualTo(6);
         assertThat(json.readTree(withTool.body()).path("input_tokens").asInt()).isGreaterThan(counted);
+        assertThat(plain.headers().firstValue("x-fareway-token-count")).hasValue("estimate");
         assertThat(ONE.received()).isEmpty();
     }
 }

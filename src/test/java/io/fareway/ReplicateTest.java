@@ -9,7 +9,9 @@ import io.fareway.testing.ChatClient;
 import io.fareway.testing.Replies;
 import io.fareway.testing.ScriptedProvider.Received;
 import io.fareway.testing.ScriptedProvider.Reply;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -93,6 +95,105 @@ class ReplicateTest extends GatewayTest {
         await().untilAsserted(() -> assertThat(ONE.received())
                 .extracting(Received::line)
                 .contains("POST /v1/predictions/p1/cancel HTTP/1.1"));
+    }
+
+    @Test
+    void hardwareOfOnesOwn_isBookedByTheSecond() {
+        ONE.always(Replies.json(
+                201,
+                "",
+                "{\"id\":\"p1\",\"status\":\"succeeded\",\"output\":[\"Hi\"],\"metrics\":{\"predict_time\":0.4}}"));
+
+        HttpResponse<String> response = client.chatTo("one/mixtral");
+
+        // 0.4 s at 0.0014 a second
+        assertThat(response.headers().firstValue("x-fareway-cost-usd")).hasValue("0.00056");
+        assertThat(ONE.received().getFirst().line())
+                .isEqualTo("POST /v1/deployments/acme/mixtral/predictions HTTP/1.1");
+    }
+
+    @Test
+    void tokens_areBookedByTheirPrice() {
+        ONE.always(prediction(201, "succeeded"));
+
+        HttpResponse<String> response = client.chatTo("one/llama");
+
+        // 10 at 1.00 and 5 at 5.00, both per million
+        assertThat(response.headers().firstValue("x-fareway-cost-usd")).hasValue("0.000035");
+    }
+
+    @Test
+    void prescribedForm_isTheTextOfTheAnswer() throws Exception {
+        ONE.always(Replies.json(
+                201,
+                "",
+                "{\"id\":\"p1\",\"status\":\"succeeded\",\"output\":{\"json_output\":{\"city\":\"Köln\"},\"text\":\"\"},"
+                        + "\"metrics\":{\"input_token_count\":3,\"output_token_count\":2}}"));
+
+        HttpResponse<String> response = client.post(
+                "/v1/chat/completions",
+                "{\"model\":\"one/structured\",\"messages\":[{\"role\":\"user\",\"content\":\"Where?\"}],"
+                        + "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"place\",\"schema\":"
+                        + "{\"type\":\"object\"}}}}");
+
+        assertThat(JSON.readTree(response.body())
+                        .at("/choices/0/message/content")
+                        .asText())
+                .isEqualTo("{\"city\":\"Köln\"}");
+        assertThat(ONE.received().getFirst().body())
+                .contains("\"json_schema\":{\"format\":{\"type\":\"json_schema\",\"name\":\"place\"");
+    }
+
+    @Test
+    void tools_areRefusedByTheirName() {
+        HttpResponse<String> response = client.post(
+                "/v1/chat/completions",
+                "{\"model\":\"one/llama\",\"messages\":[{\"role\":\"user\",\"content\":\"Weather?\"}],"
+                        + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("tools", "x-fareway-on-unsupported");
+        assertThat(ONE.received()).isEmpty();
+    }
+
+    @Test
+    void callerWhoLeavesAStream_cancelsThePrediction() throws Exception {
+        ONE.next(prediction(201, "processing"), (request, connection) -> {
+            connection.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+                    + "event: output\nid: 1\ndata: Once \n\n");
+            connection.awaitCallersEnd();
+        });
+
+        try (Socket caller = new Socket("localhost", port())) {
+            String body = ChatClient.streamedChat("one/llama");
+            caller.getOutputStream()
+                    .write(
+                            ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                            + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> ONE.received().size() == 2);
+        }
+
+        await().untilAsserted(() -> assertThat(ONE.received())
+                .extracting(Received::line)
+                .contains("POST /v1/predictions/p1/cancel HTTP/1.1"));
+    }
+
+    @Test
+    void refusedInput_isToldWithItsField() throws Exception {
+        ONE.always(Replies.json(
+                422,
+                "",
+                "{\"title\":\"Input validation failed\",\"detail\":\"- input.max_tokens: Must be greater than or equal to"
+                        + " 1024\\n\",\"status\":422,\"invalid_fields\":[{\"type\":\"number_gte\",\"field\":"
+                        + "\"input.max_tokens\",\"description\":\"Must be greater than or equal to 1024\"}]}"));
+
+        HttpResponse<String> response = client.chatTo("one/llama");
+
+        JsonNode error = JSON.readTree(response.body()).path("error");
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(error.path("message").asText()).contains("1024");
+        assertThat(error.path("param").asText()).isEqualTo("input.max_tokens");
     }
 
     @Test

@@ -3,17 +3,11 @@ package io.fareway.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.model.Deployment;
 import io.fareway.model.RequestError;
-import io.fareway.model.Settings;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriUtils;
 
 /**
  * What may be asked for as {@code model}, in the shape of <a
@@ -24,10 +18,10 @@ public class ModelList {
 
     private static final String PATH = "/v1/models/";
 
-    private final Supplier<Settings> settings;
+    private final ModelNames names;
 
-    ModelList(Supplier<Settings> settings) {
-        this.settings = settings;
+    ModelList(ModelNames names) {
+        this.names = names;
     }
 
     /** Answers with all names: {@code auto}, tiers, models, deployments. */
@@ -35,7 +29,7 @@ public class ModelList {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("object", "list");
         ArrayNode data = answer.putArray("data");
-        names().forEach((name, owner) -> data.add(entry(name, owner)));
+        names.owners().forEach((name, owner) -> data.add(entry(name, owner)));
         write(exchange, answer);
     }
 
@@ -45,30 +39,8 @@ public class ModelList {
      * @throws RequestError when there is no such name
      */
     public void show(Exchange exchange) {
-        String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class);
-        String uri = exchange.getMessage().getHeader(Exchange.HTTP_URI, path, String.class);
-        String name =
-                UriUtils.decode(uri.startsWith(PATH) ? uri.substring(PATH.length()) : uri, StandardCharsets.UTF_8);
-        String owner = names().get(name);
-        if (owner == null) {
-            throw RequestError.unknownModel(
-                    "The model '" + name + "' is not served here. GET /v1/models lists what is.");
-        }
-        write(exchange, entry(name, owner));
-    }
-
-    private Map<String, String> names() {
-        Settings current = settings.get();
-        Map<String, String> ownerByName = new LinkedHashMap<>();
-        ownerByName.put(Settings.AUTO, "fareway");
-        current.tiers().keySet().forEach(tier -> ownerByName.put(tier, "fareway"));
-        for (Deployment deployment : current.deployments().values()) {
-            ownerByName.putIfAbsent(deployment.model(), "fareway");
-        }
-        for (Deployment deployment : current.deployments().values()) {
-            ownerByName.put(deployment.name(), deployment.provider());
-        }
-        return ownerByName;
+        String name = names.asked(exchange, PATH);
+        write(exchange, entry(name, names.owners().getOrDefault(name, "")));
     }
 
     private static ObjectNode entry(String name, String owner) {

@@ -1,18 +1,24 @@
 package io.fareway.dialect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Deployment;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Finds the dialects by name, and puts callers' requests on deployments' wire formats. */
 @Component
 public class Translations {
+
+    private static final Set<Dialect> EMBEDDINGS = EnumSet.of(Dialect.OPENAI_EMBEDDINGS, Dialect.GEMINI_EMBEDDINGS);
 
     private final Map<Dialect, WireFormat> wireFormats = new EnumMap<>(Dialect.class);
     private final Map<Dialect, ClientDialect> clientDialects = new EnumMap<>(Dialect.class);
@@ -54,8 +60,37 @@ public class Translations {
 
     /** Whether a deployment does this kind of work at all: embeddings are not conversations. */
     public boolean serves(Deployment deployment, Dialect caller) {
-        boolean embeds = deployment.wire().format() == Dialect.OPENAI_EMBEDDINGS;
-        return embeds == (caller == Dialect.OPENAI_EMBEDDINGS);
+        return EMBEDDINGS.contains(deployment.wire().format()) == EMBEDDINGS.contains(caller);
+    }
+
+    /**
+     * The dialect of a caller who asks for a count of tokens.
+     *
+     * @throws IllegalArgumentException when one cannot ask for that in it
+     */
+    public CountingClient counting(Dialect dialect) {
+        if (client(dialect) instanceof CountingClient counting) {
+            return counting;
+        }
+        throw new IllegalArgumentException("nobody counts tokens in " + dialect.label());
+    }
+
+    /** The question how many tokens a request has; empty where the deployment's provider does not count for us. */
+    public Optional<WireRequest> countOf(ChatRequest request, Deployment deployment) {
+        WireFormat wire = wireOf(deployment);
+        if (!(wire instanceof TokenCounting counting)) {
+            return Optional.empty();
+        }
+        WireTarget target = target(request, deployment);
+        return Optional.of(
+                wire.passes(request.dialect())
+                        ? counting.passCount(request.body(), request.json(), target)
+                        : counting.writeCount(request.conversation(), target));
+    }
+
+    /** The count in a provider's answer to that question; empty when there is none. */
+    public OptionalLong readCount(JsonNode answer, Deployment deployment) {
+        return wireOf(deployment) instanceof TokenCounting counting ? counting.readCount(answer) : OptionalLong.empty();
     }
 
     /** The request for this deployment. */

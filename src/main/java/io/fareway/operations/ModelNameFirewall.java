@@ -2,6 +2,7 @@ package io.fareway.operations;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -12,7 +13,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
  */
 final class ModelNameFirewall implements HttpFirewall {
 
-    private static final String MODELS = "/v1/models/";
+    private static final List<String> MODELS = List.of("/v1/models/", "/v1beta/models/");
 
     private final StrictHttpFirewall strict = new StrictHttpFirewall();
     private final StrictHttpFirewall slashesAllowed = new StrictHttpFirewall();
@@ -28,8 +29,8 @@ final class ModelNameFirewall implements HttpFirewall {
 
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-        StrictHttpFirewall rules = request.getRequestURI().startsWith(MODELS) ? slashesAllowed : strict;
-        return rules.getFirewalledRequest(request);
+        boolean namesModel = MODELS.stream().anyMatch(request.getRequestURI()::startsWith);
+        return (namesModel ? slashesAllowed : strict).getFirewalledRequest(request);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class SettingsAccess {
         return switch (format) {
             case ANTHROPIC -> AuthScheme.X_API_KEY;
             case AZURE_OPENAI -> AuthScheme.API_KEY;
-            case GEMINI -> AuthScheme.X_GOOG_API_KEY;
+            case GEMINI, GEMINI_EMBEDDINGS -> AuthScheme.X_GOOG_API_KEY;
             default -> AuthScheme.BEARER;
         };
     }

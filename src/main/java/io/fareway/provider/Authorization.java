@@ -31,11 +31,13 @@ interface Authorization {
         return switch (scheme) {
             case BEARER -> (call, key, patience) -> bearer(call, key.secret().value());
             case X_API_KEY ->
-                (call, key, patience) -> call.setHeader("x-api-key", key.secret().value());
+                (call, key, patience) ->
+                        call.setHeader("x-api-key", key.secret().value());
             case API_KEY ->
                 (call, key, patience) -> call.setHeader("api-key", key.secret().value());
             case X_GOOG_API_KEY ->
-                (call, key, patience) -> call.setHeader("x-goog-api-key", key.secret().value());
+                (call, key, patience) ->
+                        call.setHeader("x-goog-api-key", key.secret().value());
             case SIGV4 -> new SigV4Authorization(account(provider, Account.Aws.class), clock);
             case GOOGLE -> tokens(new GoogleTokens(clock), clock);
             case ENTRA -> tokens(new EntraTokens(account(provider, Account.Entra.class), clock), clock);

@@ -49,9 +49,10 @@ final class KeptTokens {
         lock.lock();
         try {
             Instant now = clock.instant();
-            Optional<AccessToken> held = Optional.ofNullable(tokens.get(key))
-                    .filter(token -> now.isBefore(token.uselessFrom()));
-            boolean fresh = held.filter(token -> now.isBefore(token.renewFrom())).isPresent();
+            Optional<AccessToken> held =
+                    Optional.ofNullable(tokens.get(key)).filter(token -> now.isBefore(token.uselessFrom()));
+            boolean fresh =
+                    held.filter(token -> now.isBefore(token.renewFrom())).isPresent();
             boolean renewing = !fresh && (held.isEmpty() || !failedLately(key, now));
             wanted = renewing ? underWay.computeIfAbsent(key, this::ask) : new CompletableFuture<>();
             if (held.isPresent()) {

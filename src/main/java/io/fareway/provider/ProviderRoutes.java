@@ -40,14 +40,16 @@ public class ProviderRoutes {
             beans.put("breaker-" + deployment.routeName(), availability.breaker(deployment));
         }
         for (Provider provider : settings.providers().values()) {
-            beans.put(
-                    "http-" + provider.name(),
-                    clients.computeIfAbsent(
-                            provider, added -> new ProviderHttpClient(added, keys, timers, large, clock)));
+            beans.put("http-" + provider.name(), clientOf(provider));
         }
         beans.put("providerRouteParameters", new Parameters(settings));
         beans.put("healthRouteParameters", new HealthRoutes(settings));
         return beans;
+    }
+
+    /** The HTTP client of a provider. */
+    ProviderHttpClient clientOf(Provider provider) {
+        return clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, keys, timers, large, clock));
     }
 
     private record Parameters(Settings settings) implements RouteTemplateParameterSource {

@@ -13,7 +13,14 @@ class ModelNameFirewallTest {
     private final ModelNameFirewall firewall = new ModelNameFirewall();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/models/one/small", "/v1/models/one%2Fsmall", "/v1/models/one%2fsmall", "/v1/models"})
+    @ValueSource(
+            strings = {
+                "/v1/models/one/small",
+                "/v1/models/one%2Fsmall",
+                "/v1/models/one%2fsmall",
+                "/v1/models",
+                "/v1beta/models/one%2Fsmall:embedContent"
+            })
     void names_mayHoldAnEncodedSlash(String path) {
         var request = firewall.getFirewalledRequest(request(path));
 

@@ -103,7 +103,7 @@ class ApiMessagesRouteTest extends RouteFileTest {
         }
 
         @Bean
-        Steps messageTokens(Events events) {
+        Steps tokenCounts(Events events) {
             return new Steps(events);
         }
     }

@@ -24,10 +24,24 @@ public final class ProviderScenes implements Reply {
 
     @Override
     public void to(Received request, Connection connection) throws IOException {
+        if (request.line().contains("mbed")) {
+            embeddings(request).to(request, connection);
+            return;
+        }
         JsonNode body = json.readTree(request.body());
         JsonNode messages = body.has("input") ? body.path("input") : body.path("messages");
         String scene = textOf(messages.path(messages.size() - 1).path("content"));
         replyTo(scene, request).to(request, connection);
+    }
+
+    /** Two vectors, in the form of the provider that is asked. */
+    private static Reply embeddings(Received request) {
+        return Replies.json(
+                200,
+                "",
+                request.line().contains(":batchEmbedContents")
+                        ? "{\"embeddings\":[{\"values\":[0.5,0.25]},{\"values\":[0.125,-1.5]}]}"
+                        : "{\"data\":[{\"index\":0,\"embedding\":[0.5,0.25]},{\"index\":1,\"embedding\":[0.125,-1.5]}]}");
     }
 
     private static String textOf(JsonNode content) {

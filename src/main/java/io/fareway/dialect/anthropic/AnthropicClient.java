@@ -2,7 +2,7 @@ package io.fareway.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.dialect.ClientDialect;
+import io.fareway.dialect.CountingClient;
 import io.fareway.dialect.RequestFields;
 import io.fareway.model.RequestError;
 import io.fareway.model.conversation.Asked;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * <p>Wire format: <a href="https://platform.claude.com/docs/en/api/messages/create">create a message</a>.
  */
 @Component
-public class AnthropicClient implements ClientDialect {
+public class AnthropicClient implements CountingClient {
 
     @Override
     public Dialect dialect() {
@@ -28,15 +28,12 @@ public class AnthropicClient implements ClientDialect {
     @Override
     public Asked read(JsonNode body, String path) {
         checkMaxTokens(body.path("max_tokens"));
-        return readUnlimited(body);
+        return readForCount(body, path);
     }
 
-    /**
-     * The same without the limit on the answer, as {@code /v1/messages/count_tokens} takes it.
-     *
-     * @throws RequestError that names the field at fault
-     */
-    public Asked readUnlimited(JsonNode body) {
+    /** The same as a request without the limit on its answer. */
+    @Override
+    public Asked readForCount(JsonNode body, String path) {
         RequestFields.requireModel(body);
         RequestFields.checkBoolean(body, "stream");
         RequestFields.checkObject(body, "metadata");
@@ -78,9 +75,9 @@ public class AnthropicClient implements ClientDialect {
         }
     }
 
-    /** The answer of {@code /v1/messages/count_tokens}. */
+    @Override
     public ObjectNode writeCount(long inputTokens) {
-        return MessageAnswers.count(inputTokens);
+        return MessageCounts.answer(inputTokens);
     }
 
     @Override

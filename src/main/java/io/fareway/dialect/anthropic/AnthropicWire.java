@@ -9,6 +9,7 @@ import io.fareway.dialect.Losses;
 import io.fareway.dialect.MalformedAnswerException;
 import io.fareway.dialect.ProviderError;
 import io.fareway.dialect.StreamReader;
+import io.fareway.dialect.TokenCounting;
 import io.fareway.dialect.WireFormat;
 import io.fareway.dialect.WireRequest;
 import io.fareway.dialect.WireTarget;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,9 +29,10 @@ import org.springframework.stereotype.Component;
  * <p>Wire format: <a href="https://platform.claude.com/docs/en/api/messages/create">create a message</a>.
  */
 @Component
-public class AnthropicWire implements WireFormat {
+public class AnthropicWire implements WireFormat, TokenCounting {
 
     private static final String PATH = "/messages";
+    private static final String COUNT_PATH = PATH + "/count_tokens";
     private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
 
     @Override
@@ -80,5 +83,22 @@ public class AnthropicWire implements WireFormat {
     @Override
     public ProviderError error(int status, byte[] body) {
         return AnthropicErrors.read(status, body);
+    }
+
+    @Override
+    public WireRequest passCount(byte[] body, JsonNode json, WireTarget target) {
+        return new WireRequest(COUNT_PATH, HEADERS, JsonFields.with(body, changes(json, Optional.empty(), target)));
+    }
+
+    @Override
+    public WireRequest writeCount(Conversation conversation, WireTarget target) {
+        ObjectNode question =
+                MessageCounts.question(new MessageRequestWriter(conversation, target, new Losses()).write());
+        return new WireRequest(COUNT_PATH, HEADERS, question.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public OptionalLong readCount(JsonNode answer) {
+        return MessageCounts.read(answer);
     }
 }

@@ -110,8 +110,4 @@ final class MessageAnswers {
         }));
         return block;
     }
-
-    static ObjectNode count(long inputTokens) {
-        return Json.object().put("input_tokens", inputTokens);
-    }
 }

@@ -2,12 +2,12 @@ package io.fareway.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.dialect.ClientDialect;
+import io.fareway.dialect.CountingClient;
 import io.fareway.model.RequestError;
+import io.fareway.model.conversation.AnswerForm;
 import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.model.conversation.Frame;
-import io.fareway.model.conversation.StreamForm;
 import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * <p>Wire format: <a href="https://ai.google.dev/api/generate-content">generateContent</a>.
  */
 @Component
-public class GeminiClient implements ClientDialect {
+public class GeminiClient implements CountingClient {
 
     @Override
     public Dialect dialect() {
@@ -37,7 +37,19 @@ public class GeminiClient implements ClientDialect {
                 true,
                 body.path("labels").path("task").asText(""),
                 GeminiRequests.read(body),
-                address.events() ? StreamForm.EVENTS : StreamForm.JSON_ARRAY);
+                address.stream() && !address.events() ? AnswerForm.JSON_ARRAY : AnswerForm.USUAL);
+    }
+
+    @Override
+    public Asked readForCount(JsonNode body, String path) {
+        JsonNode request = GeminiCounts.requestIn(body);
+        GeminiRequests.check(request);
+        return new Asked(GeminiPath.read(path).model(), false, false, "", GeminiRequests.read(request));
+    }
+
+    @Override
+    public ObjectNode writeCount(long inputTokens) {
+        return GeminiCounts.answer(inputTokens);
     }
 
     @Override
@@ -47,7 +59,7 @@ public class GeminiClient implements ClientDialect {
 
     @Override
     public StreamWriter writer(Asked asked) {
-        return new GeminiStreamWriter(asked.form() == StreamForm.EVENTS ? new Pieces.Events() : new Pieces.Array());
+        return new GeminiStreamWriter(asked.form() == AnswerForm.JSON_ARRAY ? new Pieces.Array() : new Pieces.Events());
     }
 
     @Override
@@ -63,8 +75,8 @@ public class GeminiClient implements ClientDialect {
     /** As the next and last element of the array, should it be one: an error is told only after something was said. */
     @Override
     public byte[] errorEvent(RequestError error, Asked asked) {
-        return asked.form() == StreamForm.EVENTS
-                ? errorEvent(error)
-                : (",\r\n" + GeminiErrors.write(error) + "]").getBytes(StandardCharsets.UTF_8);
+        return asked.form() == AnswerForm.JSON_ARRAY
+                ? (",\r\n" + GeminiErrors.write(error) + "]").getBytes(StandardCharsets.UTF_8)
+                : errorEvent(error);
     }
 }

@@ -3,18 +3,40 @@ package io.fareway.dialect.gemini;
 import io.fareway.model.RequestError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What the address of a caller's request says, for example {@code
  * /v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse}.
  *
  * @param model as the caller names it
- * @param stream whether the answer is to come in pieces
- * @param events whether the pieces are to be server-sent events; otherwise they are elements of one JSON array
+ * @param events whether the pieces of a stream are to be server-sent events; otherwise they are elements of one JSON array
  */
-record GeminiPath(String model, boolean stream, boolean events) {
+record GeminiPath(String model, Method method, boolean events) {
 
     private static final String MODELS = "/models/";
+
+    /** What is asked of a model. */
+    enum Method {
+        GENERATE_CONTENT("generateContent"),
+        STREAM_GENERATE_CONTENT("streamGenerateContent"),
+        COUNT_TOKENS("countTokens"),
+        EMBED_CONTENT("embedContent"),
+        BATCH_EMBED_CONTENTS("batchEmbedContents");
+
+        private final String word;
+
+        Method(String word) {
+            this.word = word;
+        }
+
+        static Optional<Method> of(String word) {
+            return Arrays.stream(values())
+                    .filter(method -> method.word.equals(word))
+                    .findFirst();
+        }
+    }
 
     /**
      * Reads an address with its query.
@@ -30,12 +52,19 @@ record GeminiPath(String model, boolean stream, boolean events) {
         if (start < 0 || colon < start + MODELS.length() + 1) {
             throw unknown(path);
         }
-        String method = path.substring(colon + 1);
-        if (!method.equals("generateContent") && !method.equals("streamGenerateContent")) {
-            throw unknown(path);
-        }
+        Method method = Method.of(path.substring(colon + 1)).orElseThrow(() -> unknown(path));
         String model = decoded(path.substring(start + MODELS.length(), colon));
-        return new GeminiPath(model, method.equals("streamGenerateContent"), ("&" + query + "&").contains("&alt=sse&"));
+        return new GeminiPath(model, method, ("&" + query + "&").contains("&alt=sse&"));
+    }
+
+    /** Whether the answer is to come in pieces. */
+    boolean stream() {
+        return method == Method.STREAM_GENERATE_CONTENT;
+    }
+
+    /** How Google names a model: {@code models/gemini-2.5-flash}, or a whole path such as {@code tunedModels/mine}. */
+    static String nameOf(String model) {
+        return model.contains("/") ? model : "models/" + model;
     }
 
     private static String decoded(String model) {
@@ -48,6 +77,7 @@ record GeminiPath(String model, boolean stream, boolean events) {
 
     private static RequestError unknown(String path) {
         return RequestError.notFound("There is nothing at " + path
-                + ". Use /v1beta/models/{model}:generateContent or /v1beta/models/{model}:streamGenerateContent.");
+                + ". Behind /v1beta/models/{model} stands one of :generateContent, :streamGenerateContent, :countTokens,"
+                + " :embedContent and :batchEmbedContents.");
     }
 }

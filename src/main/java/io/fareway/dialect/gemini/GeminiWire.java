@@ -9,6 +9,7 @@ import io.fareway.dialect.Losses;
 import io.fareway.dialect.MalformedAnswerException;
 import io.fareway.dialect.ProviderError;
 import io.fareway.dialect.StreamReader;
+import io.fareway.dialect.TokenCounting;
 import io.fareway.dialect.WireFormat;
 import io.fareway.dialect.WireRequest;
 import io.fareway.dialect.WireTarget;
@@ -18,6 +19,7 @@ import io.fareway.model.conversation.WholeAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,7 +31,7 @@ import org.springframework.stereotype.Component;
  * href="https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference">Vertex AI</a>.
  */
 @Component
-public class GeminiWire implements WireFormat {
+public class GeminiWire implements WireFormat, TokenCounting {
 
     @Override
     public Dialect dialect() {
@@ -54,7 +56,8 @@ public class GeminiWire implements WireFormat {
     private static Map<String, String> changes(JsonNode json, WireTarget target) {
         Map<String, String> changes = new LinkedHashMap<>();
         if (json.has("model")) {
-            changes.put("model", TextNode.valueOf(nameOf(target)).toString());
+            changes.put(
+                    "model", TextNode.valueOf(GeminiPath.nameOf(target.model())).toString());
         }
         if (OwnSignatures.hasForeign(json.path("contents"))) {
             changes.put("contents", OwnSignatures.of(json.path("contents")).toString());
@@ -69,11 +72,8 @@ public class GeminiWire implements WireFormat {
     }
 
     private static String pathOf(WireTarget target) {
-        return "/" + nameOf(target) + (target.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
-    }
-
-    private static String nameOf(WireTarget target) {
-        return target.model().contains("/") ? target.model() : "models/" + target.model();
+        return "/" + GeminiPath.nameOf(target.model())
+                + (target.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
     }
 
     @Override
@@ -89,5 +89,20 @@ public class GeminiWire implements WireFormat {
     @Override
     public ProviderError error(int status, byte[] body) {
         return GeminiErrors.read(status, body);
+    }
+
+    @Override
+    public WireRequest passCount(byte[] body, JsonNode json, WireTarget target) {
+        return GeminiCounts.pass(body, json, target);
+    }
+
+    @Override
+    public WireRequest writeCount(Conversation conversation, WireTarget target) {
+        return GeminiCounts.write(new GeminiRequestWriter(conversation, target.model(), new Losses()).write(), target);
+    }
+
+    @Override
+    public OptionalLong readCount(JsonNode answer) {
+        return GeminiCounts.read(answer);
     }
 }

@@ -1,7 +1,10 @@
 package io.fareway.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.fareway.dialect.Embeddings;
+import io.fareway.dialect.Json;
 import io.fareway.dialect.JsonFields;
 import io.fareway.dialect.Losses;
 import io.fareway.dialect.MalformedAnswerException;
@@ -13,6 +16,9 @@ import io.fareway.dialect.WireTarget;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.model.conversation.WholeAnswer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -25,6 +31,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class OpenAiEmbeddingsWire implements WireFormat {
 
+    private static final String PATH = "/embeddings";
+
     @Override
     public Dialect dialect() {
         return Dialect.OPENAI_EMBEDDINGS;
@@ -33,7 +41,7 @@ public class OpenAiEmbeddingsWire implements WireFormat {
     @Override
     public WireRequest pass(byte[] body, JsonNode json, WireTarget target) {
         return new WireRequest(
-                "/embeddings",
+                PATH,
                 JsonFields.with(
                         body, Map.of("model", TextNode.valueOf(target.model()).toString())));
     }
@@ -45,17 +53,30 @@ public class OpenAiEmbeddingsWire implements WireFormat {
 
     @Override
     public WireRequest write(Conversation conversation, WireTarget target, Losses losses) {
-        throw new UnsupportedOperationException("a conversation is no text to embed");
+        ObjectNode request = Json.object().put("model", target.model());
+        Embeddings.texts(conversation).forEach(request.putArray("input")::add);
+        conversation.other().forEach((field, value) -> {
+            if (field.equals(Embeddings.DIMENSIONS)) {
+                request.set(field, value);
+            } else {
+                losses.lose(field);
+            }
+        });
+        return new WireRequest(PATH, request.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The vectors stay in the bytes that are handed on; what is read is the usage. */
     @Override
     public WholeAnswer read(JsonNode answer) throws MalformedAnswerException {
-        if (answer.path("data").isEmpty()) {
+        List<JsonNode> data = new ArrayList<>();
+        answer.path("data").forEach(data::add);
+        if (data.isEmpty()) {
             throw new MalformedAnswerException(
                     answer.has("error") ? "status 200 with an error inside" : "an answer without embeddings");
         }
-        return new WholeAnswer("", answer.path("model").asText(), 0, List.of(), OpenAiUsage.read(answer.path("usage")));
+        data.sort(Comparator.comparingInt(entry -> entry.path("index").asInt()));
+        List<JsonNode> vectors =
+                data.stream().map(entry -> entry.path("embedding")).toList();
+        return Embeddings.answer(answer.path("model").asText(), vectors, OpenAiUsage.read(answer.path("usage")));
     }
 
     @Override

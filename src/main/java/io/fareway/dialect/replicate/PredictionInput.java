@@ -1,5 +1,6 @@
 package io.fareway.dialect.replicate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.DataUrl;
 import io.fareway.dialect.Json;
@@ -9,36 +10,40 @@ import io.fareway.model.conversation.Message;
 import io.fareway.model.conversation.OutputFormat;
 import io.fareway.model.conversation.Part;
 import io.fareway.model.conversation.Role;
-import io.fareway.model.conversation.Sampling;
 import io.fareway.model.conversation.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The {@code input} of a language model at Replicate: a prompt, not a conversation. Several turns become one prompt in
- * which each says who speaks. Names of fields are those of Replicate's <a
- * href="https://replicate.com/collections/language-models">language models</a>.
+ * The {@code input} of a language model at Replicate: mostly a prompt, not a conversation. Several turns become messages
+ * where the model takes those, else one prompt in which each says who speaks.
  */
 final class PredictionInput {
 
     private final Conversation conversation;
+    private final InputFields fields;
     private final Losses losses;
     private final ObjectNode input = Json.object();
 
-    PredictionInput(Conversation conversation, Losses losses) {
+    PredictionInput(Conversation conversation, InputFields fields, Losses losses) {
         this.conversation = conversation;
+        this.fields = fields;
         this.losses = losses;
     }
 
     ObjectNode write() {
-        writePrompt();
-        writeSampling(conversation.sampling());
-        loseWhatHasNoPlace();
+        writeMessages();
+        new SamplingFields(fields, losses, input).write(conversation.sampling());
+        new ThinkingInput(fields.thinking(), losses, input).write(conversation.thinking());
+        writeFormat();
+        losses.loseIf(!conversation.tools().isEmpty(), "tools");
+        conversation.other().keySet().forEach(losses::lose);
         return input;
     }
 
-    private void writePrompt() {
+    private void writeMessages() {
         List<String> instructions = new ArrayList<>();
         List<Message> turns = new ArrayList<>();
         for (int i = 0; i < conversation.messages().size(); i++) {
@@ -50,10 +55,26 @@ final class PredictionInput {
                 turns.add(message);
             }
         }
+        boolean asMessages = fields.messages() && turns.size() > 1;
+        if (asMessages) {
+            losses.loseIf(input.has(fields.image()), "messages (images in a conversation of several turns)");
+            writeTurns(instructions, turns, input.putArray("messages"));
+            return;
+        }
         if (!instructions.isEmpty()) {
-            input.put("system_prompt", String.join("\n\n", instructions));
+            input.put(fields.system(), String.join("\n\n", instructions));
         }
         input.put("prompt", turns.size() == 1 ? turns.getFirst().text() : transcript(turns));
+    }
+
+    /** Instructions come first: with messages, the field for them is ignored. */
+    private static void writeTurns(List<String> instructions, List<Message> turns, ArrayNode messages) {
+        if (!instructions.isEmpty()) {
+            messages.addObject().put("role", "system").put("content", String.join("\n\n", instructions));
+        }
+        turns.forEach(turn -> messages.addObject()
+                .put("role", turn.role() == Role.ASSISTANT ? "assistant" : "user")
+                .put("content", turn.text()));
     }
 
     private static String transcript(List<Message> turns) {
@@ -71,42 +92,41 @@ final class PredictionInput {
                 case Part.Text ignored -> {}
                 case Part.Refusal ignored -> {}
                 case Part.Reasoning ignored -> {}
-                case Part.Image image -> writeImage(image.source(), at);
+                case Part.Image image ->
+                    addressOf(image.source())
+                            .ifPresentOrElse(url -> writeImage(url, at), () -> losses.lose(at + " (uploaded image)"));
                 default -> losses.lose(at);
             }
         }
     }
 
-    private void writeImage(Source source, String place) {
-        boolean first = !input.has("image");
-        switch (source) {
-            case Source.Inline inline -> input.put("image", DataUrl.write(inline));
-            case Source.Remote remote -> input.put("image", remote.url());
-            case Source.Uploaded ignored -> losses.lose(place + " (uploaded image)");
-        }
-        losses.loseIf(!first, place + " (more than one image)");
+    private static Optional<String> addressOf(Source source) {
+        return switch (source) {
+            case Source.Inline inline -> Optional.of(DataUrl.write(inline));
+            case Source.Remote remote -> Optional.of(remote.url());
+            case Source.Uploaded ignored -> Optional.empty();
+        };
     }
 
-    private void writeSampling(Sampling sampling) {
-        sampling.maxTokens().ifPresent(most -> input.put("max_tokens", most));
-        sampling.temperature().ifPresent(value -> input.put("temperature", value));
-        sampling.topP().ifPresent(value -> input.put("top_p", value));
-        sampling.topK().ifPresent(value -> input.put("top_k", value));
-        sampling.seed().ifPresent(value -> input.put("seed", value));
-        sampling.frequencyPenalty().ifPresent(value -> input.put("frequency_penalty", value));
-        sampling.presencePenalty().ifPresent(value -> input.put("presence_penalty", value));
-        losses.loseIf(sampling.stop().stream().anyMatch(text -> text.contains(",")), "stop (with a comma)");
-        if (!sampling.stop().isEmpty()) {
-            input.put("stop_sequences", String.join(",", sampling.stop()));
+    private void writeImage(String url, String place) {
+        if (fields.manyImages()) {
+            input.withArray(fields.image()).add(url);
+        } else if (input.has(fields.image())) {
+            losses.lose(place + " (more than one image)");
+        } else {
+            input.put(fields.image(), url);
         }
-        losses.loseIf(sampling.choices() > 1, "n");
-        losses.loseIf(sampling.logprobs(), "logprobs");
     }
 
-    private void loseWhatHasNoPlace() {
-        losses.loseIf(!conversation.tools().isEmpty(), "tools");
-        losses.loseIf(!(conversation.format() instanceof OutputFormat.Text), "response_format");
-        losses.loseIf(!conversation.thinking().isUnsaid(), "reasoning_effort");
-        conversation.other().keySet().forEach(losses::lose);
+    private void writeFormat() {
+        if (conversation.format() instanceof OutputFormat.JsonSchema schema && fields.jsonSchema()) {
+            input.putObject("json_schema")
+                    .putObject("format")
+                    .put("type", "json_schema")
+                    .put("name", schema.name())
+                    .set("schema", schema.schema());
+        } else {
+            losses.loseIf(!(conversation.format() instanceof OutputFormat.Text), "response_format");
+        }
     }
 }

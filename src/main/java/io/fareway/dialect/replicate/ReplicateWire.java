@@ -57,7 +57,7 @@ public class ReplicateWire implements WireFormat {
         if (colon >= 0) {
             request.put("version", target.model().substring(colon + 1));
         }
-        request.set("input", new PredictionInput(conversation, losses).write());
+        request.set("input", new PredictionInput(conversation, InputFields.of(target.model()), losses).write());
         if (target.stream()) {
             request.put("stream", true);
         }
@@ -76,19 +76,25 @@ public class ReplicateWire implements WireFormat {
         if (!Json.text(prediction, "status").equals("succeeded")) {
             throw new MalformedAnswerException("a prediction that did not succeed");
         }
-        StringBuilder text = new StringBuilder();
-        JsonNode output = prediction.path("output");
-        if (output.isTextual()) {
-            text.append(output.textValue());
-        }
-        output.forEach(piece -> text.append(piece.asText()));
-        Choice choice = new Choice(0, List.of(new Part.Text(text.toString())), FinishReason.STOP, "", Optional.empty());
+        Part text = new Part.Text(textOf(prediction.path("output")));
+        Choice choice = new Choice(0, List.of(text), FinishReason.STOP, "", Optional.empty());
         return new WholeAnswer(
                 Json.text(prediction, "id"),
                 Json.text(prediction, "model"),
                 0,
                 List.of(choice),
                 ReplicateUsage.read(prediction.path("metrics")));
+    }
+
+    /** Pieces of text, one text, or an object where the form of the answer was prescribed. */
+    private static String textOf(JsonNode output) {
+        if (output.isObject()) {
+            JsonNode json = output.path("json_output");
+            return json.isObject() ? json.toString() : Json.text(output, "text");
+        }
+        StringBuilder text = new StringBuilder(output.isTextual() ? output.textValue() : "");
+        output.forEach(piece -> text.append(piece.asText()));
+        return text.toString();
     }
 
     @Override
@@ -103,6 +109,9 @@ public class ReplicateWire implements WireFormat {
                 .filter(words -> !words.isEmpty())
                 .orElse("The provider refused the request with status " + status + ".");
         String title = error.map(object -> Json.text(object, "title")).orElse("");
-        return new ProviderError(ProviderError.Kind.OTHER, title, "", "", detail, error.isPresent());
+        String field = error.map(
+                        object -> Json.text(object.path("invalid_fields").path(0), "field"))
+                .orElse("");
+        return new ProviderError(ProviderError.Kind.OTHER, title, "", field, detail, error.isPresent());
     }
 }

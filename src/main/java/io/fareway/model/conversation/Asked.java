@@ -7,14 +7,14 @@ package io.fareway.model.conversation;
  * @param stream whether the answer is to come as events
  * @param includeUsage whether a stream is to tell its usage
  * @param task the caller's hint about the kind of task; empty for none
- * @param form how the pieces of a stream are put on the wire
+ * @param form how the answer is put on the wire
  */
 public record Asked(
-        String model, boolean stream, boolean includeUsage, String task, Conversation conversation, StreamForm form) {
+        String model, boolean stream, boolean includeUsage, String task, Conversation conversation, AnswerForm form) {
 
-    /** With events, should it be a stream. */
+    /** In the usual form. */
     public Asked(String model, boolean stream, boolean includeUsage, String task, Conversation conversation) {
-        this(model, stream, includeUsage, task, conversation, StreamForm.EVENTS);
+        this(model, stream, includeUsage, task, conversation, AnswerForm.USUAL);
     }
 
     /** The same with this hint, unless it is empty. */

@@ -56,6 +56,12 @@ public record Conversation(
                 messages, tools, toolChoice, parallelToolCalls, drawn, format, thinking, user, metadata, other);
     }
 
+    /** The same with these fields that only the caller's dialect knows. */
+    public Conversation with(Map<String, JsonNode> others) {
+        return new Conversation(
+                messages, tools, toolChoice, parallelToolCalls, sampling, format, thinking, user, metadata, others);
+    }
+
     /** The same with a further turn of the model, which a provider is to continue. */
     public Conversation continuing(String begun) {
         List<Message> more = new ArrayList<>(messages);

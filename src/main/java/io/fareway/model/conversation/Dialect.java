@@ -24,6 +24,8 @@ public enum Dialect {
     ANTHROPIC_BEDROCK,
     /** Gemini generateContent. */
     GEMINI,
+    /** Gemini embedContent and batchEmbedContents. */
+    GEMINI_EMBEDDINGS,
     /** Amazon Bedrock Converse. */
     BEDROCK,
     /** Cohere chat, version 2. */

@@ -95,9 +95,9 @@ public sealed interface Part {
     record Refusal(String text) implements Part {}
 
     /**
-     * Something that only one dialect knows.
+     * Something that only one dialect knows, or the vector of an embedding.
      *
-     * @param type the type word of that dialect
+     * @param type the type word of that dialect, or {@code embedding}
      */
     record Other(String type, JsonNode json) implements Part {}
 

@@ -1,0 +1,72 @@
+package io.fareway.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.Usage;
+import io.fareway.model.conversation.Choice;
+import io.fareway.model.conversation.Conversation;
+import io.fareway.model.conversation.FinishReason;
+import io.fareway.model.conversation.Message;
+import io.fareway.model.conversation.Part;
+import io.fareway.model.conversation.Role;
+import io.fareway.model.conversation.WholeAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Embeddings in the vendor-free form: each text is a message, each vector the only part of a choice with the text's
+ * position.
+ */
+public final class Embeddings {
+
+    /** The wish for vectors of a certain length, among the fields that only embeddings have. */
+    public static final String DIMENSIONS = "dimensions";
+
+    private static final String VECTOR = "embedding";
+
+    private Embeddings() {}
+
+    /**
+     * A request for the vectors of these texts.
+     *
+     * @param other further fields by their names in the caller's dialect, except {@link #DIMENSIONS}
+     */
+    public static Conversation of(List<String> texts, Map<String, JsonNode> other) {
+        return Conversation.of(
+                        texts.stream().map(text -> Message.of(Role.USER, text)).toList())
+                .with(other);
+    }
+
+    /** The texts of a request. */
+    public static List<String> texts(Conversation conversation) {
+        return conversation.messages().stream().map(Message::text).toList();
+    }
+
+    /**
+     * An answer.
+     *
+     * @param vectors arrays of numbers, one a text, in the texts' order
+     */
+    public static WholeAnswer answer(String model, List<JsonNode> vectors, Optional<Usage> usage) {
+        List<Choice> choices = new ArrayList<>(vectors.size());
+        for (int i = 0; i < vectors.size(); i++) {
+            List<Part> vector = List.of(new Part.Other(VECTOR, vectors.get(i)));
+            choices.add(new Choice(i, vector, FinishReason.STOP, "", Optional.empty()));
+        }
+        return new WholeAnswer("", model, 0, choices, usage);
+    }
+
+    /** The vectors of an answer. */
+    public static List<JsonNode> vectors(WholeAnswer answer) {
+        List<JsonNode> vectors = new ArrayList<>();
+        for (Choice choice : answer.choices()) {
+            for (Part part : choice.parts()) {
+                if (part instanceof Part.Other other && other.type().equals(VECTOR)) {
+                    vectors.add(other.json());
+                }
+            }
+        }
+        return vectors;
+    }
+}
