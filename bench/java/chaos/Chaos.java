@@ -1,9 +1,11 @@
 package bench.chaos;
 
+import bench.Memory;
 import bench.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -19,9 +21,11 @@ public final class Chaos {
     private final Gateway gateway;
     private final Clients clients;
     private final int questions;
+    private final Obligation obligation;
     private final Report report;
 
-    private Chaos(Gateway gateway, Clients clients, int questions, Report report) {
+    private Chaos(Gateway gateway, Clients clients, int questions, Obligation obligation, Report report) {
+        this.obligation = obligation;
         this.gateway = gateway;
         this.clients = clients;
         this.questions = questions;
@@ -38,12 +42,14 @@ public final class Chaos {
         List<String> javaOptions = List.of(arguments).subList(5, arguments.length);
         Report report = new Report(System.out);
         report.start(questions, kills, seed, javaOptions);
+        Chance chance = new Chance(seed);
         boolean right;
         try (Servers servers = new Servers(work);
-                Providers providers = new Providers(new Chance(seed), port + 1)) {
+                Providers providers = new Providers(chance, port + 1)) {
             Gateway gateway = new Gateway(servers, work, port, javaOptions);
             Clients clients = new Clients(gateway, new Client(port), new Examiner(kills > 0), questions);
-            right = new Chaos(gateway, clients, questions, report).run(providers, kills, new SplittableRandom(seed));
+            right = new Chaos(gateway, clients, questions, new Obligation(chance), report)
+                    .run(providers, kills, new SplittableRandom(seed));
         }
         System.exit(right ? 0 : 1);
     }
@@ -53,10 +59,11 @@ public final class Chaos {
         gateway.start();
         long begin = System.nanoTime();
         clients.start();
+        boolean flat = true;
         if (kills > 0) {
             kill(kills, random);
         } else {
-            watchMemory();
+            flat = watchMemory().isFlat();
         }
         List<Result> results = clients.await();
         double seconds = (System.nanoTime() - begin) / 1e9;
@@ -66,16 +73,25 @@ public final class Chaos {
         Audit audit = new Audit(Books.read(gateway.ledger()), providers.log(), results, kills > 0);
         report.books(audit.findings());
         report.damaged(clients.damaged());
-        boolean right = clients.damaged().isEmpty() && audit.findings().stream().allMatch(Audit.Finding::right);
+        Obligation.Balance balance = obligation.of(results);
+        report.obligation(balance);
+        boolean right = flat
+                && clients.damaged().isEmpty()
+                && balance.broken().isEmpty()
+                && audit.findings().stream().allMatch(Audit.Finding::right);
         report.verdict(right);
         return right;
     }
 
-    private void watchMemory() throws InterruptedException {
+    private Memory watchMemory() throws IOException, InterruptedException {
+        List<Memory.Sample> samples = new ArrayList<>();
         for (int percent : MEMORY_AT_PERCENT) {
             awaitDone(questions * percent / 100);
-            report.memory(percent, gateway.residentMib());
+            samples.add(gateway.memory("after %d %% of the requests".formatted(percent)));
         }
+        Memory memory = new Memory(samples);
+        memory.print(System.out);
+        return memory;
     }
 
     /** Kills once in each of equal parts of the run, somewhere in its first four fifths. */

@@ -57,6 +57,11 @@ enum Fault {
         return label;
     }
 
+    /** Returns whether the provider stops speaking and keeps the connection. */
+    boolean isSilence() {
+        return this == SILENCE || this == HEADERS_ONLY || this == STALL;
+    }
+
     /** Returns whether the answer is whole in spite of it. */
     boolean isHarmless() {
         return this == NONE || this == MALFORMED_EVENT || this == NO_END_MARK;

@@ -1,6 +1,6 @@
 package bench.chaos;
 
-import bench.ProcessUsage;
+import bench.Memory;
 import bench.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +95,8 @@ final class Gateway {
         Servers.stop(process);
     }
 
-    double residentMib() {
-        return ProcessUsage.residentMib(process.toHandle());
+    /** Returns what it takes now. */
+    Memory.Sample memory(String moment) throws IOException, InterruptedException {
+        return Memory.Sample.of(moment, process.toHandle());
     }
 }

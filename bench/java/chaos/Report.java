@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 final class Report {
 
     private static final int DAMAGED_SHOWN = 5;
+    private static final int BROKEN_SHOWN = 20;
 
     private final PrintStream out;
 
@@ -18,8 +19,20 @@ final class Report {
         this.out = out;
     }
 
-    void memory(int percent, double mib) {
-        out.printf("RSS of the gateway after %d %% of the requests: %.0f MiB%n", percent, mib);
+    void obligation(Obligation.Balance balance) {
+        out.printf(
+                "%n%-5s requests that some provider could have answered: %,d; told an error all the same: %,d%n",
+                balance.broken().isEmpty() ? "ok" : "WRONG",
+                balance.answerable(),
+                balance.broken().size());
+        balance.broken().stream()
+                .limit(BROKEN_SHOWN)
+                .forEach(result -> out.printf(
+                        "      question %d, request %s, status %d: %s%n",
+                        result.question().number(),
+                        result.requestId(),
+                        result.status(),
+                        result.verdict().label()));
     }
 
     void killed(int count, int done) {
@@ -104,6 +117,6 @@ final class Report {
     }
 
     void verdict(boolean right) {
-        out.printf("%n%s%n", right ? "no damaged answer, and the books agree" : "FAILED: see above");
+        out.printf("%n%s%n", right ? "no damaged answer, nobody refused without need, and the books agree" : "FAILED: see above");
     }
 }

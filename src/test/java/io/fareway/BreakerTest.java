@@ -6,26 +6,72 @@ import static org.awaitility.Awaitility.await;
 import io.fareway.ledger.AttemptRecord;
 import io.fareway.model.Outcome;
 import io.fareway.testing.Replies;
+import io.fareway.testing.ScriptedProvider;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** A deployment that is down for a while: its breaker spares it, and lets it come back. Waits scaled down. */
+/**
+ * A deployment that is down for a while: its breaker spares it, and lets it come back. The shipped settings, except for
+ * slow calls, with three seconds for each minute.
+ */
 @TestPropertySource(
         properties = {
             "fareway.breaker.failures=5",
-            "fareway.breaker.window=10s",
+            "fareway.breaker.window=3s",
             "fareway.breaker.slow-call=300ms",
-            "fareway.breaker.open=400ms",
-            "stub.probe-three-every-ms=100"
+            "fareway.breaker.open=3s",
+            "stub.probe-three-every-ms=1000"
         })
 @DirtiesContext
 class BreakerTest extends GatewayTest {
+
+    private static final int REQUESTS_IN_A_MINUTE = 15;
+    private static final int REQUESTS_IN_HALF_A_MINUTE = 7;
+
+    /** Six failures open the breaker, one of them may have been repeated, and two probes may be let through. */
+    private static final int MOST_CALLS_IN_AN_OUTAGE = 9;
+
+    /** Down for a minute, a request every 4 s, 20 times as fast. */
+    @Test
+    void outageOfAMinute_isAnsweredByTheNextAndEndsForCallersWithinSevenRequests() {
+        THREE.always(Replies.error(503, "down"));
+        for (int asked = 0; asked < REQUESTS_IN_A_MINUTE; asked++) {
+            HttpResponse<String> response = inTurn();
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(booked(response).attempts().getLast().deployment()).isEqualTo("two/large");
+        }
+        assertThat(callsToThree()).hasSizeLessThanOrEqualTo(MOST_CALLS_IN_AN_OUTAGE);
+
+        THREE.always(Replies.text("back again"));
+
+        List<String> answeredBy = new ArrayList<>();
+        while (answeredBy.size() < REQUESTS_IN_HALF_A_MINUTE && !answeredBy.contains("three")) {
+            HttpResponse<String> response = inTurn();
+            assertThat(response.statusCode()).isEqualTo(200);
+            answeredBy.add(response.headers().firstValue("x-fareway-provider").orElseThrow());
+        }
+        assertThat(answeredBy).endsWith("three");
+    }
+
+    private HttpResponse<String> inTurn() {
+        return CompletableFuture.supplyAsync(
+                        () -> client.chatTo("complex"), CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS))
+                .join();
+    }
+
+    private static List<ScriptedProvider.Received> callsToThree() {
+        return THREE.received().stream()
+                .filter(call -> call.line().startsWith("POST"))
+                .toList();
+    }
 
     @Test
     void outage_opensTheBreakerAndEveryCallerIsAnsweredByTheNext() {
@@ -55,6 +101,24 @@ class BreakerTest extends GatewayTest {
         HttpResponse<String> next = client.chatTo("simple");
         assertThat(booked(next).attempts()).hasSize(1);
         assertThat(client.get("/admin/deployments").body()).containsPattern("one/small\",\\s+\"breaker\" : \"closed\"");
+    }
+
+    @Test
+    void requestsThatHaveNobodyElse_waitForTheProbeAndAreAnsweredAfterIt() {
+        ONE.always(Replies.error(503, "down"));
+        for (int i = 0; i < 8; i++) {
+            client.chatTo("one/small", "x-fareway-deadline-ms", "200");
+        }
+        ONE.forget();
+
+        List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() ->
+                        CompletableFuture.supplyAsync(() -> client.chatTo("one/small"), Thread::startVirtualThread))
+                .limit(20)
+                .toList();
+
+        waiting.forEach(each -> assertThat(each.join().statusCode()).isEqualTo(200));
+        assertThat(ONE.received()).hasSize(20);
+        waiting.forEach(each -> assertThat(booked(each.join()).attempts()).hasSize(1));
     }
 
     @Test

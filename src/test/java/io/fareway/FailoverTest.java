@@ -266,7 +266,7 @@ class FailoverTest extends GatewayTest {
         }
 
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(response.body()).contains("one/small: not called, too many calls under way or stopped");
+        assertThat(response.body()).contains("one/small: not called, stopped by an operator");
     }
 
     @Test

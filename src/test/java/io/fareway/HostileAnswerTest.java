@@ -106,7 +106,7 @@ class HostileAnswerTest extends GatewayTest {
     }
 
     @Test
-    void hugeAnswer_isGivenUpAt64MiB() {
+    void hugeAnswer_isGivenUp() {
         AtomicLong sent = new AtomicLong();
         ONE.always((request, connection) -> {
             connection.send(
@@ -122,13 +122,13 @@ class HostileAnswerTest extends GatewayTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(outcomes(response)).containsExactly("one/small FAILED", "two/small ANSWERED");
-        assertThat(errorOfFirst(response)).isEqualTo("the answer broke off: more than 64 MiB");
+        assertThat(errorOfFirst(response)).matches("the answer broke off: more than \\d+ MiB");
         assertThat(sent.get()).isLessThan(200L * MIB);
         assertThat(ONE.received()).hasSize(1);
     }
 
     @Test
-    void gzipBomb_isGivenUpAt64MiB() throws IOException {
+    void gzipBomb_isGivenUp() throws IOException {
         byte[] bomb = gzip(100);
         ONE.always((request, connection) -> {
             connection.send(
@@ -142,7 +142,7 @@ class HostileAnswerTest extends GatewayTest {
         assertThat(bomb).hasSizeLessThan(MIB);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(outcomes(response)).containsExactly("one/small FAILED", "two/small ANSWERED");
-        assertThat(errorOfFirst(response)).isEqualTo("the answer broke off: more than 64 MiB");
+        assertThat(errorOfFirst(response)).matches("the answer broke off: more than \\d+ MiB");
     }
 
     @Test
@@ -165,7 +165,7 @@ class HostileAnswerTest extends GatewayTest {
         assertThat(endless.awaitCallersEnd()).isTrue();
         assertThat(events.isDone()).isFalse();
         assertThat(events.clean()).isFalse();
-        assertThat(events.data().getLast()).contains("\"error\"", "more than 64 MiB");
+        assertThat(events.data().getLast()).contains("\"error\"").containsPattern("more than \\d+ MiB");
         assertThat(booked(events.response()).ending().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(ONE.received()).hasSize(1);
     }

@@ -8,17 +8,12 @@ import io.fareway.model.AnswerStream;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.provider.JourneyHeaders;
-import io.fareway.provider.ProviderFault;
 import io.fareway.provider.Settlement;
-import io.fareway.routing.Candidates;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +25,11 @@ public class ApiErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
-    private final Candidates candidates;
     private final Settlement settlement;
     private final Translations dialects;
 
-    ApiErrors(Candidates candidates, Settlement settlement, Translations dialects) {
+    ApiErrors(Settlement settlement, Translations dialects) {
         this.dialects = dialects;
-        this.candidates = candidates;
         this.settlement = settlement;
     }
 
@@ -112,25 +105,9 @@ public class ApiErrors {
             if (cause instanceof LedgerUnavailableException) {
                 return RequestError.unavailable(String.valueOf(cause.getMessage()));
             }
-            if (journey.isPresent() && isProvidersFault(cause, journey.get())) {
-                return candidates.exhausted(journey.get());
-            }
         }
         String id = journey.map(Journey::id).orElse(exchange.getExchangeId());
         LOG.error("Request {} failed inside the gateway", id, thrown);
         return RequestError.internal(id);
-    }
-
-    private static boolean isProvidersFault(Throwable cause, Journey journey) {
-        return cause instanceof ProviderFault
-                || cause instanceof CallNotPermittedException
-                || cause instanceof IOException
-                || isStoppedByHand(cause, journey);
-    }
-
-    /** The route of a candidate; before there is a plan it would be a route of the gateway itself that is missing. */
-    private static boolean isStoppedByHand(Throwable cause, Journey journey) {
-        return cause instanceof DirectConsumerNotAvailableException
-                && !journey.plan().isEmpty();
     }
 }

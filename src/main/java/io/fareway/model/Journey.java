@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The way of one request through the gateway. One mutable object, set as exchange property {@link #PROPERTY} before the
@@ -32,9 +31,8 @@ public final class Journey {
     private volatile String tier = "";
     private volatile String tierReason = "";
     private volatile List<Deployment> plan = List.of();
-    private final AtomicInteger nextCandidate = new AtomicInteger();
     private volatile Optional<Deployment> candidate = Optional.empty();
-    private final PassedOver passedOver = new PassedOver();
+    private final Turns turns = new Turns();
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile Optional<BigDecimal> baselineUsd = Optional.empty();
     private volatile long promptTokens;
@@ -161,18 +159,6 @@ public final class Journey {
 
     public void plan(List<Deployment> candidates) {
         this.plan = List.copyOf(candidates);
-        this.nextCandidate.set(0);
-    }
-
-    /**
-     * Moves on to the next candidate of the plan.
-     *
-     * @return false when all were tried
-     */
-    public boolean nextCandidate() {
-        int position = nextCandidate.getAndIncrement();
-        candidate = position < plan.size() ? Optional.of(plan.get(position)) : Optional.empty();
-        return candidate.isPresent();
     }
 
     /** The candidate whose turn it is. */
@@ -197,14 +183,15 @@ public final class Journey {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
     }
 
-    /** Candidates that had their turn and could not be called. */
-    public PassedOver passedOver() {
-        return passedOver;
+    /** What became of its turns so far. */
+    public Turns turns() {
+        return turns;
     }
 
-    /** Gives the turn to a deployment out of order, for example to one that can continue an answer. */
+    /** Gives the turn to a deployment of the plan. */
     public void turnTo(Deployment deployment) {
         candidate = Optional.of(deployment);
+        turns.given(attempts.size());
     }
 
     /** What the caller asks for besides the answer. */

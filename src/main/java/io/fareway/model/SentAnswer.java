@@ -3,29 +3,28 @@ package io.fareway.model;
 import io.fareway.model.conversation.AnswerEvent;
 
 /**
- * What a streaming caller has received, as a transcript of words and calls, so that a further attempt can prove that it
- * continues the same answer. Used by one thread at a time.
+ * What a streaming caller has received, so that a further attempt can prove that it continues the same answer. Used by one
+ * thread at a time.
  */
 public final class SentAnswer {
 
-    private final StringBuilder transcript = new StringBuilder();
+    private final Transcript transcript = new Transcript();
     private boolean comparable = true;
     private boolean onlyText = true;
 
-    /** Words, and calls in a form of our own, of everything sent so far. */
+    /** Everything sent so far, in the form of {@link Transcript}: plain text as long as nothing else was sent. */
     public String transcript() {
-        return transcript.toString();
+        return transcript.text();
     }
 
     /** Notes an event that has been sent. */
     public void add(AnswerEvent event) {
-        String piece = pieceOf(event);
-        transcript.append(piece);
-        onlyText &= piece.isEmpty() || event instanceof AnswerEvent.TextDelta;
+        boolean silent = transcript.add(event).text().isEmpty();
+        onlyText &= silent || event instanceof AnswerEvent.TextDelta;
         comparable &= isComparable(event);
     }
 
-    /** Whether a restarted answer can be compared with it: it holds nothing but words and calls of one choice. */
+    /** Whether a restarted answer can be compared with it: it is one choice, and nothing in it is sealed. */
     public boolean isComparable() {
         return comparable;
     }
@@ -38,11 +37,12 @@ public final class SentAnswer {
     private static boolean isComparable(AnswerEvent event) {
         return switch (event) {
             case AnswerEvent.TextDelta text -> text.choice() == 0;
+            case AnswerEvent.ReasoningDelta thought -> thought.choice() == 0;
+            case AnswerEvent.RefusalDelta refusal -> refusal.choice() == 0;
             case AnswerEvent.CallBegin call -> call.choice() == 0;
             case AnswerEvent.CallDelta call -> call.choice() == 0;
-            case AnswerEvent.ReasoningDelta ignored -> false;
-            case AnswerEvent.ReasoningSeal ignored -> false;
-            case AnswerEvent.RefusalDelta ignored -> false;
+            case AnswerEvent.ReasoningSeal seal ->
+                seal.choice() == 0 && seal.sealed().isEmpty();
             case AnswerEvent.Begin ignored -> true;
             case AnswerEvent.Cited ignored -> true;
             case AnswerEvent.Logprobs ignored -> true;
@@ -50,16 +50,6 @@ public final class SentAnswer {
             case AnswerEvent.Used ignored -> true;
             case AnswerEvent.Failed ignored -> true;
             case AnswerEvent.End ignored -> true;
-        };
-    }
-
-    /** What an event adds to the transcript; ids of calls differ between providers and are left out. */
-    public static String pieceOf(AnswerEvent event) {
-        return switch (event) {
-            case AnswerEvent.TextDelta text -> text.text();
-            case AnswerEvent.CallBegin call -> "\u0000call " + call.call() + " " + call.name() + "\u0000";
-            case AnswerEvent.CallDelta call -> call.arguments();
-            default -> "";
         };
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param failovers how many further attempts may follow the first one
  * @param deadline how long all attempts of a request may take together, unless the caller says otherwise
  * @param firstToken how long a stream's first token may take; empty = as the provider's own limits say
+ * @param patience how long a request may wait in all for a deployment that cannot be called now
  * @param recovery what happens to a stream that breaks, unless the caller says otherwise
  */
 public record Tier(
@@ -22,6 +23,7 @@ public record Tier(
         int failovers,
         Duration deadline,
         Optional<Duration> firstToken,
+        Duration patience,
         StreamRecovery recovery) {
 
     /** The pseudo-tier of requests that name a model or a deployment instead of leaving the choice to us. */
@@ -30,13 +32,24 @@ public record Tier(
     /** How long a request may take where neither its tier nor its caller says. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(10);
 
+    /** How long a request may wait in all where its tier does not say. */
+    public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
+
     public Tier {
         deployments = List.copyOf(deployments);
     }
 
     /** A tier with the usual limits. */
     public Tier(String name, String description, List<String> deployments, int failovers) {
-        this(name, description, deployments, failovers, DEFAULT_DEADLINE, Optional.empty(), StreamRecovery.RESUME);
+        this(
+                name,
+                description,
+                deployments,
+                failovers,
+                DEFAULT_DEADLINE,
+                Optional.empty(),
+                DEFAULT_PATIENCE,
+                StreamRecovery.RESUME);
     }
 
     /** The pseudo-tier {@link #NAMED}. */

@@ -169,6 +169,7 @@ final class SettingsBuilder {
                 entry.path("failovers").asInt(),
                 millis(entry.path("deadline-ms")).orElse(Tier.DEFAULT_DEADLINE),
                 millis(entry.path("first-token-ms")),
+                millis(entry.path("patience-ms")).orElse(Tier.DEFAULT_PATIENCE),
                 StreamRecovery.of(entry.path("stream-recovery").asText()).orElse(StreamRecovery.RESUME));
     }
 

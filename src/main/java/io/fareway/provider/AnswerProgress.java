@@ -65,6 +65,11 @@ final class AnswerProgress {
         return usage;
     }
 
+    /** How many characters there are of words, thoughts and calls so far. */
+    int length() {
+        return text.length();
+    }
+
     /** Words, thoughts and calls so far: what tokens are owed for. */
     String text() {
         return text.toString();

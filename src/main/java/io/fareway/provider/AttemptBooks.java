@@ -67,7 +67,7 @@ public class AttemptBooks {
     public void open(@ExchangeProperty(Journey.PROPERTY) Journey journey) throws ProviderFault {
         Deployment deployment = journey.candidate().orElseThrow();
         Provider provider = journey.settings().providerOf(deployment);
-        if (!bulkheads.enter(provider)) {
+        if (!bulkheads.enter(provider, deployment, journey.id())) {
             throw ProviderFault.busy(provider.limits().concurrentCalls());
         }
         repeats.earn(provider.name());
@@ -83,7 +83,7 @@ public class AttemptBooks {
             return;
         }
         Attempt attempt = opened.get();
-        bulkheads.leave(journey.settings().providerOf(attempt.deployment()));
+        bulkheads.leave(journey.id());
         Optional<Throwable> failure =
                 Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         failure.filter(AttemptBooks::isRepeatable).ifPresent(any -> attempt.markRepeatable());

@@ -2,6 +2,7 @@ package io.fareway.provider;
 
 import io.fareway.model.Attempt;
 import io.fareway.model.Deployment;
+import io.fareway.model.Journey;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -21,13 +22,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class Availability {
 
+    /** Told for a deployment that has no place now, or whose probe is under way: nobody can know for how long. */
+    private static final Duration UNTIL_A_CALL_ENDS = Duration.ofMillis(250);
+
     private final Breakers breakers;
+    private final Bulkheads bulkheads;
+    private final WaitingRoom waitingRoom;
     private final KeyRing keys;
     private final Clock clock;
     private final Map<String, Instant> coolingUntil = new ConcurrentHashMap<>();
 
-    Availability(BreakerProperties properties, KeyRing keys, Clock clock) {
-        this.breakers = new Breakers(properties, clock);
+    Availability(
+            BreakerProperties properties, KeyRing keys, Bulkheads bulkheads, WaitingRoom waitingRoom, Clock clock) {
+        this.breakers = new Breakers(properties, bulkheads, waitingRoom, clock);
+        this.bulkheads = bulkheads;
+        this.waitingRoom = waitingRoom;
         this.keys = keys;
         this.clock = clock;
     }
@@ -44,7 +53,18 @@ public class Availability {
 
     /** Leaves a deployment alone for a while, because it said so. */
     void coolDown(Deployment deployment, Duration pause) {
-        coolingUntil.merge(deployment.name(), clock.instant().plus(pause), Availability::latest);
+        Instant now = clock.instant();
+        boolean cooling =
+                coolingUntil.getOrDefault(deployment.name(), Instant.MIN).isAfter(now);
+        coolingUntil.merge(deployment.name(), now.plus(pause), Availability::latest);
+        if (!cooling) {
+            bulkheads.beginWithHalf(deployment.name());
+        }
+    }
+
+    /** Takes in that the call which a request makes now is being answered: a stream speaks, or an answer is whole. */
+    void goesWell(Journey journey) {
+        bulkheads.goesWell(journey.id());
     }
 
     private static Instant latest(Instant one, Instant other) {
@@ -77,11 +97,14 @@ public class Availability {
         coolingUntil.remove(deployment.name());
         keys.restore(deployment.provider());
         keys.rates().forget(deployment);
+        bulkheads.lift(deployment.name());
+        waitingRoom.tell();
     }
 
     /**
      * How long a deployment should not be called: its breaker is open or waits for its one probe, a rate limit asked for
-     * a pause, the limits of all its keys are reached, or its provider refuses all our keys.
+     * a pause, the limits of all its keys are reached, its provider refuses all our keys, or as many calls are under way
+     * as it or its provider may have.
      *
      * @return empty when it can be called now
      */
@@ -89,6 +112,11 @@ public class Availability {
         Instant now = clock.instant();
         Instant closed = keys.closedUntil(deployment.provider()).orElse(Instant.MIN);
         Instant until = latest(latest(closed, fullUntil(deployment)), breakers.shutUntil(deployment.name(), now));
-        return until.isAfter(now) ? Optional.of(Duration.between(now, until)) : Optional.empty();
+        if (until.isAfter(now)) {
+            return Optional.of(Duration.between(now, until));
+        }
+        return breakers.isProbed(deployment.name()) || bulkheads.isFull(deployment)
+                ? Optional.of(UNTIL_A_CALL_ENDS)
+                : Optional.empty();
     }
 }

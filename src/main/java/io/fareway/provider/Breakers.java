@@ -29,9 +29,6 @@ final class Breakers {
     /** Told for a breaker that was opened by hand, which has no end. */
     private static final Duration OPENED_BY_HAND = Duration.ofMinutes(1);
 
-    /** Until the outcome of a probe that is under way is worth a look. */
-    private static final Duration PROBE_UNDER_WAY = Duration.ofMillis(250);
-
     private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
@@ -40,10 +37,14 @@ final class Breakers {
     private final BreakerProperties properties;
     private final CircuitBreakerConfig config;
     private final IntervalFunction openFor;
+    private final Bulkheads bulkheads;
+    private final WaitingRoom waitingRoom;
     private final Clock clock;
 
-    Breakers(BreakerProperties properties, Clock clock) {
+    Breakers(BreakerProperties properties, Bulkheads bulkheads, WaitingRoom waitingRoom, Clock clock) {
         this.properties = properties;
+        this.bulkheads = bulkheads;
+        this.waitingRoom = waitingRoom;
         this.clock = clock;
         this.openFor = IntervalFunction.ofExponentialBackoff(properties.open(), GROWTH, LONGEST_OPEN);
         this.config = CircuitBreakerConfig.custom()
@@ -98,12 +99,17 @@ final class Breakers {
         if (transition.getToState() == CircuitBreaker.State.OPEN) {
             int opening = openings.merge(name, 1, Integer::sum);
             openUntil.put(name, clock.instant().plusMillis(openFor.apply(opening)));
+            bulkheads.beginWithOne(name);
         } else {
             openUntil.remove(name);
         }
         if (transition.getToState() == CircuitBreaker.State.CLOSED) {
             openings.remove(name);
+            if (transition.getFromState() != CircuitBreaker.State.HALF_OPEN) {
+                bulkheads.lift(name);
+            }
         }
+        waitingRoom.tell();
     }
 
     /** Lets one call through an open breaker now instead of later; one that was opened by hand stays shut. */
@@ -124,21 +130,15 @@ final class Breakers {
 
     /** Until when a deployment should not be called. */
     Instant shutUntil(String deployment, Instant now) {
-        CircuitBreaker breaker = of(deployment);
-        return switch (breaker.getState()) {
+        return switch (of(deployment).getState()) {
             case OPEN, FORCED_OPEN -> openUntil.getOrDefault(deployment, now.plus(OPENED_BY_HAND));
-            case HALF_OPEN -> mayProbe(breaker) ? Instant.MIN : now.plus(PROBE_UNDER_WAY);
-            case CLOSED, DISABLED, METRICS_ONLY -> Instant.MIN;
+            case HALF_OPEN, CLOSED, DISABLED, METRICS_ONLY -> Instant.MIN;
         };
     }
 
-    /** Asks as a call would, and gives the permission back: the breaker does not tell otherwise. */
-    private static boolean mayProbe(CircuitBreaker breaker) {
-        boolean permitted = breaker.tryAcquirePermission();
-        if (permitted) {
-            breaker.releasePermission();
-        }
-        return permitted;
+    /** Whether its one probe is under way, on whose outcome everything hangs. */
+    boolean isProbed(String deployment) {
+        return of(deployment).getState() == CircuitBreaker.State.HALF_OPEN && bulkheads.isCalled(deployment);
     }
 
     private static boolean isNotTheDeploymentsFault(Throwable thrown) {

@@ -2,20 +2,21 @@ package io.fareway.provider;
 
 import io.fareway.model.Journey;
 import io.fareway.model.SentAnswer;
+import io.fareway.model.Transcript;
 import io.fareway.model.conversation.AnswerEvent;
 import java.util.Optional;
 
 /**
  * Continues a stream that another deployment began, only where that is provably honest: while the new answer repeats,
- * character by character, what the caller already has, nothing is sent; from there on it goes on. Calls are compared like
- * words: their names, and their arguments character by character.
+ * character by character, what the caller already has, nothing is sent; from there on it goes on. Thoughts, refusals and
+ * calls are compared like words: calls by their names and, character by character, their arguments.
  */
 final class Continuation {
 
     private final Journey journey;
     private final boolean needed;
     private final String alreadySent;
-    private final StringBuilder said = new StringBuilder();
+    private final Transcript said = new Transcript();
 
     /**
      * Looks at where the caller stands.
@@ -28,7 +29,7 @@ final class Continuation {
         this.needed = begun;
         this.alreadySent = begun ? sent.transcript() : "";
         if (begun && journey.earlier().isPrefilling()) {
-            said.append(alreadySent);
+            said.add(new AnswerEvent.TextDelta(0, alreadySent));
         }
     }
 
@@ -45,43 +46,55 @@ final class Continuation {
      */
     Optional<AnswerEvent> unseenPartOf(AnswerEvent event) throws ProviderFault {
         return switch (event) {
-            case AnswerEvent.Begin begin -> Optional.of(begin);
-            case AnswerEvent.TextDelta text -> {
-                String unseen = unseenPartOf(SentAnswer.pieceOf(text), text.choice());
-                yield unseen.isEmpty() ? Optional.empty() : Optional.of(new AnswerEvent.TextDelta(0, unseen));
+            case AnswerEvent.TextDelta text ->
+                unseen(event, text.choice()).map(words -> new AnswerEvent.TextDelta(0, words));
+            case AnswerEvent.ReasoningDelta thought ->
+                unseen(event, thought.choice()).map(words -> new AnswerEvent.ReasoningDelta(0, words));
+            case AnswerEvent.RefusalDelta refusal ->
+                unseen(event, refusal.choice()).map(words -> new AnswerEvent.RefusalDelta(0, words));
+            case AnswerEvent.CallDelta call ->
+                unseen(event, call.choice()).map(words -> new AnswerEvent.CallDelta(0, call.call(), words));
+            case AnswerEvent.CallBegin call -> {
+                requireAgreement(event, call.choice());
+                yield ifCaughtUp(call);
             }
-            case AnswerEvent.CallBegin call ->
-                unseenPartOf(SentAnswer.pieceOf(call), call.choice()).isEmpty() ? Optional.empty() : Optional.of(call);
-            case AnswerEvent.CallDelta call -> {
-                String unseen = unseenPartOf(SentAnswer.pieceOf(call), call.choice());
-                yield unseen.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new AnswerEvent.CallDelta(0, call.call(), unseen));
+            case AnswerEvent.ReasoningSeal seal -> {
+                requireAgreement(event, seal.choice());
+                yield ifCaughtUp(seal);
             }
             case AnswerEvent.Finish finish -> {
                 requireCaughtUp();
                 yield Optional.of(finish);
             }
-            case AnswerEvent.RefusalDelta ignored -> throw diverged();
-            case AnswerEvent.Cited cited -> hasCaughtUp() ? Optional.of(cited) : Optional.empty();
-            case AnswerEvent.Logprobs logprobs -> hasCaughtUp() ? Optional.of(logprobs) : Optional.empty();
-            case AnswerEvent.ReasoningDelta ignored -> Optional.empty();
-            case AnswerEvent.ReasoningSeal ignored -> Optional.empty();
+            case AnswerEvent.Cited cited -> ifCaughtUp(cited);
+            case AnswerEvent.Logprobs logprobs -> ifCaughtUp(logprobs);
+            case AnswerEvent.Begin begin -> Optional.of(begin);
             case AnswerEvent.Used used -> Optional.of(used);
             case AnswerEvent.Failed failed -> Optional.of(failed);
             case AnswerEvent.End end -> Optional.of(end);
         };
     }
 
-    private String unseenPartOf(String piece, int choice) throws ProviderFault {
+    /** The words of an event that lie beyond what the caller has; empty when it has them all. */
+    private Optional<String> unseen(AnswerEvent event, int choice) throws ProviderFault {
+        String words = requireAgreement(event, choice).words();
+        int unseen = Math.min(words.length(), Math.max(0, said.length() - alreadySent.length()));
+        return unseen == 0 ? Optional.empty() : Optional.of(words.substring(words.length() - unseen));
+    }
+
+    private Transcript.Piece requireAgreement(AnswerEvent event, int choice) throws ProviderFault {
         int before = said.length();
-        said.append(piece);
+        Transcript.Piece piece = said.add(event);
         int shared = Math.min(said.length(), alreadySent.length()) - before;
-        boolean agrees = shared <= 0 || alreadySent.startsWith(piece.substring(0, shared), before);
+        boolean agrees = shared <= 0 || alreadySent.startsWith(piece.text().substring(0, shared), before);
         if (!agrees || choice != 0) {
             throw diverged();
         }
-        return piece.substring(Math.max(0, shared));
+        return piece;
+    }
+
+    private Optional<AnswerEvent> ifCaughtUp(AnswerEvent event) {
+        return hasCaughtUp() ? Optional.of(event) : Optional.empty();
     }
 
     private boolean hasCaughtUp() {

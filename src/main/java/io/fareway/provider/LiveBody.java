@@ -13,10 +13,11 @@ import java.time.Duration;
  */
 final class LiveBody extends FilterInputStream {
 
-    /** No chat answer comes near this, once it is decompressed; more must not fill the memory. */
-    static final long MOST_BYTES = 64L * 1024 * 1024;
+    /** No chat answer comes near this, once it is decompressed. */
+    private static final long MOST_BYTES = 64L * 1024 * 1024;
 
     private static final int SMALL_BYTES = 1024 * 1024;
+    private static final int BUFFER_BYTES = 16 * 1024;
 
     private final Runnable cancelCall;
     private final Timers timers;
@@ -29,6 +30,7 @@ final class LiveBody extends FilterInputStream {
     private volatile String expired = "";
     private volatile Timers.Timer idleGuard = () -> {};
     private long received;
+    private boolean isLarge;
     private boolean ended;
 
     /**
@@ -87,26 +89,35 @@ final class LiveBody extends FilterInputStream {
      * @throws ProviderFault when it is large, and too many other large ones are being read
      */
     byte[] readWhole() throws IOException, ProviderFault {
-        byte[] beginning = readNBytes(SMALL_BYTES);
-        if (beginning.length < SMALL_BYTES) {
-            return beginning;
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(BUFFER_BYTES);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int count = read(buffer);
+        while (count >= 0) {
+            whole.write(buffer, 0, count);
+            hold(whole.size());
+            count = read(buffer);
         }
-        large.enter();
-        try {
-            ByteArrayOutputStream whole = new ByteArrayOutputStream(2 * SMALL_BYTES);
-            whole.write(beginning);
-            transferTo(whole);
-            return whole.toByteArray();
-        } finally {
-            large.leave();
-        }
+        return whole.toByteArray();
     }
 
-    private void count(int more) throws TooLargeException {
-        received += more;
-        if (received > MOST_BYTES) {
+    /**
+     * Says how much of the answer is held in memory by now. A large one keeps its place until this body is closed.
+     *
+     * @throws ProviderFault when it is large, and too many other large ones are being held
+     * @throws TooLargeException when it is larger than the memory has room for
+     */
+    void hold(long bytes) throws ProviderFault, TooLargeException {
+        if (bytes > SMALL_BYTES && !isLarge) {
+            large.enter();
+            isLarge = true;
+        }
+        requireAtMost(large.mostBytes(), bytes);
+    }
+
+    private void requireAtMost(long most, long bytes) throws TooLargeException {
+        if (bytes > most) {
             cancelCall.run();
-            throw new TooLargeException(MOST_BYTES);
+            throw new TooLargeException(most);
         }
     }
 
@@ -127,7 +138,8 @@ final class LiveBody extends FilterInputStream {
                 stopGuards();
                 super.close();
             } else {
-                count(count);
+                received += count;
+                requireAtMost(MOST_BYTES, received);
             }
             return count;
         } catch (IOException e) {
@@ -145,6 +157,10 @@ final class LiveBody extends FilterInputStream {
     @Override
     public void close() {
         stopGuards();
+        if (isLarge) {
+            isLarge = false;
+            large.leave();
+        }
         if (!ended) {
             ended = true;
             cancelCall.run();

@@ -145,6 +145,7 @@ public class ProviderAnswer {
         if (journey.request().stream()) {
             throw ProviderFault.broken(status, "no event stream although one was asked for");
         }
+        availability.goesWell(journey);
         attempt.usage(relay.usageOrEstimate(answer.usage(), journey, answer.text()));
         journey.answer(new Answer(status, "application/json", told(answer, whole, wire, journey)));
         attempt.end(Outcome.ANSWERED, "");

@@ -19,12 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProviderRoutes {
 
+    private static final String PREFIX = "provider-";
+
     private final Map<Provider, ProviderHttpClient> clients = new ConcurrentHashMap<>();
     private final Availability availability;
     private final KeyRing keys;
     private final Timers timers;
     private final Clock clock;
-    private final LargeAnswers large = new LargeAnswers();
+    private final LargeAnswers large = new LargeAnswers(Runtime.getRuntime().maxMemory());
 
     ProviderRoutes(Availability availability, KeyRing keys, Timers timers, Clock clock) {
         this.clock = clock;
@@ -52,21 +54,24 @@ public class ProviderRoutes {
         return clients.computeIfAbsent(provider, added -> new ProviderHttpClient(added, keys, timers, large, clock));
     }
 
-    private record Parameters(Settings settings) implements RouteTemplateParameterSource {
+    /** The id of the route that calls a deployment. */
+    public static String idOf(Deployment deployment) {
+        return PREFIX + deployment.routeName();
+    }
 
-        private static final String PREFIX = "provider-";
+    private record Parameters(Settings settings) implements RouteTemplateParameterSource {
 
         @Override
         public Set<String> routeIds() {
             Set<String> ids = new java.util.LinkedHashSet<>();
-            settings.deployments().values().forEach(deployment -> ids.add(PREFIX + deployment.routeName()));
+            settings.deployments().values().forEach(deployment -> ids.add(idOf(deployment)));
             return ids;
         }
 
         @Override
         public Map<String, Object> parameters(String routeId) {
             Deployment deployment = settings.deployments().values().stream()
-                    .filter(candidate -> routeId.equals(PREFIX + candidate.routeName()))
+                    .filter(candidate -> routeId.equals(idOf(candidate)))
                     .findFirst()
                     .orElseThrow();
             Provider provider = settings.providerOf(deployment);

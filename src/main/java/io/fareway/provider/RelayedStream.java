@@ -131,6 +131,11 @@ final class RelayedStream {
         return progress.isFinished();
     }
 
+    /** How much this provider itself said so far, in characters. */
+    int length() {
+        return progress.length();
+    }
+
     /** What this provider itself said so far. */
     String answerText() {
         return progress.text();

@@ -7,7 +7,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many calls may be repeated at a provider: every call earns a tenth of a repeat, up to ten repeats saved, so that
- * an outage is not multiplied. A provider starts with all ten, or a quiet gateway could never repeat.
+ * an outage is not multiplied. Half of what can be saved is kept for requests that have nobody else to ask. A provider
+ * starts with all ten, or a quiet gateway could never repeat.
  */
 @Component
 public class RetryBudget {
@@ -24,8 +25,17 @@ public class RetryBudget {
 
     /** Takes a repeat; false when none is left. */
     public boolean spend(String provider) {
-        int before = savedFor(provider).getAndUpdate(now -> now >= COST_OF_REPEAT ? now - COST_OF_REPEAT : now);
-        return before >= COST_OF_REPEAT;
+        return spend(provider, 0);
+    }
+
+    /** Takes a repeat for a request that has others to ask; false when no more than half of the savings are left. */
+    public boolean spendSpare(String provider) {
+        return spend(provider, MOST_SAVED / 2);
+    }
+
+    private boolean spend(String provider, int kept) {
+        int needed = COST_OF_REPEAT + kept;
+        return savedFor(provider).getAndUpdate(now -> now >= needed ? now - COST_OF_REPEAT : now) >= needed;
     }
 
     /** Gives a provider all its repeats back. */

@@ -21,9 +21,11 @@ import org.springframework.stereotype.Component;
 class StreamRelay {
 
     private final TokenCounter tokens;
+    private final Availability availability;
 
-    StreamRelay(TokenCounter tokens) {
+    StreamRelay(TokenCounter tokens, Availability availability) {
         this.tokens = tokens;
+        this.availability = availability;
     }
 
     /**
@@ -45,10 +47,12 @@ class StreamRelay {
             while (goesOn) {
                 Optional<Frame> frame = frames.next();
                 goesOn = frame.isPresent() && stream.take(frame.get());
+                body.hold(stream.length());
                 if (!speaking && stream.hasContent()) {
                     speaking = true;
                     firstTokenGuard.cancel();
                     body.guardIdle();
+                    availability.goesWell(journey);
                 }
             }
         } catch (IOException e) {

@@ -36,7 +36,6 @@ public final class TierRoutes implements RouteTemplateParameterSource {
         return Map.of(
                 "templateId", "tier",
                 "tier", tier.name(),
-                "about", tier.description(),
-                "failovers", Integer.toString(tier.failovers()));
+                "about", tier.description());
     }
 }

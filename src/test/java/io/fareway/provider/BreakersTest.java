@@ -19,8 +19,12 @@ class BreakersTest {
 
     private static final Instant NOW = Instant.EPOCH;
 
+    private final WaitingRoom waitingRoom = new WaitingRoom();
+    private final Bulkheads bulkheads = Provision.bulkheads(waitingRoom);
     private final Breakers breakers = new Breakers(
             new BreakerProperties(Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMinutes(1)),
+            bulkheads,
+            waitingRoom,
             new MovableClock(NOW));
     private final CircuitBreaker breaker = breakers.of("one/small");
 
@@ -98,6 +102,8 @@ class BreakersTest {
     void reset_endsTheWaitOfAnOpenBreakerForGood() {
         Breakers quick = new Breakers(
                 new BreakerProperties(Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMillis(20)),
+                bulkheads,
+                waitingRoom,
                 Clock.systemUTC());
         quick.of("one").transitionToOpenState();
         quick.reset("one");
@@ -107,6 +113,16 @@ class BreakersTest {
         await().until(() -> quick.of("two").getState() == State.HALF_OPEN);
 
         assertThat(quick.of("one").getState()).isEqualTo(State.FORCED_OPEN);
+    }
+
+    @Test
+    void everyMove_isToldToThoseWhoWait() {
+        long before = waitingRoom.news();
+
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+
+        assertThat(waitingRoom.news()).isEqualTo(before + 2);
     }
 
     private void failProbe() {

@@ -34,6 +34,8 @@ class HealthProbesTest {
     private final Availability availability = new Availability(
             new BreakerProperties(Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMinutes(1)),
             new KeyRing(() -> settings, clock),
+            Provision.bulkheads(settings, new WaitingRoom()),
+            new WaitingRoom(),
             clock);
     private final HealthProbes probes = new HealthProbes(() -> settings, availability);
     private final CircuitBreaker breaker = availability.breaker(SMALL);

@@ -7,8 +7,12 @@ import io.fareway.model.Deployment;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
+import io.fareway.testing.Journeys;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +25,34 @@ final class Provision {
 
     /** The provider, with these keys. */
     static Provider provider(List<ProviderKey> keys) {
+        return provider(keys, 1);
+    }
+
+    /** The provider, with these keys and so many calls at once. */
+    static Provider provider(List<ProviderKey> keys, int concurrentCalls) {
         Duration limit = Duration.ofSeconds(1);
         return new Provider(
                 "p",
                 URI.create("http://localhost/v1"),
                 keys,
                 Map.of(),
-                new CallLimits(limit, limit, limit, limit, limit, 1),
+                new CallLimits(limit, limit, limit, limit, limit, concurrentCalls),
                 false,
                 Optional.empty(),
                 Access.BEARER);
+    }
+
+    /** Bulkheads that know of no provider. */
+    static Bulkheads bulkheads(WaitingRoom waitingRoom) {
+        return bulkheads(Journeys.SETTINGS, waitingRoom);
+    }
+
+    /** Bulkheads of these providers. */
+    static Bulkheads bulkheads(Settings settings, WaitingRoom waitingRoom) {
+        return new Bulkheads(
+                () -> settings,
+                DeploymentStatistics.covering(Duration.ofMinutes(1), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+                waitingRoom);
     }
 
     /** A model there. */

@@ -56,6 +56,24 @@ public final class Replies {
         return rest + finish() + usage(deltas.size()) + "data: [DONE]\n\n";
     }
 
+    /** A whole stream of these deltas, given as JSON. */
+    public static Reply streamOf(String finishReason, String... deltas) {
+        return (request, connection) -> {
+            streamCutAfterJson(deltas).to(request, connection);
+            connection.send(chunk("{}", "\"" + finishReason + "\"") + usage(deltas.length) + "data: [DONE]\n\n");
+        };
+    }
+
+    /** A stream that stops after these deltas, given as JSON, with an orderly close. */
+    public static Reply streamCutAfterJson(String... deltas) {
+        return (request, connection) -> {
+            sendDeltas(connection, List.of());
+            for (String delta : deltas) {
+                connection.send(chunk(delta, "null"));
+            }
+        };
+    }
+
     /** A stream that is reset after these deltas. */
     public static Reply streamResetAfter(List<String> deltas) {
         return (request, connection) -> {

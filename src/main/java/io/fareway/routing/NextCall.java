@@ -1,0 +1,167 @@
+package io.fareway.routing;
+
+import io.fareway.model.AnswerStream;
+import io.fareway.model.Attempt;
+import io.fareway.model.Deployment;
+import io.fareway.model.Journey;
+import io.fareway.model.Prefill;
+import io.fareway.model.StreamRecovery;
+import io.fareway.model.conversation.OutputFormat;
+import io.fareway.provider.Availability;
+import io.fareway.provider.RetryBudget;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Who of a request's plan may be called next: the same deployment with another key or after a chance failure, the first
+ * that has not been called, one a second time, or for a stream that is begun one that can continue it. Nobody outside the
+ * plan, and nobody more than twice, other keys aside.
+ */
+final class NextCall {
+
+    /** How many keys of a provider one request tries before it goes to another deployment. */
+    private static final int MOST_KEYS_TRIED = 3;
+
+    private static final int MOST_CALLS = 2;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final Journey journey;
+    private final Availability availability;
+    private final RetryBudget repeatBudget;
+    private final Predicate<Deployment> stopped;
+
+    /**
+     * @param stopped whether an operator has stopped the route of a deployment
+     */
+    NextCall(Journey journey, Availability availability, RetryBudget repeatBudget, Predicate<Deployment> stopped) {
+        this.journey = journey;
+        this.availability = availability;
+        this.repeatBudget = repeatBudget;
+        this.stopped = stopped;
+    }
+
+    /** The deployment to be called now; empty when there is none. A second call is taken from the budget for repeats. */
+    Optional<Deployment> candidate() {
+        if (isBegun()) {
+            return restarted().or(this::prefilled);
+        }
+        return withAnotherKey().or(this::repeated).or(this::uncalled).or(this::calledOnce);
+    }
+
+    /** How long until one of those that cannot be called now may be; empty when nobody is worth waiting for. */
+    Optional<Duration> soonest() {
+        return plan().filter(deployment -> isBegun() ? mayContinue(deployment) : mayAnswer(deployment))
+                .flatMap(deployment -> availability.unavailableFor(deployment).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private boolean isBegun() {
+        return journey.stream().map(AnswerStream::isOpen).orElse(false);
+    }
+
+    private Stream<Deployment> plan() {
+        return journey.plan().stream()
+                .filter(deployment -> journey.earlier().mayFit(deployment) && !stopped.test(deployment));
+    }
+
+    private Stream<Deployment> callable() {
+        return plan().filter(
+                        deployment -> availability.unavailableFor(deployment).isEmpty());
+    }
+
+    /** A provider that refuses a key is available as long as there is another. */
+    private Optional<Deployment> withAnotherKey() {
+        return journey.lastAttempt()
+                .filter(last -> last.isKeyRefused() && callsTo(last.deployment()) < MOST_KEYS_TRIED)
+                .flatMap(last -> callable().filter(last.deployment()::equals).findFirst());
+    }
+
+    private Optional<Deployment> repeated() {
+        return journey.lastAttempt()
+                .filter(last -> last.isRepeatable() && callsTo(last.deployment()) == 1)
+                .flatMap(last -> callable().filter(last.deployment()::equals).findFirst())
+                .filter(deployment -> uncalled().isPresent()
+                        ? repeatBudget.spendSpare(deployment.provider())
+                        : repeatBudget.spend(deployment.provider()));
+    }
+
+    private Optional<Deployment> uncalled() {
+        return callable().filter(deployment -> callsTo(deployment) == 0).findFirst();
+    }
+
+    /** The last resort: a second call to a deployment that did answer, if not well. */
+    private Optional<Deployment> calledOnce() {
+        return callable()
+                .filter(deployment -> callsTo(deployment) == 1 && mayAnswer(deployment))
+                .filter(this::isWithinBudget)
+                .findFirst();
+    }
+
+    /** Whether a call to this deployment may bring an answer. A silent one is not called again. */
+    private boolean mayAnswer(Deployment deployment) {
+        return callsTo(deployment) < MOST_CALLS && callsOf(deployment).allMatch(NextCall::mayBeRepeated);
+    }
+
+    /** A call that another one may well do better than. */
+    private static boolean mayBeRepeated(Attempt call) {
+        boolean spoke = call.httpStatus() == 200 && !call.isSilent();
+        return spoke || call.isRepeatable() || call.httpStatus() == TOO_MANY_REQUESTS;
+    }
+
+    /** Who was refused for its rate limit has not cost the provider anything. */
+    private boolean isWithinBudget(Deployment deployment) {
+        return callsOf(deployment).anyMatch(call -> call.httpStatus() == TOO_MANY_REQUESTS)
+                || repeatBudget.spend(deployment.provider());
+    }
+
+    /** A begun stream goes on by comparison with a restart, by the one that broke off too: who else repeats its words? */
+    private Optional<Deployment> restarted() {
+        if (!mayRestart()) {
+            return Optional.empty();
+        }
+        return uncalled().or(() -> callable()
+                .filter(deployment -> callsTo(deployment) < MOST_CALLS)
+                .filter(this::isWithinBudget)
+                .findFirst());
+    }
+
+    private Optional<Deployment> prefilled() {
+        Optional<Deployment> continuing = callable().filter(this::mayPrefill).findFirst();
+        continuing.ifPresent(any -> journey.earlier().prefilling(true));
+        return continuing;
+    }
+
+    private boolean mayContinue(Deployment deployment) {
+        return (mayRestart() && callsTo(deployment) < MOST_CALLS) || mayPrefill(deployment);
+    }
+
+    private boolean isResumable() {
+        return journey.recovery() == StreamRecovery.RESUME
+                && journey.earlier().sent().isComparable();
+    }
+
+    private boolean mayRestart() {
+        return isResumable() && !journey.earlier().hasDiverged();
+    }
+
+    /** Words only, once: neither calls nor JSON are continued by another model. */
+    private boolean mayPrefill(Deployment deployment) {
+        return isResumable()
+                && !journey.earlier().isPrefilling()
+                && journey.earlier().sent().onlyText()
+                && journey.request().conversation().format() instanceof OutputFormat.Text
+                && deployment.prefill() != Prefill.NONE;
+    }
+
+    private Stream<Attempt> callsOf(Deployment deployment) {
+        return journey.attempts().stream()
+                .filter(attempt -> attempt.deployment().equals(deployment));
+    }
+
+    private long callsTo(Deployment deployment) {
+        return callsOf(deployment).count();
+    }
+}
