@@ -119,8 +119,9 @@ class AnthropicBatchSdkTest extends GatewayTest {
 
         assertThat(ended.requestCounts().succeeded()).isEqualTo(1);
         assertThat(ended.requestCounts().errored()).isEqualTo(1);
-        assertThat(results(ended).get("bad").asErrored().error().error().isNotFoundError())
-                .isTrue();
+        assertThat(results(ended)).extractingByKey("bad").satisfies(result -> assertThat(
+                        result.asErrored().error().error().isNotFoundError())
+                .isTrue());
     }
 
     @Test
@@ -145,7 +146,7 @@ class AnthropicBatchSdkTest extends GatewayTest {
         assertThat(cancelling.processingStatus()).isEqualTo(MessageBatch.ProcessingStatus.CANCELING);
         assertThat(ended.cancelInitiatedAt()).isPresent();
         assertThat(ended.requestCounts().canceled()).isPositive();
-        assertThat(results(ended).get("c99").isCanceled()).isTrue();
+        assertThat(results(ended)).extractingByKey("c99").matches(MessageBatchResult::isCanceled);
     }
 
     @Test

@@ -42,7 +42,7 @@ class CloudTokensTest extends GatewayTest {
     }
 
     private static String field(String form, String name) {
-        for (String pair : form.split("&")) {
+        for (String pair : form.split("&", -1)) {
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }

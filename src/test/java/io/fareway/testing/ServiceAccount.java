@@ -57,7 +57,7 @@ public final class ServiceAccount {
      * @throws IllegalArgumentException when this account has not signed it
      */
     public JsonNode claimsIn(String assertion) {
-        String[] parts = assertion.split("\\.");
+        String[] parts = assertion.split("\\.", -1);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initVerify(keys.getPublic());

@@ -48,9 +48,7 @@ final class WhatIfText {
                 result.booked().meanMillis(),
                 result.otherwise().meanMillis());
         for (int percent : new int[] {50, 95, 99}) {
-            millis(
-                    "latency, p" + percent + " ms",
-                    result.booked().percentile(percent),
+            millis("latency, p" + percent + " ms", (double) result.booked().percentile(percent), (double)
                     result.otherwise().percentile(percent));
         }
         writeDeployments(result);
