@@ -1,5 +1,6 @@
 package io.fareway.batch;
 
+import io.fareway.dialect.CsvReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;

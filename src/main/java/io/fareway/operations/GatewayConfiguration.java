@@ -2,7 +2,7 @@ package io.fareway.operations;
 
 import io.fareway.batch.LineSender;
 import io.fareway.batch.SettingsStart;
-import io.fareway.routing.whatif.OtherSettings;
+import io.fareway.command.SettingsReading;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +28,7 @@ class GatewayConfiguration {
     }
 
     @Bean
-    OtherSettings otherSettings(
+    SettingsReading settingsReading(
             SettingsFiles files, SettingsProperties properties, Environment environment, GatewayPort port) {
         return instead -> files.load(properties.folder(), instead, environment, port.getAsInt());
     }

@@ -5,6 +5,7 @@ import io.fareway.command.CommandArguments;
 import io.fareway.command.CommandSyntax;
 import io.fareway.command.ExitCode;
 import io.fareway.command.PeriodOption;
+import io.fareway.command.SettingsReading;
 import io.fareway.command.UsageException;
 import io.fareway.ledger.PastRequests;
 import io.fareway.model.NearestName;
@@ -49,7 +50,7 @@ final class WhatIfCommand implements Command {
     private static final Period USUAL = Period.ofDays(30);
     private static final Set<Policy> BY_CHANCE = Set.of(Policy.WEIGHTED, Policy.LEAST_BUSY);
 
-    private final OtherSettings settings;
+    private final SettingsReading settings;
     private final PriceBook prices;
     private final PastRequests ledger;
     private final CostCalculator costs;
@@ -57,7 +58,7 @@ final class WhatIfCommand implements Command {
     private final Clock clock;
 
     WhatIfCommand(
-            OtherSettings settings,
+            SettingsReading settings,
             PriceBook prices,
             PastRequests ledger,
             CostCalculator costs,

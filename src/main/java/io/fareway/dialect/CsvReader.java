@@ -1,4 +1,4 @@
-package io.fareway.batch;
+package io.fareway.dialect;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * time; also with semicolons or tabs, when the first row has no comma. Values in double quotes may hold separators and
  * line ends.
  */
-final class CsvReader implements Closeable {
+public final class CsvReader implements Closeable {
 
     private static final int END = -1;
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -28,7 +28,12 @@ final class CsvReader implements Closeable {
     private long line = 1;
     private int pushedBack = END;
 
-    CsvReader(InputStream file, int maxBytes) throws IOException {
+    /**
+     * Reads this table.
+     *
+     * @param maxBytes longest row
+     */
+    public CsvReader(InputStream file, int maxBytes) throws IOException {
         this.in = new BufferedInputStream(file, BUFFER_BYTES);
         this.maxBytes = maxBytes;
         skipByteOrderMark();
@@ -40,7 +45,7 @@ final class CsvReader implements Closeable {
      * @param number of its first line in the file, as in an editor
      * @param fault what is wrong with it, as the rest of a sentence; empty when nothing is
      */
-    record Row(long number, List<String> fields, Optional<String> fault) {}
+    public record Row(long number, List<String> fields, Optional<String> fault) {}
 
     private void skipByteOrderMark() throws IOException {
         in.mark(3);
@@ -53,7 +58,7 @@ final class CsvReader implements Closeable {
     }
 
     /** The next row that is not blank; empty at the end. */
-    Optional<Row> next() throws IOException {
+    public Optional<Row> next() throws IOException {
         while (true) {
             int first = read();
             if (first == END) {
@@ -107,11 +112,7 @@ final class CsvReader implements Closeable {
             return new Row(number, List.of(), Optional.of("has a double quote that is never closed."));
         }
         return bytes.tooMany
-                ? new Row(
-                        number,
-                        List.of(),
-                        Optional.of("is longer than " + maxBytes + " bytes. Shorten it, or raise"
-                                + " fareway.batch.max-line."))
+                ? new Row(number, List.of(), Optional.of("is longer than " + maxBytes + " bytes. Shorten it."))
                 : decoded(number, fields);
     }
 

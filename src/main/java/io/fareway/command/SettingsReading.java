@@ -1,12 +1,12 @@
-package io.fareway.routing.whatif;
+package io.fareway.command;
 
 import io.fareway.model.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads {@code config/} with other files in place of some, and puts nothing in use. */
+/** Reads {@code config/} for a command, with other files in place of some, and puts nothing in use. */
 @FunctionalInterface
-public interface OtherSettings {
+public interface SettingsReading {
 
     /**
      * The settings.
