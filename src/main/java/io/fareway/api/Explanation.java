@@ -9,6 +9,7 @@ import io.fareway.provider.RevisionSettings;
 import io.fareway.routing.PlanAdjustments;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
+import io.fareway.routing.experiments.ExperimentDraw;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public class Explanation {
 
     private final ChatRequestReader reader;
     private final TaskClassifier classifier;
+    private final ExperimentDraw experiments;
     private final Planner planner;
     private final PlanAdjustments adjustments;
     private final RequestIds ids;
@@ -31,6 +33,7 @@ public class Explanation {
     Explanation(
             ChatRequestReader reader,
             TaskClassifier classifier,
+            ExperimentDraw experiments,
             Planner planner,
             PlanAdjustments adjustments,
             RequestIds ids,
@@ -38,6 +41,7 @@ public class Explanation {
         this.adjustments = adjustments;
         this.reader = reader;
         this.classifier = classifier;
+        this.experiments = experiments;
         this.planner = planner;
         this.ids = ids;
         this.clock = clock;
@@ -76,6 +80,7 @@ public class Explanation {
 
     private Optional<RequestError> plan(Journey journey) {
         try {
+            experiments.draw(journey);
             planner.plan(journey);
             adjustments.apply(journey);
             return Optional.empty();

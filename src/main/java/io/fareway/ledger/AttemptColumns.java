@@ -27,7 +27,9 @@ final class AttemptColumns {
             "opened_at",
             "caller",
             "team",
-            "kind");
+            "kind",
+            "experiment",
+            "arm");
 
     /** Known when it has ended. */
     static final List<String> CLOSING = Stream.of(

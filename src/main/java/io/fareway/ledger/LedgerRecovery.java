@@ -33,11 +33,12 @@ class LedgerRecovery {
             """
             insert into request (id, received_at, endpoint, asked_model, task, tier, tier_reason, streamed, job,
                                  outcome, status, attempts, deployment, cost_pico_usd, baseline_pico_usd, baseline,
-                                 first_byte_ms, duration_ms, caller, team)
+                                 first_byte_ms, duration_ms, caller, team, experiment, arm)
             select request_id, min(opened_at), min(endpoint), min(asked_model), min(task), min(tier), min(tier_reason),
                    min(streamed), min(job), 'uncertain', 0, count(*), '',
                    case when count(cost_pico_usd) = count(*) then sum(cost_pico_usd) end, null, '',
-                   null, max(opened_at + coalesce(duration_ms, 0)) - min(opened_at), min(caller), min(team)
+                   null, max(opened_at + coalesce(duration_ms, 0)) - min(opened_at), min(caller), min(team),
+                   min(experiment), min(arm)
               from attempt
              where not exists (select 1 from request where request.id = attempt.request_id) and"""
                     + LEFT_BEHIND

@@ -50,7 +50,9 @@ final class LedgerStatements {
             "saved_cache_pico",
             "saved_batch_pico",
             "saved_off_peak_pico",
-            "selection");
+            "selection",
+            "experiment",
+            "arm");
 
     private static final List<Function<SavingParts, BigDecimal>> SAVING_PARTS = List.of(
             SavingParts::routing, SavingParts::failover, SavingParts::cache, SavingParts::batch, SavingParts::offPeak);
@@ -92,7 +94,9 @@ final class LedgerStatements {
                 .number(row.openedAt())
                 .text(row.caller())
                 .text(row.team())
-                .text(row.kind().label());
+                .text(row.kind().label())
+                .text(row.trial().experiment())
+                .text(row.trial().arm());
     }
 
     static void bind(ClosedAttempt row, Binder binder) throws SQLException {
@@ -146,7 +150,9 @@ final class LedgerStatements {
         for (Function<SavingParts, BigDecimal> part : SAVING_PARTS) {
             binder.number(StoredMoney.pico(row.id(), row.saving().map(part)));
         }
-        binder.text(row.selection());
+        binder.text(row.selection())
+                .text(row.trial().experiment())
+                .text(row.trial().arm());
     }
 
     /** How the database writes an outcome. */

@@ -4,6 +4,7 @@ import io.fareway.model.Attempt;
 import io.fareway.model.AttemptKind;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
+import io.fareway.model.experiment.Trial;
 
 /**
  * An attempt whose call is about to be sent: the columns of {@code attempt} that never change.
@@ -26,7 +27,8 @@ record OpenedAttempt(
         long openedAt,
         String caller,
         String team,
-        AttemptKind kind)
+        AttemptKind kind,
+        Trial trial)
         implements LedgerEntry {
 
     static OpenedAttempt of(Attempt attempt, Journey journey, String instance) {
@@ -46,7 +48,8 @@ record OpenedAttempt(
                 attempt.openedAt().toEpochMilli(),
                 journey.caller().name(),
                 journey.caller().team(),
-                attempt.kind());
+                attempt.kind(),
+                journey.handling().trial());
     }
 
     @Override

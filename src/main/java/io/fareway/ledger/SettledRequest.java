@@ -4,6 +4,7 @@ import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
 import io.fareway.model.SavingParts;
+import io.fareway.model.experiment.Trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param baselinePicoUsd empty when unknown or not answered
  * @param saving where the saving comes from; empty when not answered or a price is unknown
  * @param selection how its candidates were chosen, as {@link StoredSelection} writes it
+ * @param trial the experiment it takes part in
  * @param firstByteMillis from receipt to the first byte of the answer that counted
  */
 record SettledRequest(
@@ -43,7 +45,8 @@ record SettledRequest(
         RequestLabels labels,
         String notes,
         Optional<SavingParts> saving,
-        String selection)
+        String selection,
+        Trial trial)
         implements LedgerEntry {
 
     static SettledRequest of(Journey journey, Outcome outcome, int status, long nanos, Optional<SavingParts> saving) {
@@ -70,7 +73,8 @@ record SettledRequest(
                 RequestLabels.of(journey),
                 String.join("\n", journey.handling().notes()),
                 saving,
-                StoredSelection.of(journey.selection()));
+                StoredSelection.of(journey.selection()),
+                journey.handling().trial());
     }
 
     private static Optional<Attempt> answering(List<Attempt> attempts) {

@@ -1,5 +1,6 @@
 package io.fareway.model;
 
+import io.fareway.model.experiment.Trial;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Handling {
 
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private Trial trial = Trial.NONE;
 
     /** Tells the caller something by a response header; the last word on each counts. */
     public synchronized void tell(String header, String value) {
@@ -33,5 +35,15 @@ public final class Handling {
     /** What was noted, oldest first. */
     public synchronized List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** How it takes part in an experiment. */
+    public synchronized Trial trial() {
+        return trial;
+    }
+
+    /** To be said before the first attempt. */
+    public synchronized void trial(Trial drawn) {
+        trial = drawn;
     }
 }

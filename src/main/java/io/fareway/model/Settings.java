@@ -1,6 +1,7 @@
 package io.fareway.model;
 
 import io.fareway.model.choice.RoutingSettings;
+import io.fareway.model.experiment.Experiments;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param budgets what may be spent
  * @param callers who may ask, by key
  * @param routing traits, policies and profiles
+ * @param experiments what is tried out
  */
 public record Settings(
         Map<String, Provider> providers,
@@ -28,7 +30,8 @@ public record Settings(
         String baseline,
         Budgets budgets,
         Callers callers,
-        RoutingSettings routing) {
+        RoutingSettings routing,
+        Experiments experiments) {
 
     /** Settings without budgets and named callers that leave every tier in the order written. */
     public Settings(
@@ -47,7 +50,8 @@ public record Settings(
                 baseline,
                 Budgets.NONE,
                 Callers.NONE,
-                RoutingSettings.NONE);
+                RoutingSettings.NONE,
+                Experiments.NONE);
     }
 
     /** The tier name in {@code model} that leaves the choice to the classifier. */
@@ -55,17 +59,26 @@ public record Settings(
 
     /** The same with these callers. */
     public Settings with(Callers others) {
-        return new Settings(providers, deployments, tiers, classifier, prices, baseline, budgets, others, routing);
+        return new Settings(
+                providers, deployments, tiers, classifier, prices, baseline, budgets, others, routing, experiments);
     }
 
     /** The same with these budgets. */
     public Settings with(Budgets others) {
-        return new Settings(providers, deployments, tiers, classifier, prices, baseline, others, callers, routing);
+        return new Settings(
+                providers, deployments, tiers, classifier, prices, baseline, others, callers, routing, experiments);
     }
 
     /** The same with this to choose by. */
     public Settings with(RoutingSettings others) {
-        return new Settings(providers, deployments, tiers, classifier, prices, baseline, budgets, callers, others);
+        return new Settings(
+                providers, deployments, tiers, classifier, prices, baseline, budgets, callers, others, experiments);
+    }
+
+    /** The same with this tried out. */
+    public Settings with(Experiments others) {
+        return new Settings(
+                providers, deployments, tiers, classifier, prices, baseline, budgets, callers, routing, others);
     }
 
     /** The deployment of that name, when its provider is active. */

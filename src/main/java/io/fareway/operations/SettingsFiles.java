@@ -4,6 +4,7 @@ import io.fareway.model.Budgets;
 import io.fareway.model.Callers;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
+import io.fareway.model.experiment.Experiments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -55,6 +56,9 @@ public final class SettingsFiles {
         Callers callers = optional("callers", configFolder, environment, problems)
                 .map(file -> new SettingsCallers(file, environment, sources.profileNames(), problems).read())
                 .orElse(Callers.NONE);
+        Optional<SettingsExperiments> experiments = optional("experiments", configFolder, environment, problems)
+                .map(file -> new SettingsExperiments(file, sources, problems));
+        experiments.ifPresent(SettingsExperiments::checkNames);
         problems.throwIfAny();
         SettingsRoutingCheck routing = new SettingsRoutingCheck(sources, problems);
         routing.checkNames();
@@ -64,8 +68,9 @@ public final class SettingsFiles {
                 .with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE))
                 .with(callers);
         routing.checkCandidates(settings);
+        Experiments tried = experiments.map(file -> file.experiments(settings)).orElse(Experiments.NONE);
         problems.throwIfAny();
-        return settings;
+        return settings.with(tried);
     }
 
     /** A file that may be left out. */

@@ -36,6 +36,7 @@ class JsonFormat implements ReportFormat {
         errors(report.errors(), root.putArray("errors"));
         dearest(report.dearest(), root.putArray("dearest_requests"));
         overrides(report.surroundings().overrides(), root.putArray("overrides"));
+        report.surroundings().experiments().write(root);
         out.write(root.toPrettyString());
         out.write('\n');
     }

@@ -63,7 +63,11 @@ final class ReportView {
     }
 
     private List<String> notes() {
-        return Stream.concat(report.surroundings().overrides().stream().map(this::noteOf), figureNotes().stream())
+        return Stream.of(
+                        report.surroundings().overrides().stream().map(this::noteOf),
+                        report.surroundings().experiments().notes(zone()).stream(),
+                        figureNotes().stream())
+                .flatMap(lines -> lines)
                 .toList();
     }
 
@@ -197,7 +201,8 @@ final class ReportView {
                                         ReportTables.budgets(
                                                 report.surroundings().budgets(), zone()),
                                         ReportTables.prices(
-                                                report.surroundings().prices(), zone()))
+                                                report.surroundings().prices(), zone()),
+                                        report.surroundings().experiments().table())
                                 .filter(table -> !table.rows().isEmpty()),
                         Stream.of(ReportTables.errors(report.errors()))
                                 .filter(table -> !table.rows().isEmpty()),

@@ -11,8 +11,13 @@ import java.util.Optional;
  * @param budgets as they stood at its end, or when it was written
  * @param prices changes that refreshes found in its period, the latest first
  * @param overrides operators' overrides that were in force in its period, oldest first
+ * @param experiments what was tried out in its period
  */
-record Surroundings(List<BudgetLine> budgets, List<PriceEdit> prices, List<OverrideInForce> overrides) {
+record Surroundings(
+        List<BudgetLine> budgets,
+        List<PriceEdit> prices,
+        List<OverrideInForce> overrides,
+        ExperimentSection experiments) {
 
     Surroundings {
         budgets = List.copyOf(budgets);

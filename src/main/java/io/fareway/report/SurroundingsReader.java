@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads budgets, price changes and overrides. */
+/** Reads budgets, price changes, overrides and experiments. */
 final class SurroundingsReader {
 
     private static final int PICO_DOLLARS = 12;
@@ -43,7 +43,7 @@ final class SurroundingsReader {
     }
 
     Surroundings read() {
-        return new Surroundings(budgets(), prices(), overrides());
+        return new Surroundings(budgets(), prices(), overrides(), ExperimentSection.read(jdbc, period));
     }
 
     private List<Surroundings.BudgetLine> budgets() {

@@ -49,6 +49,12 @@ class Expressions {
         return able;
     }
 
+    /** Whether a deployment can be told the whole request, or may be told less. */
+    boolean canBeTold(Deployment deployment, Journey journey) {
+        return journey.onUnsupported(deployment) != OnUnsupported.REJECT
+                || lossesAt(deployment, journey.request()).isEmpty();
+    }
+
     private List<String> lossesAt(Deployment deployment, ChatRequest request) {
         if (!translations.serves(deployment, request.dialect())) {
             return List.of("model");

@@ -49,9 +49,32 @@ public class Planner {
     public void plan(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
         RulesInForce inForce = RulesInForce.of(journey);
         Demand demand = RequestDemand.of(journey, clock.instant());
+        Chooser.Choice choice = choose(deployments(journey), journey, inForce, demand);
+        List<Selection.Dropped> dropped = new ArrayList<>(choice.dropped());
+        keep(journey, inForce, choice.kept(), dropped);
+        if (choice.kept().isEmpty()) {
+            throw Nobody.mayAnswer(journey, demand);
+        }
+        List<Candidate> able = ableFirst(journey, choice.kept(), dropped);
+        keep(journey, inForce, able, dropped);
+        journey.plan(able.stream().map(Candidate::deployment).toList());
+    }
+
+    /** Whether a deployment would pass every hard limit beside those that serve the request's tier. */
+    public boolean wouldKeep(Deployment further, Journey journey) {
+        List<Deployment> all = Stream.concat(deployments(journey).stream(), Stream.of(further))
+                .distinct()
+                .toList();
+        Demand demand = RequestDemand.of(journey, clock.instant());
+        return expressions.canBeTold(further, journey)
+                && choose(all, journey, RulesInForce.of(journey), demand).kept().stream()
+                        .anyMatch(candidate -> candidate.deployment().equals(further));
+    }
+
+    private Chooser.Choice choose(List<Deployment> deployments, Journey journey, RulesInForce inForce, Demand demand) {
         List<Selection.Dropped> dropped = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
-        for (Deployment deployment : deployments(journey)) {
+        for (Deployment deployment : deployments) {
             Optional<Selection.Dropped> objection = objection(deployment, journey);
             objection.ifPresentOrElse(
                     dropped::add,
@@ -65,13 +88,7 @@ public class Planner {
         Chooser.Choice choice = chooser.choose(
                 candidates, demand, inForce.rules(), journey.wishes().preference());
         dropped.addAll(choice.dropped());
-        keep(journey, inForce, choice.kept(), dropped);
-        if (choice.kept().isEmpty()) {
-            throw Nobody.mayAnswer(journey, demand);
-        }
-        List<Candidate> able = ableFirst(journey, choice.kept(), dropped);
-        keep(journey, inForce, able, dropped);
-        journey.plan(able.stream().map(Candidate::deployment).toList());
+        return new Chooser.Choice(choice.kept(), dropped);
     }
 
     private static void keep(
@@ -125,12 +142,14 @@ public class Planner {
                 .collect(Collectors.joining("; "));
     }
 
+    /** Those of the tier, and what an experiment tries besides; or those that serve the model named. */
     private static List<Deployment> deployments(Journey journey) {
         Settings settings = journey.settings();
         if (!journey.getTier().equals(Tier.NAMED)) {
             Tier tier =
                     Optional.ofNullable(settings.tiers().get(journey.getTier())).orElseThrow();
-            return tier.deployments().stream()
+            return Stream.concat(tier.deployments().stream(), journey.handling().trial().first().stream())
+                    .distinct()
                     .map(settings::deployment)
                     .flatMap(Optional::stream)
                     .toList();

@@ -74,7 +74,7 @@ class FailoverRouteTest extends RouteFileTest {
 
         assertThat(ended.isFailed()).isFalse();
         assertThat(ended.getException()).isNull();
-        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m", "provider-b-m");
+        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m", "provider-b-m");
     }
 
     @Test
@@ -91,7 +91,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m");
     }
 
     @Test
@@ -102,7 +102,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.getException()).isSameAs(error);
-        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m");
     }
 
     @Test
@@ -113,7 +113,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.getException()).isSameAs(defect);
-        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m");
     }
 
     @Test
@@ -127,7 +127,14 @@ class FailoverRouteTest extends RouteFileTest {
         assertThat(failure(ended)).isInstanceOf(RequestError.class);
         assertThat(events.all())
                 .containsExactly(
-                        "plan", "adjust", "reserve", "provider-a-m", "provider-b-m", "provider-c-m", "provider-d-m");
+                        "draw",
+                        "plan",
+                        "adjust",
+                        "reserve",
+                        "provider-a-m",
+                        "provider-b-m",
+                        "provider-c-m",
+                        "provider-d-m");
     }
 
     @Test
@@ -138,7 +145,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-short", journey);
 
         assertThat(failure(ended)).isInstanceOf(RequestError.class);
-        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-d-m");
+        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-d-m");
     }
 
     @Test
@@ -178,7 +185,7 @@ class FailoverRouteTest extends RouteFileTest {
 
         send("direct:tier-simple", Journeys.journey("r2").build());
 
-        assertThat(events.all()).containsExactly("plan", "adjust", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m");
     }
 
     private static Journey journeyOf(Exchange exchange) {
@@ -222,6 +229,11 @@ class FailoverRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Draw experimentDraw(Events events) {
+            return new Draw(events);
+        }
+
+        @Bean
         Plan planner(Events events) {
             return new Plan(events);
         }
@@ -234,6 +246,20 @@ class FailoverRouteTest extends RouteFileTest {
         @Bean
         Turns candidates() {
             return new Turns();
+        }
+    }
+
+    /** Stands in for the bean {@code experimentDraw}: no experiment is on. */
+    public static final class Draw {
+
+        private final Events events;
+
+        Draw(Events events) {
+            this.events = events;
+        }
+
+        public void draw() {
+            events.note("draw");
         }
     }
 

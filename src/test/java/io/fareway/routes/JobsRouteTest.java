@@ -16,12 +16,13 @@ import org.quartz.SchedulerException;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 
-/** 90-jobs and 91-ledger-upkeep: what the clock starts. The jobs are triggered, not waited for. */
+/** 90-jobs, 91-ledger-upkeep and 93-experiments: what the clock starts. The jobs are triggered, not waited for. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, JobsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/90-*.yaml,file:routes/91-ledger-*.yaml",
+            "camel.main.routes-include-pattern=file:routes/90-*.yaml,file:routes/91-ledger-*.yaml,file:routes/93-*.yaml",
+            "fareway.experiments.guard-cron=0 * * * * ?",
             "fareway.reports.cron=0 5 0 * * ?",
             "fareway.reports.zone=Asia/Tokyo",
             "fareway.prices.cron=0 15 3 * * ?",
@@ -30,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 class JobsRouteTest extends RouteFileTest {
 
     @ParameterizedTest
-    @CsvSource({"job-report, write", "job-price-refresh, refresh"})
+    @CsvSource({"job-report, write", "job-price-refresh, refresh", "experiment-guard, look"})
     void job_beginsItsWorkOnce(String route, String work) throws SchedulerException {
         trigger(route);
 
@@ -56,7 +57,8 @@ class JobsRouteTest extends RouteFileTest {
     @CsvSource({
         "job-report, 0 5 0 * * ?, Asia/Tokyo",
         "job-price-refresh, 0 15 3 * * ?, UTC",
-        "job-ledger-upkeep, 0 7 * * * ?, UTC"
+        "job-ledger-upkeep, 0 7 * * * ?, UTC",
+        "experiment-guard, 0 * * * * ?, UTC"
     })
     void job_runsAtTheTimesOfTheSettings(String route, String cron, String zone) throws SchedulerException {
         CronTrigger trigger =
@@ -67,7 +69,7 @@ class JobsRouteTest extends RouteFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"job-report", "job-price-refresh", "job-ledger-upkeep"})
+    @CsvSource({"job-report", "job-price-refresh", "job-ledger-upkeep", "experiment-guard"})
     void job_doesNotBeginWhileTheLastRunIsUnderWay(String route) throws SchedulerException {
         assertThat(scheduler(route).getJobDetail(jobKey(route)).isConcurrentExecutionDisallowed())
                 .isTrue();
@@ -123,6 +125,11 @@ class JobsRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Guard experimentGuard(Events events) {
+            return new Guard(events);
+        }
+
+        @Bean
         Upkeep ledgerUpkeep(Events events) {
             return new Upkeep(events);
         }
@@ -157,6 +164,20 @@ class JobsRouteTest extends RouteFileTest {
 
         public void refresh() {
             events.note("refresh");
+        }
+    }
+
+    /** Stands in for the bean {@code experimentGuard}. */
+    public static final class Guard {
+
+        private final Events events;
+
+        Guard(Events events) {
+            this.events = events;
+        }
+
+        public void look() {
+            events.note("look");
         }
     }
 

@@ -2,6 +2,7 @@ package io.fareway.routing.overrides;
 
 import io.fareway.model.Deployment;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -43,6 +44,12 @@ public record RoutingOverride(
         return kind == OverrideKind.FREEZE
                 ? subject.equals(tierOfRequest)
                 : tier.isEmpty() || tier.equals(tierOfRequest);
+    }
+
+    /** Whether it may change plans of this tier that are made of these deployments. */
+    public boolean bearsOn(String tierOfRequest, Collection<Deployment> deployments) {
+        return holdsIn(tierOfRequest)
+                && (kind == OverrideKind.FREEZE || deployments.stream().anyMatch(this::concerns));
     }
 
     /** What it does, in one line for people. */

@@ -1,0 +1,24 @@
+package io.fareway.report;
+
+import io.fareway.report.experiments.Comparison;
+import io.fareway.report.experiments.Comparisons;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
+
+/** What experiments have shown so far. */
+@Component
+public class ExperimentFigures {
+
+    private final LedgerSnapshot ledger;
+
+    /** Figures of the ledger in this database. */
+    public ExperimentFigures(DataSource database) {
+        this.ledger = new LedgerSnapshot(database);
+    }
+
+    /** Both sides of an experiment, by requests that were received from one moment to another, the second excluded. */
+    public Comparison of(String experiment, Instant from, Instant to) {
+        return ledger.read(jdbc -> Comparisons.of(experiment, jdbc, from, to));
+    }
+}

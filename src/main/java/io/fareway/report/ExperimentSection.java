@@ -1,0 +1,131 @@
+package io.fareway.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.report.TableView.Cell;
+import io.fareway.report.TableView.Column;
+import io.fareway.report.experiments.ArmFigures;
+import io.fareway.report.experiments.Comparison;
+import io.fareway.report.experiments.ComparisonJson;
+import io.fareway.report.experiments.Comparisons;
+import io.fareway.report.experiments.Estimate;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The experiments of a period: both sides of each, and who stopped or resumed a trial.
+ *
+ * @param comparisons experiments in which requests of the period take part, by name
+ * @param changes oldest first
+ */
+record ExperimentSection(List<Comparison> comparisons, List<Change> changes) {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT);
+
+    private static final String CHANGES =
+            """
+            select experiment, change, reason, author, at_ms from experiment_change
+             where at_ms >= :from and at_ms < :to order by at_ms, id
+            """;
+
+    ExperimentSection {
+        comparisons = List.copyOf(comparisons);
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * Somebody's word on a trial.
+     *
+     * @param change {@code stop} or {@code resume}
+     * @param author {@code guard} for the experiment's guard
+     */
+    record Change(String experiment, String change, String reason, String author, Instant at) {}
+
+    static ExperimentSection read(JdbcClient ledger, ReportPeriod period) {
+        return new ExperimentSection(
+                Comparisons.all(ledger, period.from(), period.to()),
+                ledger.sql(CHANGES)
+                        .param("from", period.from().toEpochMilli())
+                        .param("to", period.to().toEpochMilli())
+                        .query((row, number) -> new Change(
+                                row.getString("experiment"),
+                                row.getString("change"),
+                                row.getString("reason"),
+                                row.getString("author"),
+                                Instant.ofEpochMilli(row.getLong("at_ms"))))
+                        .list());
+    }
+
+    /** One line for people for each change. */
+    List<String> notes(ZoneId zone) {
+        return changes.stream()
+                .map(change -> "Experiment " + change.experiment() + ": trial "
+                        + (change.change().equals("stop") ? "stopped" : "resumed") + " by " + change.author() + ", "
+                        + MINUTE.format(change.at().atZone(zone)) + ": " + change.reason())
+                .toList();
+    }
+
+    TableView table() {
+        return new TableView(
+                "experiments",
+                "Experiments, with 95 % intervals",
+                List.of(
+                        Column.text("Experiment"),
+                        Column.text("Side"),
+                        Column.figure("Requests"),
+                        Column.figure("Failed"),
+                        Column.figure("Cost per request"),
+                        Column.figure("p50\u00a0ms"),
+                        Column.figure("p95\u00a0ms"),
+                        Column.figure("First\u00a0token p50\u00a0ms"),
+                        Column.figure("First\u00a0token p95\u00a0ms")),
+                comparisons.stream()
+                        .flatMap(comparison -> Stream.of(
+                                row(comparison.experiment(), "control", comparison.control()),
+                                row(comparison.experiment(), "trial", comparison.trial())))
+                        .toList());
+    }
+
+    private static List<Cell> row(String experiment, String side, ArmFigures arm) {
+        return List.of(
+                Cell.text(experiment),
+                Cell.text(side),
+                Cell.figure(HtmlText.count(arm.requests())),
+                figure(arm.failureRate(), share -> HtmlText.percent(Optional.of(share))),
+                figure(arm.usdPerRequest(), HtmlText::dollars),
+                figure(arm.latencyP50(), BigDecimal::toPlainString),
+                figure(arm.latencyP95(), BigDecimal::toPlainString),
+                figure(arm.firstTokenP50(), BigDecimal::toPlainString),
+                figure(arm.firstTokenP95(), BigDecimal::toPlainString));
+    }
+
+    private static Cell figure(Optional<Estimate> figure, Function<BigDecimal, String> text) {
+        return Cell.figure(figure.map(estimate -> text.apply(estimate.value())
+                        + estimate.interval()
+                                .map(interval ->
+                                        " (" + text.apply(interval.low()) + " to " + text.apply(interval.high()) + ")")
+                                .orElse(""))
+                .orElse(HtmlText.NO_FIGURE));
+    }
+
+    void write(ObjectNode root) {
+        ArrayNode compared = root.putArray("experiments");
+        comparisons.forEach(comparison ->
+                ComparisonJson.write(comparison, compared.addObject().put("name", comparison.experiment())));
+        ArrayNode said = root.putArray("experiment_changes");
+        changes.forEach(change -> said.addObject()
+                .put("experiment", change.experiment())
+                .put("change", change.change())
+                .put("reason", change.reason())
+                .put("author", change.author())
+                .put("at", change.at().toString()));
+    }
+}
