@@ -97,20 +97,20 @@ public class Translations {
     public Translated of(ChatRequest request, Deployment deployment) {
         WireFormat wire = wireOf(deployment);
         WireTarget target = target(request, deployment);
-        if (wire.passes(request.dialect())) {
-            return new Translated(wire.pass(request.body(), request.json(), target), List.of());
-        }
-        return translated(wire, request.conversation(), target);
+        Translated translated = wire.passes(request.dialect())
+                ? new Translated(wire.pass(request.body(), request.json(), target), List.of())
+                : translated(wire, request.conversation(), target);
+        return EditedFields.apply(deployment.wire().edits(), translated);
     }
 
     /** The request for this deployment, which is to go on with an answer begun elsewhere. */
     public Translated continuing(ChatRequest request, Deployment deployment, String begun) {
         WireFormat wire = wireOf(deployment);
         WireTarget target = target(request, deployment);
-        if (wire.passes(request.dialect())) {
-            return new Translated(wire.passContinuing(request.body(), request.json(), begun, target), List.of());
-        }
-        return translated(wire, request.conversation().continuing(begun), target);
+        Translated translated = wire.passes(request.dialect())
+                ? new Translated(wire.passContinuing(request.body(), request.json(), begun, target), List.of())
+                : translated(wire, request.conversation().continuing(begun), target);
+        return EditedFields.apply(deployment.wire().edits(), translated);
     }
 
     private static Translated translated(WireFormat wire, Conversation conversation, WireTarget target) {

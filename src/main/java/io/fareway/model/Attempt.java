@@ -3,6 +3,7 @@ package io.fareway.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,6 +28,7 @@ public final class Attempt {
     private Optional<Cost> cost = Optional.empty();
     private Duration duration = Duration.ZERO;
     private List<String> unsupported = List.of();
+    private Map<String, String> headersForCaller = Map.of();
     private AttemptKind kind = AttemptKind.CALL;
     private Billing billing = Billing.UNCERTAIN;
     private OwnCount ownCount = OwnCount.NONE;
@@ -134,6 +136,15 @@ public final class Attempt {
     /** Whether the provider refused our key: another one may do. */
     public boolean isKeyRefused() {
         return keyRefused;
+    }
+
+    /** Headers of the provider's answer that its caller may see. */
+    public Map<String, String> headersForCaller() {
+        return headersForCaller;
+    }
+
+    public void headersForCaller(Map<String, String> allowed) {
+        headersForCaller = Map.copyOf(allowed);
     }
 
     /** Fields of the request that its deployment was not told; see {@link OnUnsupported}. */

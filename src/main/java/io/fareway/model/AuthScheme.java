@@ -12,6 +12,8 @@ public enum AuthScheme {
     X_API_KEY,
     /** {@code api-key: KEY}, as Azure OpenAI wants it. */
     API_KEY,
+    /** {@code x-portkey-api-key: KEY}, as Portkey wants it. */
+    X_PORTKEY_API_KEY,
     /** {@code x-goog-api-key: KEY}, as Gemini's AI Studio wants it. */
     X_GOOG_API_KEY,
     /** A signature of the request, AWS's version 4; the key is an access key id. */

@@ -1,6 +1,7 @@
 package io.fareway.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  *     metadata.user_id}</a>; empty for none
  * @param session the header {@code x-fareway-session}, else {@code metadata.session_id} or {@code metadata.session};
  *     empty for none
+ * @param headers those of its headers that some provider may see, by their names in lower case
  */
-public record Origin(Caller caller, String user, String session) {
+public record Origin(Caller caller, String user, String session, Map<String, String> headers) {
 
     /** Longer labels are cut, so that nobody fills the ledger with them. */
     static final int LONGEST_LABEL = 200;
@@ -31,7 +33,13 @@ public record Origin(Caller caller, String user, String session) {
         return new Origin(
                 caller,
                 first(request.path("user"), request.path("safety_identifier"), metadata.path("user_id")),
-                session.isEmpty() ? first(metadata.path("session_id"), metadata.path("session")) : session);
+                session.isEmpty() ? first(metadata.path("session_id"), metadata.path("session")) : session,
+                Map.of());
+    }
+
+    /** The same with these headers. */
+    public Origin with(Map<String, String> passed) {
+        return new Origin(caller, user, session, Map.copyOf(passed));
     }
 
     private static String first(JsonNode... labels) {

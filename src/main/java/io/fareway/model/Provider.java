@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param simulated true for the demo providers that run inside this process
  * @param health how it is probed; empty for providers that are not
  * @param access how the key is presented
+ * @param rules what its calls are allowed beyond the limits
  */
 public record Provider(
         String name,
@@ -25,11 +26,25 @@ public record Provider(
         CallLimits limits,
         boolean simulated,
         Optional<HealthCheck> health,
-        Access access) {
+        Access access,
+        CallRules rules) {
 
     public Provider {
         keys = List.copyOf(keys);
         headers = Map.copyOf(headers);
+    }
+
+    /** A provider with the usual rules. */
+    public Provider(
+            String name,
+            URI baseUrl,
+            List<ProviderKey> keys,
+            Map<String, String> headers,
+            CallLimits limits,
+            boolean simulated,
+            Optional<HealthCheck> health,
+            Access access) {
+        this(name, baseUrl, keys, headers, limits, simulated, health, access, CallRules.USUAL);
     }
 
     /** A provider with at most one key, a bearer token, that is not probed. */

@@ -86,13 +86,17 @@ public record Settings(
         return Optional.ofNullable(deployments.get(name));
     }
 
-    /** The provider of a deployment of these settings. */
+    /** The provider of a deployment of these settings, as that deployment calls it. */
     public Provider providerOf(Deployment deployment) {
-        Provider provider = providers.get(deployment.provider());
-        if (provider == null) {
-            throw new IllegalArgumentException("no provider " + deployment.provider() + " for " + deployment.name());
-        }
-        return provider;
+        return knownProviderOf(deployment)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no provider " + deployment.provider() + " for " + deployment.name()));
+    }
+
+    /** The same for a deployment that may have gone from the settings; empty when its provider has. */
+    public Optional<Provider> knownProviderOf(Deployment deployment) {
+        Optional<Provider> usual = Optional.ofNullable(providers.get(deployment.provider()));
+        return usual.map(known -> deployment.wire().through().orElse(known));
     }
 
     /** Deployments that serve a model under its common name, in the order of the files. */

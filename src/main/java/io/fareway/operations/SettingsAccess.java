@@ -50,7 +50,7 @@ final class SettingsAccess {
         return switch (scheme) {
             case SIGV4 -> aws(entry.path("aws"));
             case ENTRA -> entra(entry.path("entra"));
-            case BEARER, X_API_KEY, API_KEY, X_GOOG_API_KEY, GOOGLE -> new Account.None();
+            case BEARER, X_API_KEY, API_KEY, X_GOOG_API_KEY, X_PORTKEY_API_KEY, GOOGLE -> new Account.None();
         };
     }
 

@@ -1,13 +1,11 @@
 package io.fareway.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fareway.model.CallLimits;
 import io.fareway.model.Deployment;
 import io.fareway.model.OnUnsupported;
 import io.fareway.model.Prefill;
 import io.fareway.model.Price;
 import io.fareway.model.Provider;
-import io.fareway.model.ProviderKey;
 import io.fareway.model.RateLimits;
 import io.fareway.model.Settings;
 import io.fareway.model.StreamRecovery;
@@ -15,7 +13,6 @@ import io.fareway.model.Tier;
 import io.fareway.model.Wire;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.pricing.PriceTermsJson;
-import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,21 +30,15 @@ final class SettingsBuilder {
 
     private final SettingsSources sources;
     private final Set<String> activeProviders;
-    private final Map<String, List<ProviderKey>> keys;
-    private final SettingsAccess access;
-    private final int port;
+    private final SettingsProviders built;
 
     SettingsBuilder(
             SettingsSources sources,
             Set<String> activeProviders,
-            Map<String, List<ProviderKey>> keys,
-            SettingsAccess access,
-            int port) {
-        this.access = access;
+            SettingsProviders built) {
         this.sources = sources;
         this.activeProviders = activeProviders;
-        this.keys = keys;
-        this.port = port;
+        this.built = built;
     }
 
     Settings build() {
@@ -66,53 +57,9 @@ final class SettingsBuilder {
     private Map<String, Provider> providers() {
         Map<String, Provider> providers = new LinkedHashMap<>();
         for (String name : activeProviders) {
-            providers.put(name, provider(name, sources.providerEntries().path(name)));
+            providers.put(name, built.provider(name));
         }
         return providers;
-    }
-
-    private Provider provider(String name, JsonNode entry) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        entry.path("headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().asText()));
-        return new Provider(
-                name,
-                baseUrl(entry.path("base-url").asText()),
-                keys.getOrDefault(name, List.of()),
-                headers,
-                limits(entry.path("limits")),
-                SettingsActivation.isSimulated(entry),
-                SettingsHealth.of(entry, sources.providers().section("health")),
-                access.of(entry, formatOf(entry)));
-    }
-
-    private URI baseUrl(String text) {
-        String url = text.replace("{port}", Integer.toString(port));
-        return URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-    }
-
-    private CallLimits limits(JsonNode own) {
-        return new CallLimits(
-                Duration.ofMillis(limit(own, "connect-ms")),
-                Duration.ofMillis(limit(own, "first-byte-ms")),
-                Duration.ofMillis(limit(own, "first-token-ms")),
-                Duration.ofMillis(limit(own, "idle-ms")),
-                Duration.ofMillis(limit(own, "total-ms")),
-                limit(own, "concurrent-calls"),
-                new RateLimits(rate(own, "requests-per-minute"), rate(own, "tokens-per-minute"), OptionalLong.empty()));
-    }
-
-    private OptionalLong rate(JsonNode own, String key) {
-        JsonNode common = sources.providers().section("limits").path(key);
-        JsonNode rate = own.has(key) ? own.path(key) : common;
-        return rate.isIntegralNumber() ? OptionalLong.of(rate.longValue()) : OptionalLong.empty();
-    }
-
-    private int limit(JsonNode own, String key) {
-        return own.path(key)
-                .asInt(sources.providers().section("limits").path(key).asInt());
     }
 
     private Map<String, Deployment> deployments() {
@@ -137,16 +84,20 @@ final class SettingsBuilder {
                 entry.path("feed-key").asText(),
                 SettingsActivation.isSimulated(sources.providerEntries().path(provider)),
                 Prefill.of(entry.path("prefill").asText()).orElse(Prefill.NONE),
-                wire(sources.providerEntries().path(provider), entry));
+                wire(provider, model, entry));
     }
 
     /** A deployment's own word counts before its provider's. */
-    private static Wire wire(JsonNode provider, JsonNode entry) {
+    private Wire wire(String providerName, String model, JsonNode entry) {
+        JsonNode provider = sources.providerEntries().path(providerName);
         JsonNode unsupported = entry.has("on-unsupported") ? entry : provider;
+        JsonNode edits = entry.has("request-fields") ? entry : provider;
         return new Wire(
                 formatOf(entry).or(() -> formatOf(provider)).orElse(Dialect.OPENAI_CHAT),
                 OnUnsupported.of(unsupported.path("on-unsupported").asText()).orElse(OnUnsupported.REJECT),
-                entry.path("answer-tokens").asInt(Wire.DEFAULT_ANSWER_TOKENS));
+                entry.path("answer-tokens").asInt(Wire.DEFAULT_ANSWER_TOKENS),
+                SettingsEdits.of(edits.path("request-fields")),
+                built.asCalledBy(providerName, model, entry));
     }
 
     private static Optional<Dialect> formatOf(JsonNode entry) {

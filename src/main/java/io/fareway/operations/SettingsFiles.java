@@ -63,7 +63,10 @@ public final class SettingsFiles {
         SettingsRoutingCheck routing = new SettingsRoutingCheck(sources, problems);
         routing.checkNames();
         problems.throwIfAny();
-        Settings settings = new SettingsBuilder(sources, activeProviders, keys, new SettingsAccess(environment), port)
+        Settings settings = new SettingsBuilder(
+                        sources,
+                        activeProviders,
+                        new SettingsProviders(sources, keys, new SettingsAccess(environment), port))
                 .build()
                 .with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE))
                 .with(callers);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.springframework.core.env.PropertyResolver;
@@ -31,24 +32,43 @@ final class SettingsKeys {
         this.environment = environment;
     }
 
-    /** The keys that are there, by provider and in the order of its entry. */
+    /** The keys that are there, by provider, and by deployment where it has its own, in the order of their entries. */
     Map<String, List<ProviderKey>> read(SettingsSources sources, SettingsProblems problems) {
         Map<String, List<ProviderKey>> keys = new HashMap<>();
-        sources.providerEntries().properties().forEach(provider -> {
-            List<ProviderKey> own = new ArrayList<>();
-            for (String place : places(provider.getValue())) {
-                try {
-                    valueAt(place, provider.getValue()).ifPresent(value -> own.add(new ProviderKey(place, value)));
-                } catch (InvalidKeyException e) {
-                    problems.add(
-                            sources.providers(),
-                            YamlFile.at("providers", provider.getKey()),
-                            place + " " + e.getMessage());
-                }
-            }
-            keys.put(provider.getKey(), own);
-        });
+        sources.providerEntries()
+                .properties()
+                .forEach(provider -> keys.put(
+                        provider.getKey(),
+                        read(
+                                provider.getValue(),
+                                provider.getValue(),
+                                why -> problems.add(
+                                        sources.providers(), YamlFile.at("providers", provider.getKey()), why))));
+        sources.modelEntries().properties().forEach(model -> model.getValue()
+                .properties()
+                .forEach(entry -> keys.put(
+                        entry.getKey() + "/" + model.getKey(),
+                        read(
+                                entry.getValue(),
+                                sources.providerEntries().path(entry.getKey()),
+                                why -> problems.add(
+                                        sources.models(),
+                                        YamlFile.at("models", model.getKey(), entry.getKey()),
+                                        why)))));
         return keys;
+    }
+
+    private List<ProviderKey> read(JsonNode entry, JsonNode provider, Consumer<String> complain) {
+        List<ProviderKey> own = new ArrayList<>();
+        boolean keyFileOfGoogle = provider.path("auth").asText().equals("google");
+        for (String place : places(entry)) {
+            try {
+                valueAt(place, entry, keyFileOfGoogle).ifPresent(value -> own.add(new ProviderKey(place, value)));
+            } catch (InvalidKeyException e) {
+                complain.accept(place + " " + e.getMessage());
+            }
+        }
+        return own;
     }
 
     /** Names of the environment variables that hold keys of a provider, set or not. */
@@ -76,12 +96,12 @@ final class SettingsKeys {
                 .toList();
     }
 
-    private Optional<Secret> valueAt(String place, JsonNode entry) throws InvalidKeyException {
+    private Optional<Secret> valueAt(String place, JsonNode entry, boolean keyFileOfGoogle)
+            throws InvalidKeyException {
         Optional<String> value = variables(entry).contains(place)
                 ? Optional.ofNullable(environment.getProperty(place))
                 : content(Path.of(place));
         Optional<String> key = value.map(String::strip).filter(text -> !text.isEmpty());
-        boolean keyFileOfGoogle = entry.path("auth").asText().equals("google");
         if (!keyFileOfGoogle
                 && key.filter(text -> !VISIBLE.matcher(text).matches()).isPresent()) {
             throw new InvalidKeyException("must hold one key without blanks or line breaks");

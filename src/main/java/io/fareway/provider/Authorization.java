@@ -38,6 +38,9 @@ interface Authorization {
             case X_GOOG_API_KEY ->
                 (call, key, patience) ->
                         call.setHeader("x-goog-api-key", key.secret().value());
+            case X_PORTKEY_API_KEY ->
+                (call, key, patience) ->
+                        call.setHeader("x-portkey-api-key", key.secret().value());
             case SIGV4 -> new SigV4Authorization(account(provider, Account.Aws.class), clock);
             case GOOGLE -> tokens(new GoogleTokens(clock), clock);
             case ENTRA -> tokens(new EntraTokens(account(provider, Account.Entra.class), clock), clock);

@@ -81,7 +81,7 @@ public class Availability {
     public boolean isFull(Deployment deployment) {
         Instant now = clock.instant();
         return fullUntil(deployment).isAfter(now)
-                && keys.closedUntil(deployment.provider()).isEmpty()
+                && keys.closedUntil(deployment).isEmpty()
                 && !breakers.shutUntil(deployment.name(), now).isAfter(now);
     }
 
@@ -110,7 +110,7 @@ public class Availability {
      */
     public Optional<Duration> unavailableFor(Deployment deployment) {
         Instant now = clock.instant();
-        Instant closed = keys.closedUntil(deployment.provider()).orElse(Instant.MIN);
+        Instant closed = keys.closedUntil(deployment).orElse(Instant.MIN);
         Instant until = latest(latest(closed, fullUntil(deployment)), breakers.shutUntil(deployment.name(), now));
         if (until.isAfter(now)) {
             return Optional.of(Duration.between(now, until));

@@ -15,6 +15,7 @@ public final class JourneyHeaders {
     /** What is known so far. A stream's cost is known only at its end and is found in its usage chunk instead. */
     public static Map<String, String> of(Journey journey) {
         Map<String, String> headers = new LinkedHashMap<>();
+        journey.lastAttempt().map(Attempt::headersForCaller).ifPresent(headers::putAll);
         headers.put("x-fareway-request-id", journey.id());
         if (!journey.getTier().isEmpty()) {
             headers.put("x-fareway-tier", journey.getTier());

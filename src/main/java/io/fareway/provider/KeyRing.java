@@ -68,7 +68,7 @@ public class KeyRing {
 
     /** When one of the good keys has room for a call to this deployment; empty when one has now, or none is good. */
     Optional<Instant> fullUntil(Deployment deployment) {
-        return Optional.ofNullable(settings.get().providers().get(deployment.provider()))
+        return settings.get().knownProviderOf(deployment)
                 .flatMap(provider -> rates.fullUntil(provider, deployment, goodKeys(provider)));
     }
 
@@ -116,9 +116,9 @@ public class KeyRing {
         return !goodKeys(provider).isEmpty();
     }
 
-    /** When a provider can be called again whose keys are all set aside; empty when it can be called now. */
-    Optional<Instant> closedUntil(String provider) {
-        return Optional.ofNullable(settings.get().providers().get(provider))
+    /** When a deployment can be called again whose keys are all set aside; empty when it can be called now. */
+    Optional<Instant> closedUntil(Deployment deployment) {
+        return settings.get().knownProviderOf(deployment)
                 .filter(known -> !hasGoodKey(known))
                 .flatMap(known ->
                         held(known).stream().map(key -> until(known, key)).min(Comparator.naturalOrder()));

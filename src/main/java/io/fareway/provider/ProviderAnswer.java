@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -69,6 +71,7 @@ public class ProviderAnswer {
         Attempt attempt = journey.lastAttempt().orElseThrow();
         int status = response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         attempt.httpStatus(status);
+        attempt.headersForCaller(allowed(response, journey, attempt));
         if (!(response.getBody() instanceof LiveBody body)) {
             throw ProviderFault.broken(status, "status " + status + " without a body");
         }
@@ -90,6 +93,17 @@ public class ProviderAnswer {
             response.setBody(null);
             response.removeHeaders("*");
         }
+    }
+
+    private static Map<String, String> allowed(Message response, Journey journey, Attempt attempt) {
+        Map<String, String> allowed = new LinkedHashMap<>();
+        for (String name : journey.settings()
+                .providerOf(attempt.deployment())
+                .rules()
+                .headersToCaller()) {
+            Optional.ofNullable(response.getHeader(name, String.class)).ifPresent(value -> allowed.put(name, value));
+        }
+        return allowed;
     }
 
     private void receive(Exchange exchange, int status, LiveBody body, Journey journey, Attempt attempt)

@@ -98,8 +98,9 @@ final class ProviderHttpClient implements HttpClient {
         Exchange exchange = (Exchange) context.getAttribute(JourneyInHttpContext.EXCHANGE);
         Optional<WireRequest> wireRequest =
                 Optional.ofNullable(exchange.getProperty(ProviderRequest.WIRE_REQUEST, WireRequest.class));
-        address(call, wireRequest);
         Optional<Journey> journey = Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class));
+        journey.ifPresent(way -> passHeaders(call, way));
+        address(call, wireRequest);
         authorize(call, exchange, shorter(provider.limits().firstByte(), remaining(journey)));
         Duration remaining = remaining(journey);
         Duration limit = shorter(provider.limits().firstByte(), remaining);
@@ -189,6 +190,15 @@ final class ProviderHttpClient implements HttpClient {
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         call.setPath(path.toString());
         request.ifPresent(written -> written.headers().forEach(call::setHeader));
+    }
+
+    /** Before our own headers, which count more. */
+    private void passHeaders(HttpUriRequestBase call, Journey journey) {
+        journey.origin().headers().forEach((name, value) -> {
+            if (provider.rules().headersToProvider().contains(name)) {
+                call.setHeader(name, value);
+            }
+        });
     }
 
     private static Duration shorter(Duration one, Duration other) {

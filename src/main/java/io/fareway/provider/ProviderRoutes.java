@@ -44,6 +44,9 @@ public class ProviderRoutes {
         for (Provider provider : settings.providers().values()) {
             beans.put("http-" + provider.name(), clientOf(provider));
         }
+        for (Deployment deployment : settings.deployments().values()) {
+            beans.put("http-of-" + deployment.routeName(), clientOf(settings.providerOf(deployment)));
+        }
         beans.put("providerRouteParameters", new Parameters(settings));
         beans.put("healthRouteParameters", new HealthRoutes(settings));
         return beans;
@@ -80,8 +83,6 @@ public class ProviderRoutes {
                     "provider",
                     "deployment",
                     deployment.routeName(),
-                    "provider",
-                    provider.name(),
                     "url",
                     provider.baseUrl().toString());
         }

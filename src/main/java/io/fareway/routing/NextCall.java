@@ -2,9 +2,11 @@ package io.fareway.routing;
 
 import io.fareway.model.AnswerStream;
 import io.fareway.model.Attempt;
+import io.fareway.model.CallRules;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Prefill;
+import io.fareway.model.Provider;
 import io.fareway.model.StreamRecovery;
 import io.fareway.model.conversation.OutputFormat;
 import io.fareway.provider.Availability;
@@ -18,14 +20,13 @@ import java.util.stream.Stream;
 /**
  * Who of a request's plan may be called next: the same deployment with another key or after a chance failure, the first
  * that has not been called, one a second time, or for a stream that is begun one that can continue it. Nobody outside the
- * plan, and nobody more than twice, other keys aside.
+ * plan, and nobody more often than its repeats allow, other keys aside.
  */
 final class NextCall {
 
     /** How many keys of a provider one request tries before it goes to another deployment. */
     private static final int MOST_KEYS_TRIED = 3;
 
-    private static final int MOST_CALLS = 2;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final Journey journey;
@@ -81,11 +82,20 @@ final class NextCall {
 
     private Optional<Deployment> repeated() {
         return journey.lastAttempt()
-                .filter(last -> last.isRepeatable() && callsTo(last.deployment()) == 1)
+                .filter(last -> last.isRepeatable() && callsTo(last.deployment()) < mostCalls(last.deployment()))
                 .flatMap(last -> callable().filter(last.deployment()::equals).findFirst())
                 .filter(deployment -> uncalled().isPresent()
                         ? repeatBudget.spendSpare(deployment.provider())
                         : repeatBudget.spend(deployment.provider()));
+    }
+
+    /** The first and its repeats. */
+    private int mostCalls(Deployment deployment) {
+        CallRules rules = journey.settings()
+                .knownProviderOf(deployment)
+                .map(Provider::rules)
+                .orElse(CallRules.USUAL);
+        return 1 + rules.repeats();
     }
 
     private Optional<Deployment> uncalled() {
@@ -102,7 +112,7 @@ final class NextCall {
 
     /** Whether a call to this deployment may bring an answer. A silent one is not called again. */
     private boolean mayAnswer(Deployment deployment) {
-        return callsTo(deployment) < MOST_CALLS && callsOf(deployment).allMatch(NextCall::mayBeRepeated);
+        return callsTo(deployment) < mostCalls(deployment) && callsOf(deployment).allMatch(NextCall::mayBeRepeated);
     }
 
     /** A call that another one may well do better than. */
@@ -123,7 +133,7 @@ final class NextCall {
             return Optional.empty();
         }
         return uncalled().or(() -> callable()
-                .filter(deployment -> callsTo(deployment) < MOST_CALLS)
+                .filter(deployment -> callsTo(deployment) < mostCalls(deployment))
                 .filter(this::isWithinBudget)
                 .findFirst());
     }
@@ -135,7 +145,7 @@ final class NextCall {
     }
 
     private boolean mayContinue(Deployment deployment) {
-        return (mayRestart() && callsTo(deployment) < MOST_CALLS) || mayPrefill(deployment);
+        return (mayRestart() && callsTo(deployment) < mostCalls(deployment)) || mayPrefill(deployment);
     }
 
     private boolean isResumable() {

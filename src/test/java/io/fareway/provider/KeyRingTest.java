@@ -2,6 +2,7 @@ package io.fareway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fareway.model.Deployment;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.Secret;
@@ -19,6 +20,8 @@ class KeyRingTest {
     private static final ProviderKey A = new ProviderKey("A", new Secret("sk-a"));
     private static final ProviderKey B = new ProviderKey("B", new Secret("sk-b"));
     private static final Provider TWO_KEYS = Provision.provider(List.of(A, B));
+
+    private static final Deployment MODEL = Provision.deployment("m");
 
     private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final KeyRing keys = new KeyRing(() -> Provision.settings(TWO_KEYS), clock);
@@ -41,7 +44,7 @@ class KeyRingTest {
     void setAside_ofOneLeavesTheProviderOpen() {
         keys.setAside(TWO_KEYS, A, 401);
 
-        assertThat(keys.closedUntil("p")).isEmpty();
+        assertThat(keys.closedUntil(MODEL)).isEmpty();
     }
 
     @Test
@@ -50,7 +53,7 @@ class KeyRingTest {
         clock.advance(Duration.ofMinutes(1));
         keys.setAside(TWO_KEYS, B, 402);
 
-        assertThat(keys.closedUntil("p")).contains(Instant.EPOCH.plus(KeyRing.SET_ASIDE));
+        assertThat(keys.closedUntil(MODEL)).contains(Instant.EPOCH.plus(KeyRing.SET_ASIDE));
         assertThat(keys.next(TWO_KEYS)).isEqualTo(A);
     }
 
@@ -61,7 +64,7 @@ class KeyRingTest {
 
         ring.setAside(open, ring.next(open), 403);
 
-        assertThat(ring.closedUntil("p")).contains(Instant.EPOCH.plus(KeyRing.SET_ASIDE));
+        assertThat(ring.closedUntil(MODEL)).contains(Instant.EPOCH.plus(KeyRing.SET_ASIDE));
     }
 
     @Test
@@ -82,6 +85,8 @@ class KeyRingTest {
 
     @Test
     void closedUntil_knowsNothingOfAProviderThatIsGone() {
-        assertThat(keys.closedUntil("gone")).isEqualTo(Optional.empty());
+        Deployment gone = new Deployment("gone", "m", "m", 1000, "", false);
+
+        assertThat(keys.closedUntil(gone)).isEqualTo(Optional.empty());
     }
 }

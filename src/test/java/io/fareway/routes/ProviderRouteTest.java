@@ -296,10 +296,10 @@ class ProviderRouteTest extends RouteFileTest {
             return availability.breaker(DEPLOYMENT);
         }
 
-        @Bean("http-one")
+        @Bean("http-of-one-small")
         HttpClient http(ProviderRoutes routes, ScriptedProvider provider) {
             return (HttpClient)
-                    Objects.requireNonNull(routes.beans(settings(provider)).get("http-one"));
+                    Objects.requireNonNull(routes.beans(settings(provider)).get("http-of-one-small"));
         }
 
         @Bean

@@ -18,13 +18,16 @@ public final class ChatErrors {
 
     /**
      * How providers say that a prompt is too long: OpenAI's code {@code context_length_exceeded}, and the words that
-     * vLLM, Groq, Mistral and Together use in their messages.
+     * vLLM, Groq, Mistral, Together, llama.cpp and TGI use in their messages.
      */
     private static final List<String> TOO_LONG = List.of(
             "context_length_exceeded",
             "context length",
             "maximum context",
             "context window",
+            "context size",
+            "`inputs` tokens + `max_new_tokens`",
+            "`inputs` must have less than",
             "too many tokens",
             "prompt is too long",
             "reduce the length");
@@ -73,7 +76,7 @@ public final class ChatErrors {
     /** What these words mean, by the phrases that OpenAI and the hosts of its format use. */
     public static Kind kind(int status, String words) {
         String lower = words.toLowerCase(Locale.ROOT);
-        boolean tooLong = status == 400 && TOO_LONG.stream().anyMatch(lower::contains);
+        boolean tooLong = (status == 400 || status == 422) && TOO_LONG.stream().anyMatch(lower::contains);
         if (status == 413 || tooLong) {
             return Kind.CONTEXT_LENGTH;
         }

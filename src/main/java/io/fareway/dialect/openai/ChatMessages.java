@@ -123,6 +123,7 @@ final class ChatMessages {
         return switch (type) {
             case "text" -> new Part.Text(Json.text(part, "text"), List.of(), cacheMark(part));
             case "refusal" -> new Part.Refusal(Json.text(part, "refusal"));
+            case "thinking" -> new Part.Reasoning(thoughts(part.path("thinking")), "", "");
             case "image_url" ->
                 new Part.Image(
                         DataUrl.read(Json.text(part.path("image_url"), "url"), ""),
@@ -138,6 +139,13 @@ final class ChatMessages {
                 new Part.Document(file(part.path("file")), Json.text(part.path("file"), "filename"), cacheMark(part));
             default -> new Part.Other(type, part);
         };
+    }
+
+    /** As Mistral's models that think have them among the parts of an answer. */
+    private static String thoughts(JsonNode texts) {
+        StringBuilder thoughts = new StringBuilder();
+        texts.forEach(text -> thoughts.append(Json.text(text, "text")));
+        return thoughts.toString();
     }
 
     private static Source file(JsonNode file) {

@@ -23,6 +23,9 @@ final class ChatStreamReader implements StreamReader {
     /** OpenAI's end mark. */
     static final String END_MARK = "[DONE]";
 
+    /** Where Groq puts what OpenAI's chunks have no place for. */
+    private static final String GROQ = "x_groq";
+
     private final Set<String> begunCalls = new HashSet<>();
     private boolean begun;
 
@@ -41,9 +44,9 @@ final class ChatStreamReader implements StreamReader {
     }
 
     private void read(ObjectNode chunk, List<AnswerEvent> events) {
-        if (chunk.path("error").isObject()) {
-            JsonNode error = chunk.path("error");
-            events.add(new AnswerEvent.Failed(Json.text(error, "type"), Json.text(error, "message")));
+        Optional<AnswerEvent> failed = failure(chunk);
+        if (failed.isPresent()) {
+            events.add(failed.get());
             return;
         }
         JsonNode choices = chunk.path("choices");
@@ -55,7 +58,20 @@ final class ChatStreamReader implements StreamReader {
                     chunk.path("created").asLong()));
         }
         choices.forEach(choice -> read(choice, choice.path("index").asInt(), events));
-        OpenAiUsage.read(chunk.path("usage")).ifPresent(usage -> events.add(new AnswerEvent.Used(usage)));
+        OpenAiUsage.read(chunk.path("usage"))
+                .or(() -> OpenAiUsage.read(chunk.path(GROQ).path("usage")))
+                .ifPresent(usage -> events.add(new AnswerEvent.Used(usage)));
+    }
+
+    /** An error object, its bare words as TGI sends them, or Groq's reason for stopping early. */
+    private static Optional<AnswerEvent> failure(ObjectNode chunk) {
+        JsonNode error = chunk.path("error").isMissingNode() ? chunk.path(GROQ).path("error") : chunk.path("error");
+        if (error.isTextual()) {
+            return Optional.of(new AnswerEvent.Failed(Json.text(chunk, "error_type"), error.textValue()));
+        }
+        return error.isObject()
+                ? Optional.of(new AnswerEvent.Failed(Json.text(error, "type"), Json.text(error, "message")))
+                : Optional.empty();
     }
 
     private void read(JsonNode choice, int index, List<AnswerEvent> events) {
@@ -66,10 +82,7 @@ final class ChatStreamReader implements StreamReader {
         if (!thoughts.isEmpty()) {
             events.add(new AnswerEvent.ReasoningDelta(index, thoughts));
         }
-        String words = Json.text(delta, "content");
-        if (!words.isEmpty()) {
-            events.add(new AnswerEvent.TextDelta(index, words));
-        }
+        readWords(delta.path("content"), index, events);
         String refusal = Json.text(delta, "refusal");
         if (!refusal.isEmpty()) {
             events.add(new AnswerEvent.RefusalDelta(index, refusal));
@@ -83,6 +96,20 @@ final class ChatStreamReader implements StreamReader {
         }
         if (choice.path("finish_reason").isTextual()) {
             events.add(new AnswerEvent.Finish(index, ChatFinish.read(Json.text(choice, "finish_reason")), ""));
+        }
+    }
+
+    /** Words, or as Mistral's models that think have it a list of thoughts and words. */
+    private static void readWords(JsonNode content, int index, List<AnswerEvent> events) {
+        String words = content.isTextual() ? content.textValue() : Json.text(content, "text");
+        if (!words.isEmpty()) {
+            events.add(new AnswerEvent.TextDelta(index, words));
+        }
+        for (JsonNode thought : content.path("thinking")) {
+            events.add(new AnswerEvent.ReasoningDelta(index, Json.text(thought, "text")));
+        }
+        if (content.isArray()) {
+            content.forEach(part -> readWords(part, index, events));
         }
     }
 

@@ -204,7 +204,7 @@ class CallerLimitsTest {
                 .settings(settings)
                 .says(conversation(maxTokens))
                 .build();
-        journey.origin(new Origin(caller, "", ""));
+        journey.origin(new Origin(caller, "", "", Map.of()));
         return journey;
     }
 

@@ -1,0 +1,33 @@
+package io.fareway.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a host departs from the wire format that it speaks: what is done to the fields of every request before it is sent.
+ *
+ * @param rename its own name by the usual one
+ * @param unsupported what it cannot do: left out as {@code on-unsupported} says
+ * @param remove what it refuses though the answer does not depend on it: left out without a word
+ * @param set values of fields that a request does not name
+ */
+public record RequestEdits(
+        Map<String, String> rename, Set<String> unsupported, Set<String> remove, Map<String, JsonNode> set) {
+
+    /** Nothing is done. */
+    public static final RequestEdits NONE = new RequestEdits(Map.of(), Set.of(), Set.of(), Map.of());
+
+    public RequestEdits {
+        rename = Map.copyOf(rename);
+        unsupported = Set.copyOf(unsupported);
+        remove = Set.copyOf(remove);
+        set = Map.copyOf(new LinkedHashMap<>(set));
+    }
+
+    /** Whether requests are sent as they are. */
+    public boolean isNone() {
+        return equals(NONE);
+    }
+}
