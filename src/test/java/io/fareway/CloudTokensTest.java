@@ -64,7 +64,7 @@ class CloudTokensTest extends GatewayTest {
         assertThat(field(asked.body(), "grant_type")).isEqualTo("urn:ietf:params:oauth:grant-type:jwt-bearer");
         assertThat(claims.path("iss").asText()).isEqualTo(ServiceAccount.EMAIL);
         assertThat(claims.path("scope").asText()).isEqualTo("https://www.googleapis.com/auth/cloud-platform");
-        assertThat(claims.path("aud").asText()).isEqualTo(TOKENS.baseUrl() + "/token");
+        assertThat(claims.path("aud").asText()).isEqualTo("https://oauth2.googleapis.com/token");
         assertThat(called.line())
                 .isEqualTo("POST /v1/projects/p1/locations/europe-west1/publishers/google/models/"
                         + "gemini-2.5-flash:generateContent HTTP/1.1");
@@ -172,15 +172,28 @@ class CloudTokensTest extends GatewayTest {
     }
 
     @Test
-    void tokenThatTheProviderRefuses_isNotUsedAgain() {
+    void tokenThatWasWithdrawn_isReplacedWithinTheRequest() {
         TOKENS.next(token("withdrawn", 3600), token("new"));
-        ONE.next(Replies.error(401, "token revoked"), ShapedReply.of("openai-text"));
+        ONE.next(ShapedReply.of("openai-text"), Replies.error(401, "token revoked"), ShapedReply.of("openai-text"));
 
-        HttpResponse<String> refused = client.chatTo("azure/gpt");
-        HttpResponse<String> next = client.chatTo("azure/gpt");
+        client.chatTo("azure/gpt");
+        HttpResponse<String> response = client.chatTo("azure/gpt");
 
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(next.statusCode()).isEqualTo(200);
-        assertThat(ONE.received().getLast().headers()).containsEntry("authorization", "Bearer new");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(booked(response).attempts()).hasSize(2);
+        assertThat(ONE.received())
+                .extracting(call -> call.headers().get("authorization"))
+                .containsExactly("Bearer withdrawn", "Bearer withdrawn", "Bearer new");
+    }
+
+    @Test
+    void newTokenThatTheProviderRefuses_isOursToMend() {
+        TOKENS.always(token("without-a-role"));
+        ONE.always(Replies.error(401, "the principal lacks the required data action"));
+
+        HttpResponse<String> response = client.chatTo("azure/gpt");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(ONE.received()).hasSize(1);
     }
 }

@@ -67,8 +67,8 @@ public class ChatIntake {
                 : Optional.empty();
         Journey journey = new Journey(
                 ids.next(), path, request, RevisionSettings.of(exchange), clock.instant(), receivedNanos, stream, "");
-        journey.origin(originOf(http.getRequest(), request)
-                .with(PassedHeaders.of(http.getRequest(), journey.settings())));
+        journey.origin(
+                originOf(http.getRequest(), request).with(PassedHeaders.of(http.getRequest(), journey.settings())));
         journey.wishes(WishesReader.read(
                 name -> Optional.ofNullable(http.getRequest().getHeader(name)), request.json(), journey.settings()));
         exchange.setProperty(Journey.PROPERTY, journey);

@@ -36,8 +36,7 @@ final class EditedFields {
         byte[] body = JsonFields.with(JsonFields.without(wire.body(), edited.gone), edited.changed);
         List<String> losses = new ArrayList<>(translated.losses());
         losses.addAll(edited.losses);
-        return new Translations.Translated(
-                new WireRequest(wire.path(), wire.headers(), body, wire.followUp()), losses);
+        return new Translations.Translated(new WireRequest(wire.path(), wire.headers(), body, wire.followUp()), losses);
     }
 
     private void edit() {

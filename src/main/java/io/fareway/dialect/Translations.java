@@ -93,6 +93,12 @@ public class Translations {
         return wireOf(deployment) instanceof TokenCounting counting ? counting.readCount(answer) : OptionalLong.empty();
     }
 
+    /** Whether all that callers of this dialect can say reaches a deployment, because their bytes pass. */
+    public boolean losesNothing(Deployment deployment, Dialect caller) {
+        return wireOf(deployment).passes(caller)
+                && deployment.wire().edits().unsupported().isEmpty();
+    }
+
     /** The request for this deployment. */
     public Translated of(ChatRequest request, Deployment deployment) {
         WireFormat wire = wireOf(deployment);

@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param through its provider as it alone calls it; empty where it calls it like all others
  */
 public record Wire(
-        Dialect format,
-        OnUnsupported onUnsupported,
-        int answerTokens,
-        RequestEdits edits,
-        Optional<Provider> through) {
+        Dialect format, OnUnsupported onUnsupported, int answerTokens, RequestEdits edits, Optional<Provider> through) {
 
     /** Asked for where nothing else is configured; every current model can write as much. */
     public static final int DEFAULT_ANSWER_TOKENS = 4096;

@@ -6,7 +6,6 @@ import io.fareway.model.OnUnsupported;
 import io.fareway.model.Prefill;
 import io.fareway.model.Price;
 import io.fareway.model.Provider;
-import io.fareway.model.RateLimits;
 import io.fareway.model.Settings;
 import io.fareway.model.StreamRecovery;
 import io.fareway.model.Tier;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -32,10 +30,7 @@ final class SettingsBuilder {
     private final Set<String> activeProviders;
     private final SettingsProviders built;
 
-    SettingsBuilder(
-            SettingsSources sources,
-            Set<String> activeProviders,
-            SettingsProviders built) {
+    SettingsBuilder(SettingsSources sources, Set<String> activeProviders, SettingsProviders built) {
         this.sources = sources;
         this.activeProviders = activeProviders;
         this.built = built;

@@ -96,8 +96,7 @@ final class SettingsKeys {
                 .toList();
     }
 
-    private Optional<Secret> valueAt(String place, JsonNode entry, boolean keyFileOfGoogle)
-            throws InvalidKeyException {
+    private Optional<Secret> valueAt(String place, JsonNode entry, boolean keyFileOfGoogle) throws InvalidKeyException {
         Optional<String> value = variables(entry).contains(place)
                 ? Optional.ofNullable(environment.getProperty(place))
                 : content(Path.of(place));

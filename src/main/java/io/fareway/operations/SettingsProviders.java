@@ -2,6 +2,7 @@ package io.fareway.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.model.BreakerRules;
 import io.fareway.model.CallLimits;
 import io.fareway.model.CallRules;
 import io.fareway.model.Provider;
@@ -21,7 +22,7 @@ final class SettingsProviders {
 
     /** What a deployment may have of its own; inside headers and limits key by key. */
     private static final Set<String> OWN =
-            Set.of("base-url", "key-env", "key-file", "headers", "limits", "repeats", "pass-headers");
+            Set.of("base-url", "key-env", "key-file", "headers", "limits", "repeats", "pass-headers", "breaker");
 
     private static final List<String> KEYS = List.of("key-env", "key-file", "key");
 
@@ -35,8 +36,7 @@ final class SettingsProviders {
      *
      * @param keys by name of the provider, or of the deployment where it has its own
      */
-    SettingsProviders(
-            SettingsSources sources, Map<String, List<ProviderKey>> keys, SettingsAccess access, int port) {
+    SettingsProviders(SettingsSources sources, Map<String, List<ProviderKey>> keys, SettingsAccess access, int port) {
         this.sources = sources;
         this.keys = keys;
         this.access = access;
@@ -114,7 +114,26 @@ final class SettingsProviders {
         return new CallRules(
                 entry.path("repeats").asInt(CallRules.USUAL.repeats()),
                 names(headers.path("to-provider")),
-                names(headers.path("to-caller")));
+                names(headers.path("to-caller")),
+                breaker(entry.path("breaker")));
+    }
+
+    private static BreakerRules breaker(JsonNode own) {
+        return new BreakerRules(
+                millis(own, "window-ms"),
+                number(own, "failures"),
+                number(own, "failure-rate"),
+                millis(own, "slow-call-ms"),
+                number(own, "slow-call-rate"),
+                millis(own, "open-ms"));
+    }
+
+    private static Optional<Duration> millis(JsonNode entry, String key) {
+        return number(entry, key).map(Duration::ofMillis);
+    }
+
+    private static Optional<Integer> number(JsonNode entry, String key) {
+        return entry.path(key).isNumber() ? Optional.of(entry.path(key).asInt()) : Optional.empty();
     }
 
     private static Set<String> names(JsonNode list) {

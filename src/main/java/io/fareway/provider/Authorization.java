@@ -22,8 +22,14 @@ interface Authorization {
      */
     void authorize(HttpUriRequestBase call, ProviderKey key, Duration patience) throws IOException;
 
-    /** Takes in that the provider does not accept what was shown for a key. */
-    default void refused(ProviderKey key) {}
+    /**
+     * Takes in that the provider does not accept what was shown for a key.
+     *
+     * @return whether something else will be shown the next time
+     */
+    default boolean renew(ProviderKey key) {
+        return false;
+    }
 
     /** The way of this provider. */
     static Authorization of(Provider provider, Clock clock) {

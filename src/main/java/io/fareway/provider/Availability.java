@@ -1,6 +1,7 @@
 package io.fareway.provider;
 
 import io.fareway.model.Attempt;
+import io.fareway.model.BreakerRules;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Provider;
@@ -44,6 +45,11 @@ public class Availability {
     /** The breaker that the provider route of this deployment names. */
     public CircuitBreaker breaker(Deployment deployment) {
         return breakers.of(deployment.name());
+    }
+
+    /** The same, with what the settings say of it. */
+    CircuitBreaker breaker(Deployment deployment, BreakerRules own) {
+        return breakers.of(deployment.name(), own);
     }
 
     /** Lets one call through its open breaker now, because its provider has come back. */

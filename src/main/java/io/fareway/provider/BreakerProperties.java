@@ -1,5 +1,6 @@
 package io.fareway.provider;
 
+import io.fareway.model.BreakerRules;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -25,4 +26,16 @@ public record BreakerProperties(
         @DefaultValue("50") @Min(1) @Max(100) int failureRate,
         @DefaultValue("2m") Duration slowCall,
         @DefaultValue("80") @Min(1) @Max(100) int slowCallRate,
-        @DefaultValue("60s") Duration open) {}
+        @DefaultValue("60s") Duration open) {
+
+    /** The same, where these rules do not say otherwise. */
+    BreakerProperties with(BreakerRules own) {
+        return new BreakerProperties(
+                own.window().orElse(window),
+                own.failures().orElse(failures),
+                own.failureRate().orElse(failureRate),
+                own.slowCall().orElse(slowCall),
+                own.slowCallRate().orElse(slowCallRate),
+                own.open().orElse(open));
+    }
+}

@@ -1,6 +1,7 @@
 package io.fareway.provider;
 
 import io.fareway.ledger.LedgerUnavailableException;
+import io.fareway.model.BreakerRules;
 import io.fareway.model.RequestError;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -31,34 +32,41 @@ final class Breakers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
 
-    private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, Made> breakers = new ConcurrentHashMap<>();
     private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
     private final Map<String, Integer> openings = new ConcurrentHashMap<>();
-    private final BreakerProperties properties;
-    private final CircuitBreakerConfig config;
-    private final IntervalFunction openFor;
+    private final BreakerProperties usual;
     private final Bulkheads bulkheads;
     private final WaitingRoom waitingRoom;
     private final Clock clock;
 
-    Breakers(BreakerProperties properties, Bulkheads bulkheads, WaitingRoom waitingRoom, Clock clock) {
-        this.properties = properties;
+    /** A breaker with what it was made for. */
+    private record Made(BreakerProperties properties, CircuitBreaker breaker) {}
+
+    Breakers(BreakerProperties usual, Bulkheads bulkheads, WaitingRoom waitingRoom, Clock clock) {
+        this.usual = usual;
         this.bulkheads = bulkheads;
         this.waitingRoom = waitingRoom;
         this.clock = clock;
-        this.openFor = IntervalFunction.ofExponentialBackoff(properties.open(), GROWTH, LONGEST_OPEN);
-        this.config = CircuitBreakerConfig.custom()
+    }
+
+    private static CircuitBreakerConfig config(BreakerProperties properties) {
+        return CircuitBreakerConfig.custom()
                 .slidingWindowType(SlidingWindowType.TIME_BASED)
                 .slidingWindowSize((int) Math.max(1, properties.window().toSeconds()))
                 .minimumNumberOfCalls(callsThatImplyTheFailures(properties))
                 .failureRateThreshold(properties.failureRate())
                 .slowCallDurationThreshold(properties.slowCall())
                 .slowCallRateThreshold(properties.slowCallRate())
-                .waitIntervalFunctionInOpenState(openFor)
+                .waitIntervalFunctionInOpenState(openFor(properties))
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .ignoreException(Breakers::isNotTheDeploymentsFault)
                 .build();
+    }
+
+    private static IntervalFunction openFor(BreakerProperties properties) {
+        return IntervalFunction.ofExponentialBackoff(properties.open(), GROWTH, LONGEST_OPEN);
     }
 
     /** The fewest calls of which the failure rate makes more than the failures allowed. */
@@ -66,20 +74,35 @@ final class Breakers {
         return properties.failures() * 100 / properties.failureRate() + 1;
     }
 
+    /** The breaker of that deployment. */
     CircuitBreaker of(String deployment) {
-        return breakers.computeIfAbsent(deployment, this::newBreaker);
+        return breakers.computeIfAbsent(deployment, name -> make(name, usual)).breaker();
     }
 
-    private CircuitBreaker newBreaker(String name) {
-        CircuitBreaker breaker = CircuitBreaker.of(name, config);
+    /** The same, made anew when these rules are not those it was made for. */
+    CircuitBreaker of(String deployment, BreakerRules own) {
+        BreakerProperties properties = usual.with(own);
+        return breakers.compute(
+                        deployment,
+                        (name, made) ->
+                                made != null && made.properties().equals(properties) ? made : make(name, properties))
+                .breaker();
+    }
+
+    private Made make(String name, BreakerProperties properties) {
+        openUntil.remove(name);
+        openings.remove(name);
+        bulkheads.lift(name);
+        CircuitBreaker breaker = CircuitBreaker.of(name, config(properties));
+        IntervalFunction openFor = openFor(properties);
         breaker.getEventPublisher()
-                .onError(failure -> openAfterMany(breaker))
-                .onStateTransition(event -> noteTransition(name, event.getStateTransition()));
-        return breaker;
+                .onError(failure -> openAfterMany(breaker, properties))
+                .onStateTransition(event -> noteTransition(name, event.getStateTransition(), openFor));
+        return new Made(properties, breaker);
     }
 
     /** Resilience4j judges rates only, and not before it has many calls. Runs before it has counted this failure. */
-    private void openAfterMany(CircuitBreaker breaker) {
+    private void openAfterMany(CircuitBreaker breaker, BreakerProperties properties) {
         CircuitBreaker.Metrics counts = breaker.getMetrics();
         long failures = counts.getNumberOfFailedCalls() + 1L;
         long calls = counts.getNumberOfBufferedCalls() + 1L;
@@ -94,7 +117,7 @@ final class Breakers {
         }
     }
 
-    private void noteTransition(String name, CircuitBreaker.StateTransition transition) {
+    private void noteTransition(String name, CircuitBreaker.StateTransition transition, IntervalFunction openFor) {
         LOG.warn("Circuit breaker of {}: {}", name, transition);
         if (transition.getToState() == CircuitBreaker.State.OPEN) {
             int opening = openings.merge(name, 1, Integer::sum);

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ final class KeptTokens {
     private final Map<ProviderKey, AccessToken> tokens = new HashMap<>();
     private final Map<ProviderKey, CompletableFuture<AccessToken>> underWay = new HashMap<>();
     private final Map<ProviderKey, Instant> failedAt = new HashMap<>();
+    private final Set<ProviderKey> reused = new HashSet<>();
 
     KeptTokens(TokenServer server, Clock clock) {
         this.server = server;
@@ -56,6 +59,7 @@ final class KeptTokens {
             boolean renewing = !fresh && (held.isEmpty() || !failedLately(key, now));
             wanted = renewing ? underWay.computeIfAbsent(key, this::ask) : new CompletableFuture<>();
             if (held.isPresent()) {
+                reused.add(key);
                 return held.get().value();
             }
         } finally {
@@ -64,11 +68,16 @@ final class KeptTokens {
         return await(wanted, patience).value();
     }
 
-    /** Forgets the token of a key, because the provider does not accept it: the next call gets a new one. */
-    void drop(ProviderKey key) {
+    /**
+     * Forgets the token of a key, because the provider does not accept it: the next call gets a new one.
+     *
+     * @return whether that may help: false when the refused token was new
+     */
+    boolean drop(ProviderKey key) {
         lock.lock();
         try {
             tokens.remove(key);
+            return reused.remove(key);
         } finally {
             lock.unlock();
         }
@@ -97,6 +106,7 @@ final class KeptTokens {
         lock.lock();
         try {
             tokens.put(key, token);
+            reused.remove(key);
             failedAt.remove(key);
             underWay.remove(key);
         } finally {

@@ -36,7 +36,9 @@ class KeyRefusals {
         }
         Provider provider = journey.settings().providerOf(attempt.deployment());
         ProviderKey key = exchange.getProperty(ProviderHttpClient.KEY_PROPERTY, ProviderKey.NONE, ProviderKey.class);
-        keys.setAside(provider, key, status);
+        if (!exchange.getProperty(ProviderHttpClient.TOKEN_RENEWED, false, Boolean.class)) {
+            keys.setAside(provider, key, status);
+        }
         attempt.markKeyRefused();
         throw ProviderFault.setUp(status);
     }

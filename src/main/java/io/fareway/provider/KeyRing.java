@@ -68,7 +68,8 @@ public class KeyRing {
 
     /** When one of the good keys has room for a call to this deployment; empty when one has now, or none is good. */
     Optional<Instant> fullUntil(Deployment deployment) {
-        return settings.get().knownProviderOf(deployment)
+        return settings.get()
+                .knownProviderOf(deployment)
                 .flatMap(provider -> rates.fullUntil(provider, deployment, goodKeys(provider)));
     }
 
@@ -118,7 +119,8 @@ public class KeyRing {
 
     /** When a deployment can be called again whose keys are all set aside; empty when it can be called now. */
     Optional<Instant> closedUntil(Deployment deployment) {
-        return settings.get().knownProviderOf(deployment)
+        return settings.get()
+                .knownProviderOf(deployment)
                 .filter(known -> !hasGoodKey(known))
                 .flatMap(known ->
                         held(known).stream().map(key -> until(known, key)).min(Comparator.naturalOrder()));

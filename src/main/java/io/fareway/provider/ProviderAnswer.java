@@ -97,10 +97,8 @@ public class ProviderAnswer {
 
     private static Map<String, String> allowed(Message response, Journey journey, Attempt attempt) {
         Map<String, String> allowed = new LinkedHashMap<>();
-        for (String name : journey.settings()
-                .providerOf(attempt.deployment())
-                .rules()
-                .headersToCaller()) {
+        for (String name :
+                journey.settings().providerOf(attempt.deployment()).rules().headersToCaller()) {
             Optional.ofNullable(response.getHeader(name, String.class)).ifPresent(value -> allowed.put(name, value));
         }
         return allowed;

@@ -17,6 +17,7 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -78,9 +79,9 @@ public class ProviderCounts {
         context.setAttribute(JourneyInHttpContext.EXCHANGE, exchange);
         HttpHost host = new HttpHost(call.getScheme(), call.getAuthority());
         try (ClassicHttpResponse response = clients.clientOf(provider).executeOpen(host, call, context)) {
-            byte[] body = EntityUtils.toByteArray(response.getEntity(), LARGEST_ANSWER_BYTES);
-            OptionalLong tokens = response.getCode() == HttpStatus.SC_OK
-                    ? translations.readCount(parsed(body), deployment)
+            HttpEntity entity = response.getEntity();
+            OptionalLong tokens = response.getCode() == HttpStatus.SC_OK && entity != null
+                    ? translations.readCount(parsed(EntityUtils.toByteArray(entity, LARGEST_ANSWER_BYTES)), deployment)
                     : OptionalLong.empty();
             return tokens.isPresent()
                     ? Optional.of(new Counted(deployment, tokens.getAsLong()))

@@ -49,6 +49,9 @@ final class ProviderHttpClient implements HttpClient {
     /** Exchange property that holds the {@link ProviderKey} of the call. */
     static final String KEY_PROPERTY = "providerKey";
 
+    /** Exchange property that is true when the next call with the same key will show a new token. */
+    static final String TOKEN_RENEWED = "tokenRenewed";
+
     /** A call without a journey is a health probe, which nobody waits for. */
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
 
@@ -126,9 +129,8 @@ final class ProviderHttpClient implements HttpClient {
         try {
             ClassicHttpResponse first = delegate.executeOpen(target, call, context);
             ClassicHttpResponse response = followed.isPresent() ? followed.get().follow(first) : first;
-            if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
-                authorization.refused(keyOf(exchange));
-            }
+            boolean unauthorized = response.getCode() == HttpStatus.SC_UNAUTHORIZED;
+            exchange.setProperty(TOKEN_RENEWED, unauthorized && authorization.renew(keyOf(exchange)));
             keepOpen(response, abort, shorter(provider.limits().total(), remaining));
             return response;
         } catch (IllegalStateException cancelledWhileConnecting) {

@@ -39,13 +39,14 @@ public class ProviderRoutes {
     public Map<String, Object> beans(Settings settings) {
         Map<String, Object> beans = new LinkedHashMap<>();
         for (Deployment deployment : settings.deployments().values()) {
-            beans.put("breaker-" + deployment.routeName(), availability.breaker(deployment));
+            Provider provider = settings.providerOf(deployment);
+            beans.put(
+                    "breaker-" + deployment.routeName(),
+                    availability.breaker(deployment, provider.rules().breaker()));
+            beans.put("http-of-" + deployment.routeName(), clientOf(provider));
         }
         for (Provider provider : settings.providers().values()) {
             beans.put("http-" + provider.name(), clientOf(provider));
-        }
-        for (Deployment deployment : settings.deployments().values()) {
-            beans.put("http-of-" + deployment.routeName(), clientOf(settings.providerOf(deployment)));
         }
         beans.put("providerRouteParameters", new Parameters(settings));
         beans.put("healthRouteParameters", new HealthRoutes(settings));

@@ -13,7 +13,7 @@ record TokenAuthorization(KeptTokens tokens) implements Authorization {
     }
 
     @Override
-    public void refused(ProviderKey key) {
-        tokens.drop(key);
+    public boolean renew(ProviderKey key) {
+        return tokens.drop(key);
     }
 }

@@ -59,7 +59,7 @@ class Expressions {
         if (!translations.serves(deployment, request.dialect())) {
             return List.of("model");
         }
-        return translations.wireOf(deployment).passes(request.dialect())
+        return translations.losesNothing(deployment, request.dialect())
                 ? List.of()
                 : translations.of(request, deployment).losses();
     }

@@ -112,7 +112,8 @@ final class NextCall {
 
     /** Whether a call to this deployment may bring an answer. A silent one is not called again. */
     private boolean mayAnswer(Deployment deployment) {
-        return callsTo(deployment) < mostCalls(deployment) && callsOf(deployment).allMatch(NextCall::mayBeRepeated);
+        return callsTo(deployment) < mostCalls(deployment)
+                && callsOf(deployment).allMatch(NextCall::mayBeRepeated);
     }
 
     /** A call that another one may well do better than. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How hosts and deployments are called where that differs from the usual. */
 class SettingsEndpointsTest {
 
-    private static final String DEPLOYMENT = "id: openai/gpt-oss-20b";
+    private static final String DEPLOYMENT = "      feed-key: groq/openai/gpt-oss-20b\n";
 
     private SettingsFolder settings;
 
@@ -31,7 +31,7 @@ class SettingsEndpointsTest {
     }
 
     private SettingsFolder with(String own) {
-        return settings.replace("models.yaml", DEPLOYMENT, DEPLOYMENT + ", " + own);
+        return settings.replace("models.yaml", DEPLOYMENT, DEPLOYMENT + own.indent(6));
     }
 
     private Provider groqAsCalledBy(Settings loaded, String model) {
@@ -40,9 +40,15 @@ class SettingsEndpointsTest {
 
     @Test
     void deployment_overridesItsProviderKeyByKey() {
-        Settings loaded = with(
-                        "base-url: \"http://proxy:9/v1\", headers: {x-team: blue}, limits: {idle-ms: 77}, repeats: 0")
-                .load();
+        Settings loaded =
+                with("""
+                        base-url: http://proxy:9/v1
+                        headers: {x-team: blue}
+                        limits: {idle-ms: 77}
+                        repeats: 0
+                        breaker: {failures: 2, open-ms: 500}
+                        """)
+                        .load();
 
         Provider own = groqAsCalledBy(loaded, "gpt-oss-20b");
         Provider usual = loaded.providers().get("groq");
@@ -51,6 +57,8 @@ class SettingsEndpointsTest {
         assertThat(own.limits().idle()).isEqualTo(Duration.ofMillis(77));
         assertThat(own.limits().connect()).isEqualTo(usual.limits().connect());
         assertThat(own.rules().repeats()).isZero();
+        assertThat(own.rules().breaker().failures()).contains(2);
+        assertThat(own.rules().breaker().open()).contains(Duration.ofMillis(500));
         assertThat(own.keys()).isEqualTo(usual.keys());
         assertThat(usual.baseUrl()).isEqualTo(URI.create("https://api.groq.com/openai/v1"));
     }
@@ -68,7 +76,8 @@ class SettingsEndpointsTest {
     void deploymentWithoutAnythingOfItsOwn_isCalledLikeItsProvider() {
         Settings loaded = settings.load();
 
-        assertThat(groqAsCalledBy(loaded, "gpt-oss-20b")).isSameAs(loaded.providers().get("groq"));
+        assertThat(groqAsCalledBy(loaded, "gpt-oss-20b"))
+                .isSameAs(loaded.providers().get("groq"));
     }
 
     @ParameterizedTest
@@ -127,7 +136,16 @@ class SettingsEndpointsTest {
 
         assertThat(loaded.providers().keySet())
                 .containsAll(List.of(
-                        "huggingface", "tokenmix", "infron", "portkey", "litellm", "any-host", "vllm", "sglang",
-                        "llama-cpp", "ollama", "tgi"));
+                        "huggingface",
+                        "tokenmix",
+                        "infron",
+                        "portkey",
+                        "litellm",
+                        "any-host",
+                        "vllm",
+                        "sglang",
+                        "llama-cpp",
+                        "ollama",
+                        "tgi"));
     }
 }

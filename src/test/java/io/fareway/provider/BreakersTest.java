@@ -3,12 +3,14 @@ package io.fareway.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fareway.model.BreakerRules;
 import io.fareway.testing.MovableClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,5 +143,36 @@ class BreakersTest {
         for (int i = 0; i < calls; i++) {
             breaker.onSuccess(each.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    @Test
+    void ownRules_countForTheirDeploymentAlone() {
+        CircuitBreaker own = breakers.of("one/large", opensAtOnce());
+
+        own.onError(0, TimeUnit.NANOSECONDS, ProviderFaults.ill());
+        breaker.onError(0, TimeUnit.NANOSECONDS, ProviderFaults.ill());
+
+        assertThat(own.getState()).isEqualTo(State.OPEN);
+        assertThat(breakers.shutUntil("one/large", NOW)).isEqualTo(NOW.plusSeconds(7));
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void breaker_isMadeAnewOnlyWhenItsRulesChange() {
+        CircuitBreaker own = breakers.of("one/large", opensAtOnce());
+
+        assertThat(breakers.of("one/large", opensAtOnce())).isSameAs(own);
+        assertThat(breakers.of("one/large")).isSameAs(own);
+        assertThat(breakers.of("one/large", BreakerRules.USUAL)).isNotSameAs(own);
+    }
+
+    private static BreakerRules opensAtOnce() {
+        return new BreakerRules(
+                Optional.empty(),
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(7)));
     }
 }

@@ -139,6 +139,16 @@ class KeptTokensTest {
         assertThat(tokens.tokenFor(KEY, PATIENCE)).isEqualTo("token-2");
     }
 
+    @Test
+    void drop_mayHelpWhereTheTokenWasNotNew() throws NoTokenException {
+        tokens.tokenFor(KEY, PATIENCE);
+        assertThat(tokens.drop(KEY)).isFalse();
+
+        tokens.tokenFor(KEY, PATIENCE);
+        tokens.tokenFor(KEY, PATIENCE);
+        assertThat(tokens.drop(KEY)).isTrue();
+    }
+
     private static void awaitUninterrupted(CountDownLatch latch) {
         try {
             latch.await(20, TimeUnit.SECONDS);

@@ -98,8 +98,7 @@ class HostDeviationsTest {
         assertThat(thoughts(streamed)).isEqualTo("A greeting.");
         assertThat(words(streamed)).isEqualTo("Grüß Gott!");
         assertThat(whole.text()).isEqualTo("Grüß Gott!");
-        assertThat(whole.choices().getFirst().parts())
-                .contains(new Part.Reasoning("A greeting.", "", ""));
+        assertThat(whole.choices().getFirst().parts()).contains(new Part.Reasoning("A greeting.", "", ""));
     }
 
     @ParameterizedTest
