@@ -98,7 +98,6 @@ final class BatchRun {
                 "--fareway.batch.provider-batches.folder=" + work.resolve("provider-batches"),
                 "--fareway.batch.provider-batches.poll=500ms",
                 "--fareway.batch.provider-batches.confirm=5s",
-                "--fareway.batch.provider-batches.offers.stub.max-lines=1000",
                 "--fareway.demo=false"));
         String name = "gateway-" + ++starts;
         gateway = servers.start(name, Map.of("BATCH_PORT_STUB", Integer.toString(port + 1)), command);

@@ -84,4 +84,51 @@ class BatchWayTest extends GatewayTest {
 
         assertThat(job.at("/report/ways/0/way").asText()).isEqualTo("live");
     }
+
+    @Test
+    void line_isTranslatedForABatchOfAnotherDialect_andItsAnswerBack() throws IOException {
+        run("claude.jsonl", "bulk-claude");
+
+        JsonNode result = JSON.readTree(
+                Files.readString(Path.of(environment.getRequiredProperty("fareway.batch.outbox"), "claude.jsonl")));
+        assertThat(MESSAGE_BATCHER.requests()).singleElement().satisfies(request -> {
+            assertThat(request.at("/params/model").asText()).isEqualTo("claude-in-bulk");
+            assertThat(request.at("/params/max_tokens").asInt()).isPositive();
+        });
+        assertThat(MESSAGE_BATCHER.wasAlwaysSent("X-api-key", "sk-secret-of-one"))
+                .isTrue();
+        assertThat(MESSAGE_BATCHER.wasAlwaysSent("Anthropic-version", "2023-06-01"))
+                .isTrue();
+        assertThat(result.at("/response/body/object").asText()).isEqualTo("chat.completion");
+        assertThat(result.at("/response/body/choices/0/message/content").asText())
+                .isEqualTo("echo Hi claude.jsonl");
+        // 1,000 tokens at 0.50 and 100 at 2.00 USD per million
+        assertThat(bookedFor("claude.jsonl").attempts()).singleElement().satisfies(attempt -> assertThat(
+                        attempt.ending().orElseThrow().costUsd().orElseThrow())
+                .isEqualByComparingTo(new BigDecimal("0.0007")));
+    }
+
+    @Test
+    void messageBatch_isAnsweredInABatchOfAnotherDialect() throws IOException {
+        JsonNode batch = JSON.readTree(client.post(
+                        "/v1/messages/batches",
+                        """
+                        {"requests": [{"custom_id": "a", "params": {"model": "bulk", "max_tokens": 100,
+                         "messages": [{"role": "user", "content": "Hi message batch"}]}}]}
+                        """)
+                .body());
+
+        String results = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> client.get(
+                                "/v1/messages/batches/" + batch.path("id").asText() + "/results"),
+                        answer -> answer.statusCode() == 200)
+                .body();
+
+        JsonNode message = JSON.readTree(results).at("/result/message");
+        assertThat(BATCHER.charged()).contains("Hi message batch");
+        assertThat(message.path("type").asText()).isEqualTo("message");
+        assertThat(message.at("/content/0/text").asText()).isEqualTo("echo Hi message batch");
+        assertThat(message.at("/usage/input_tokens").asInt()).isEqualTo(1000);
+    }
 }

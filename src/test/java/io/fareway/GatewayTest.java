@@ -2,9 +2,11 @@ package io.fareway;
 
 import io.fareway.ledger.LedgerQueries;
 import io.fareway.ledger.RequestRecord;
+import io.fareway.model.BatchApi;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
 import io.fareway.provider.RetryBudget;
+import io.fareway.testing.BatchApiStub;
 import io.fareway.testing.BatchProviderStub;
 import io.fareway.testing.BrokenTls;
 import io.fareway.testing.ChatClient;
@@ -45,7 +47,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "fareway.queue.redelivery-delay=20ms",
             "fareway.queue.max-deliveries=3",
             "fareway.batch.provider-batches.poll=50ms",
-            "fareway.batch.provider-batches.offers.batcher.max-lines=1000",
+            "fareway.batch.provider-batches.live-reserve=58s",
             "fareway.breaker.failures=1000",
         })
 abstract class GatewayTest {
@@ -56,6 +58,8 @@ abstract class GatewayTest {
     static final ScriptedProvider TOKENS = new ScriptedProvider();
     static final ServiceAccount ACCOUNT = new ServiceAccount();
     static final BatchProviderStub BATCHER = BatchProviderStub.start();
+    static final BatchApiStub MESSAGE_BATCHER = BatchApiStub.start(BatchApi.ANTHROPIC);
+    static final BatchApiStub LATE_BATCHER = BatchApiStub.start(BatchApi.OPENAI);
     static final BrokenTls PLAIN_SOCKET = BrokenTls.plainSocket();
     static final BrokenTls SELF_SIGNED = BrokenTls.untrusted();
 
@@ -86,6 +90,8 @@ abstract class GatewayTest {
         Path keyFile = written(folder.resolve("vertex.json"), ACCOUNT.keyFile(TOKENS.at("/token")));
         registry.add("stub.vertex-key-file", keyFile::toString);
         registry.add("stub.batcher", BATCHER::baseUrl);
+        registry.add("stub.message-batcher", MESSAGE_BATCHER::baseUrl);
+        registry.add("stub.late-batcher", LATE_BATCHER::baseUrl);
         registry.add("fareway.batch.provider-batches.folder", () -> folder.resolve("provider-batches")
                 .toString());
         registry.add("stub.plain-socket", PLAIN_SOCKET::baseUrl);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.MultipartField;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** OpenAI's SDK for Java, its batch calls unchanged, against the gateway. */
 class OpenAiBatchSdkTest extends GatewayTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private OpenAIClient sdk = OpenAIOkHttpClient.builder().apiKey("none").build();
@@ -242,5 +246,40 @@ class OpenAiBatchSdkTest extends GatewayTest {
                 .singleElement()
                 .asString()
                 .contains("\"object\":\"text_completion\"");
+    }
+
+    @Test
+    void deadline_movesLinesFromALateProviderBatchToLiveCalls_andTheReportTellsWhatEachWaySaved() throws IOException {
+        LATE_BATCHER.stick();
+        LATE_BATCHER.answersBeforeEnd(2);
+        FileObject input = upload(Stream.iterate(1, number -> number + 1)
+                .limit(5)
+                .map(number -> line(
+                        "c" + number,
+                        "/v1/chat/completions",
+                        "{\"model\":\"bulk-late\",\"messages\":[{\"role\":\"user\",\"content\":\"p" + number + "\"}]}"))
+                .collect(Collectors.joining()));
+
+        // the reserve for live calls is 58 seconds
+        Batch batch = awaitEnd(sdk.batches()
+                .create(BatchCreateParams.builder()
+                        .inputFileId(input.id())
+                        .endpoint(BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS)
+                        .completionWindow(BatchCreateParams.CompletionWindow.of("1m"))
+                        .build()));
+
+        JsonNode ways =
+                JSON.readTree(client.get("/admin/jobs/" + batch.id()).body()).at("/report/ways");
+        assertThat(batch.requestCounts().orElseThrow().completed()).isEqualTo(5);
+        assertThat(LATE_BATCHER.created()).isEqualTo(1);
+        assertThat(LATE_BATCHER.charged()).containsExactlyInAnyOrder("p1", "p2", "p3", "p4", "p5");
+        assertThat(ways).hasSize(2);
+        assertThat(ways.get(0).path("way").asText()).isEqualTo("live");
+        assertThat(ways.get(0).path("lines").asInt()).isEqualTo(3);
+        // of 0.0035 USD each at the baseline, 0.0014 live and 0.0007 in a batch
+        assertThat(ways.get(0).path("saved_usd").asText()).isEqualTo("0.0063");
+        assertThat(ways.get(1).path("way").asText()).isEqualTo("provider_batch");
+        assertThat(ways.get(1).path("lines").asInt()).isEqualTo(2);
+        assertThat(ways.get(1).path("saved_usd").asText()).isEqualTo("0.0056");
     }
 }

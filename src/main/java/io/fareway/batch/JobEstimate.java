@@ -20,17 +20,18 @@ final class JobEstimate {
 
     private final Job job;
     private final int concurrency;
-    private final ProviderBatchProperties batches;
+    private final Duration usualBatch;
     private final Map<String, Share> shares = new TreeMap<>();
     private long lines;
     private long unpriced;
     private BigDecimal usd = BigDecimal.ZERO;
     private BigDecimal liveUsd = BigDecimal.ZERO;
 
-    JobEstimate(Job job, int concurrency, ProviderBatchProperties batches) {
+    /** @param usualBatch how long a batch at a provider usually takes */
+    JobEstimate(Job job, int concurrency, Duration usualBatch) {
         this.job = job;
         this.concurrency = concurrency;
-        this.batches = batches;
+        this.usualBatch = usualBatch;
     }
 
     private static final class Share {
@@ -115,12 +116,7 @@ final class JobEstimate {
 
     private String end() {
         Duration live = USUAL_CALL.multipliedBy((linesOf(Way.LIVE) + concurrency - 1) / concurrency);
-        Duration batch = linesOf(Way.PROVIDER_BATCH) == 0
-                ? Duration.ZERO
-                : batches.offers().values().stream()
-                        .map(ProviderBatchProperties.Offer::usual)
-                        .max(Duration::compareTo)
-                        .orElse(Duration.ZERO);
+        Duration batch = linesOf(Way.PROVIDER_BATCH) == 0 ? Duration.ZERO : usualBatch;
         Duration longest = live.compareTo(batch) > 0 ? live : batch;
         String deadline =
                 job.options().deadline().map(end -> ", wanted by " + end).orElse("");

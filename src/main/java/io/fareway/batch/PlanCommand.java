@@ -29,7 +29,6 @@ final class PlanCommand implements Command {
     private final LineReading reading;
     private final LineStore lines;
     private final BatchProperties properties;
-    private final ProviderBatchProperties batches;
     private final Clock clock;
 
     PlanCommand(
@@ -38,7 +37,6 @@ final class PlanCommand implements Command {
             Lines.Source source,
             LineStore lines,
             BatchProperties properties,
-            ProviderBatchProperties batches,
             Clock clock) {
         this.settings = settings;
         this.planner = planner;
@@ -46,7 +44,6 @@ final class PlanCommand implements Command {
         this.lines = lines;
         this.reading = new LineReading(lines);
         this.properties = properties;
-        this.batches = batches;
         this.clock = clock;
     }
 
@@ -67,7 +64,7 @@ final class PlanCommand implements Command {
         try {
             JobWishes.Wanted wanted = new JobWishes(clock).of(file);
             Job job = job(name, wanted.options(), Files.size(file));
-            JobEstimate estimate = new JobEstimate(job, properties.concurrency(), batches);
+            JobEstimate estimate = new JobEstimate(job, properties.concurrency(), planner.usualBatch());
             read(job, file, estimate);
             out.print(estimate.text());
             return estimate.hasFaults() ? ExitCode.FAILED : ExitCode.OK;

@@ -7,6 +7,7 @@ import java.util.Optional;
  * Some lines of a job that one deployment gets as one batch.
  *
  * @param keyName which of our keys it belongs to
+ * @param path of each of its requests, below the provider's base URL
  * @param inputFile id of the uploaded file at the provider; empty before that
  * @param remoteId id of the batch at the provider; empty before it is known
  * @param creatingAt just before the call that creates it
@@ -17,6 +18,7 @@ record ProviderBatch(
         String job,
         String deployment,
         String keyName,
+        String path,
         State state,
         long lines,
         String inputFile,

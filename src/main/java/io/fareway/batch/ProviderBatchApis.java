@@ -1,11 +1,14 @@
 package io.fareway.batch;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.batch.remote.RemoteBatchApi;
+import io.fareway.batch.remote.RemoteBatchApi.Submission;
+import io.fareway.batch.remote.RemoteBatchApis;
+import io.fareway.model.BatchOffer;
+import io.fareway.model.Deployment;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
-import java.net.http.HttpClient;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,13 +16,32 @@ import java.util.function.Supplier;
 class ProviderBatchApis {
 
     private final Supplier<Settings> settings;
-    private final ObjectMapper json;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final RemoteBatchApis apis;
 
-    ProviderBatchApis(Supplier<Settings> settings, ObjectMapper json) {
+    ProviderBatchApis(Supplier<Settings> settings, RemoteBatchApis apis) {
         this.settings = settings;
-        this.json = json;
+        this.apis = apis;
+    }
+
+    /**
+     * A batch where it is, or is going to be.
+     *
+     * @param api under the key that the batch belongs to
+     */
+    record Place(RemoteBatchApi api, Deployment deployment, BatchOffer offer) {
+
+        /** What is handed over. */
+        Submission submission(ProviderBatch batch, Path file) {
+            return new Submission(
+                    batch.id(),
+                    file,
+                    batch.lines(),
+                    offer.modelOf(deployment),
+                    batch.path(),
+                    offer.window(),
+                    batch.inputFile(),
+                    batch.creatingAt().orElse(batch.openedAt()));
+        }
     }
 
     /** The key that new batches at a provider are created with. */
@@ -27,16 +49,23 @@ class ProviderBatchApis {
         return provider.keys().stream().findFirst().orElse(ProviderKey.NONE);
     }
 
+    /** The place of new batches for this deployment. */
+    Place placeOf(Deployment deployment, Provider provider, BatchOffer offer) {
+        return new Place(apis.of(offer.api(), provider, keyOf(provider)), deployment, offer);
+    }
+
     /**
-     * The API under the key that a batch belongs to.
+     * The place of a batch.
      *
-     * @return empty when deployment or key are no longer among the settings
+     * @return empty when deployment, key or offer are no longer among the settings
      */
-    Optional<ProviderBatchApi> of(ProviderBatch batch) {
+    Optional<Place> placeOf(ProviderBatch batch) {
         Settings now = settings.get();
-        return now.deployment(batch.deployment()).map(now::providerOf).flatMap(provider -> key(
-                        provider, batch.keyName())
-                .map(key -> new OpenAiBatchApi(http, json, provider, key)));
+        return now.deployment(batch.deployment()).flatMap(deployment -> {
+            Provider provider = now.providerOf(deployment);
+            return provider.batch().flatMap(offer -> key(provider, batch.keyName())
+                    .map(key -> new Place(apis.of(offer.api(), provider, key), deployment, offer)));
+        });
     }
 
     private static Optional<ProviderKey> key(Provider provider, String name) {

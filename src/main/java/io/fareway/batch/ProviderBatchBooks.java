@@ -2,10 +2,11 @@ package io.fareway.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.api.ChatRequestReader;
-import io.fareway.dialect.openai.OpenAiUsage;
+import io.fareway.dialect.MalformedAnswerException;
 import io.fareway.ledger.Ledger;
 import io.fareway.model.Attempt;
 import io.fareway.model.AttemptKind;
+import io.fareway.model.ChatRequest;
 import io.fareway.model.Cost;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
@@ -13,10 +14,9 @@ import io.fareway.model.Outcome;
 import io.fareway.model.ServiceTier;
 import io.fareway.model.Settings;
 import io.fareway.model.Usage;
-import io.fareway.model.conversation.Dialect;
 import io.fareway.model.price.Circumstances;
-import io.fareway.model.price.MonthVolume;
 import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +35,8 @@ class ProviderBatchBooks {
     private final PriceBook prices;
     private final CostCalculator costs;
     private final ChatRequestReader reader;
+    private final BatchAnswerForm form;
+    private final MonthVolumes volumes;
     private final Supplier<Settings> settings;
     private final Clock clock;
 
@@ -43,12 +45,16 @@ class ProviderBatchBooks {
             PriceBook prices,
             CostCalculator costs,
             ChatRequestReader reader,
+            BatchAnswerForm form,
+            MonthVolumes volumes,
             Supplier<Settings> settings,
             Clock clock) {
         this.ledger = ledger;
         this.prices = prices;
         this.costs = costs;
         this.reader = reader;
+        this.form = form;
+        this.volumes = volumes;
         this.settings = settings;
         this.clock = clock;
     }
@@ -56,47 +62,69 @@ class ProviderBatchBooks {
     /**
      * Books a line that a provider has answered or refused.
      *
-     * @param body of the request, as it was sent
-     * @param answer the provider's
-     * @return what it cost
+     * @param asked the line as its job asked for it
+     * @param given the provider's answer or error
+     * @throws MalformedAnswerException when it is no answer; nothing is booked then
      */
-    LineCost book(ProviderBatch batch, ProviderBatchLine line, byte[] body, int status, JsonNode answer) {
-        Optional<Usage> usage = OpenAiUsage.read(answer.path("usage"));
+    Ending book(ProviderBatch batch, ProviderBatchLine line, BatchLine asked, int status, JsonNode given)
+            throws MalformedAnswerException {
+        ChatRequest request = request(asked);
+        Deployment deployment = deployment(batch);
         boolean answered = status >= 200 && status < 300;
-        return book(
+        BatchAnswerForm.Told told = answered
+                ? form.answer(request, deployment, given, line.requestId())
+                : form.refusal(request, deployment, status, given);
+        LineCost cost = book(
                 batch,
                 line,
-                body,
+                request,
                 status,
                 answered ? Outcome.ANSWERED : Outcome.REFUSED,
                 answered ? "" : "status " + status,
-                usage);
+                told.usage());
+        return new Ending(told.body(), cost);
+    }
+
+    /**
+     * What a line gets.
+     *
+     * @param body in the form that the line asked for, JSON
+     */
+    record Ending(byte[] body, LineCost cost) {}
+
+    private ChatRequest request(BatchLine asked) {
+        return reader.read(asked.body(), asked.endpoint().dialect(), BatchLines.ENDPOINT, "");
+    }
+
+    private Deployment deployment(ProviderBatch batch) {
+        return settings.get()
+                .deployment(batch.deployment())
+                .orElseThrow(() -> new IllegalStateException(batch.deployment()
+                        + " is no longer among the settings; put it back until batch " + batch.id() + " has ended"));
     }
 
     /** Books a line of which nobody knows whether the provider charges for it. */
-    void bookUncertain(ProviderBatch batch, ProviderBatchLine line, byte[] body, String why) {
-        book(batch, line, body, 0, Outcome.UNCERTAIN, why, Optional.empty());
+    void bookUncertain(ProviderBatch batch, ProviderBatchLine line, BatchLine asked, String why) {
+        book(batch, line, request(asked), 0, Outcome.UNCERTAIN, why, Optional.empty());
     }
 
     private LineCost book(
             ProviderBatch batch,
             ProviderBatchLine line,
-            byte[] body,
+            ChatRequest request,
             int status,
             Outcome outcome,
             String error,
             Optional<Usage> usage) {
         Settings now = settings.get();
-        Deployment deployment = now.deployment(batch.deployment())
-                .orElseThrow(() -> new IllegalStateException(batch.deployment()
-                        + " is no longer among the settings; put it back until batch " + batch.id() + " has ended"));
+        Deployment deployment = deployment(batch);
         Instant sent = batch.creatingAt().orElse(batch.openedAt());
         long sentNanos =
                 System.nanoTime() - Duration.between(sent, clock.instant()).toNanos();
         Journey journey = new Journey(
                 line.requestId(),
                 BatchLines.ENDPOINT,
-                reader.read(body, Dialect.OPENAI_CHAT, BatchLines.ENDPOINT, ""),
+                request,
                 now,
                 batch.openedAt(),
                 sentNanos,
@@ -124,7 +152,11 @@ class ProviderBatchBooks {
     }
 
     private Optional<Cost> cost(String deployment, Usage usage, Instant sent, ServiceTier tier) {
-        Circumstances call = new Circumstances(sent, clock.instant(), usage.prompt(), tier, "", MonthVolume.NONE);
-        return prices.at(deployment, sent).flatMap(price -> costs.cost(usage, price, call));
+        return prices.at(deployment, sent)
+                .flatMap(price -> costs.cost(
+                        usage,
+                        price,
+                        new Circumstances(
+                                sent, clock.instant(), usage.prompt(), tier, "", volumes.before(price, sent))));
     }
 }

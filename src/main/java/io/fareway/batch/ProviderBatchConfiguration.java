@@ -3,10 +3,14 @@ package io.fareway.batch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.ChatRequestReader;
 import io.fareway.api.RequestIds;
+import io.fareway.batch.remote.RemoteBatchApis;
+import io.fareway.dialect.Translations;
 import io.fareway.ledger.Ledger;
 import io.fareway.model.Settings;
 import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
+import io.fareway.provider.AuthorizationHeaders;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import java.time.Clock;
@@ -25,11 +29,14 @@ class ProviderBatchConfiguration {
             Planner planner,
             PriceBook prices,
             CostCalculator costs,
+            MonthVolumes volumes,
+            Translations dialects,
             RequestIds ids,
             Supplier<Settings> settings,
             ProviderBatchProperties properties,
             Clock clock) {
-        return new WayPlanner(reader, classifier, planner, prices, costs, ids, settings, properties, clock);
+        return new WayPlanner(
+                reader, classifier, planner, prices, costs, volumes, dialects, ids, settings, properties, clock);
     }
 
     @Bean
@@ -38,14 +45,18 @@ class ProviderBatchConfiguration {
             PriceBook prices,
             CostCalculator costs,
             ChatRequestReader reader,
+            Translations dialects,
+            MonthVolumes volumes,
             Supplier<Settings> settings,
             Clock clock) {
-        return new ProviderBatchBooks(ledger, prices, costs, reader, settings, clock);
+        BatchAnswerForm form = new BatchAnswerForm(dialects, clock);
+        return new ProviderBatchBooks(ledger, prices, costs, reader, form, volumes, settings, clock);
     }
 
     @Bean
-    ProviderBatchApis providerBatchApis(Supplier<Settings> settings, ObjectMapper json) {
-        return new ProviderBatchApis(settings, json);
+    ProviderBatchApis providerBatchApis(
+            Supplier<Settings> settings, ObjectMapper json, AuthorizationHeaders authorization) {
+        return new ProviderBatchApis(settings, new RemoteBatchApis(json, authorization));
     }
 
     @Bean

@@ -1,11 +1,12 @@
 package io.fareway.batch;
 
 import io.fareway.batch.ProviderBatch.State;
-import io.fareway.batch.ProviderBatchApi.RefusedException;
-import io.fareway.batch.ProviderBatchApi.Remote;
+import io.fareway.batch.ProviderBatchApis.Place;
+import io.fareway.batch.remote.RemoteBatchApi.RefusedException;
+import io.fareway.batch.remote.RemoteBatchApi.RemoteBatch;
+import io.fareway.batch.remote.RemoteBatchApi.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,88 +73,94 @@ final class ProviderBatchDrive {
 
     /** One step; true when the next may follow at once. */
     private boolean step(ProviderBatch batch, Pace pace) throws IOException, InterruptedException {
-        Optional<ProviderBatchApi> api = apis.of(batch);
+        Optional<Place> place = apis.placeOf(batch);
         return switch (batch.state()) {
-            case SEALED -> (api.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : upload(batch, api.get());
+            case SEALED ->
+                (place.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : upload(batch, place.get());
             case UPLOADED ->
-                (api.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : create(batch, api.get());
-            case CREATING -> find(batch, known(batch, api));
-            case CREATED -> ask(batch, known(batch, api), pace, isLate(batch));
-            case CANCELLING -> ask(batch, known(batch, api), pace, false);
+                (place.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : create(batch, place.get());
+            case CREATING -> find(batch, known(batch, place));
+            case CREATED -> ask(batch, known(batch, place), pace, isLate(batch));
+            case CANCELLING -> ask(batch, known(batch, place), pace, false);
             case FILLING, ENDED -> true;
         };
     }
 
-    private static ProviderBatchApi known(ProviderBatch batch, Optional<ProviderBatchApi> api) throws IOException {
-        return api.orElseThrow(() -> new IOException(batch.deployment() + " or its key " + batch.keyName()
-                + " is no longer among the settings; put it back until the batch has ended"));
+    private static Place known(ProviderBatch batch, Optional<Place> place) throws IOException {
+        return place.orElseThrow(() -> new IOException(batch.deployment() + ", its key " + batch.keyName()
+                + " or the batch API of its provider is no longer among the settings; put it back until the batch has"
+                + " ended"));
     }
 
-    private boolean upload(ProviderBatch batch, ProviderBatchApi api) throws IOException, InterruptedException {
+    private Submission submission(ProviderBatch batch, Place place) {
+        return place.submission(batch, ProviderBatchDraft.outgoing(properties.folder(), batch.id()));
+    }
+
+    private boolean upload(ProviderBatch batch, Place place) throws IOException, InterruptedException {
         try {
-            store.uploaded(batch.id(), api.upload(spool(batch), batch.id() + ".jsonl"));
+            store.uploaded(batch.id(), place.api().stage(submission(batch, place)));
             return true;
         } catch (RefusedException refused) {
             return end(batch, String.valueOf(refused.getMessage()));
         }
     }
 
-    private boolean create(ProviderBatch batch, ProviderBatchApi api) throws IOException, InterruptedException {
+    private boolean create(ProviderBatch batch, Place place) throws IOException, InterruptedException {
         store.creating(batch.id(), clock.instant());
         try {
-            created(
-                    batch,
-                    api.create(batch.inputFile(), batch.id(), offer(batch).window()));
+            created(batch, place.api().create(submission(batch, place)));
             return true;
         } catch (RefusedException refused) {
             return end(batch, String.valueOf(refused.getMessage()));
         }
     }
 
-    private void created(ProviderBatch batch, Remote remote) {
-        store.created(batch.id(), remote.id());
+    /** False when it is known already as another of our batches. */
+    private boolean created(ProviderBatch batch, RemoteBatch remote) {
+        if (!store.created(batch.id(), remote.id())) {
+            return false;
+        }
         LOG.info(
                 "Batch {}: {} lines are with {} as {}",
                 jobs.job(batch.job()).name(),
                 batch.lines(),
                 batch.deployment(),
                 remote.id());
+        return true;
     }
 
     /** After a crash or a lost answer: the batch exists, or will never appear. */
-    private boolean find(ProviderBatch batch, ProviderBatchApi api) throws IOException, InterruptedException {
-        Optional<Remote> found = api.find(batch.inputFile());
-        if (found.isPresent()) {
-            created(batch, found.get());
-            return true;
+    private boolean find(ProviderBatch batch, Place place) throws IOException, InterruptedException {
+        for (RemoteBatch remote : place.api().find(submission(batch, place))) {
+            if (created(batch, remote)) {
+                return true;
+            }
         }
         Instant certain = batch.creatingAt().orElse(batch.openedAt()).plus(properties.confirm());
         if (clock.instant().isBefore(certain)) {
             return false;
         }
-        return isLate(batch) ? end(batch, "not created") : create(batch, api);
+        return isLate(batch) ? end(batch, "not created") : create(batch, place);
     }
 
-    private boolean ask(ProviderBatch batch, ProviderBatchApi api, Pace pace, boolean late)
+    private boolean ask(ProviderBatch batch, Place place, Pace pace, boolean late)
             throws IOException, InterruptedException {
-        Remote remote;
+        RemoteBatch remote;
         try {
-            remote = api.status(batch.remoteId());
+            remote = place.api().status(batch.remoteId());
         } catch (RefusedException gone) {
             return giveUp(batch, "the provider no longer knows the batch (" + gone.getMessage() + ")");
         }
         if (remote.hasEnded()) {
-            for (String file : remote.resultFiles()) {
-                results.take(batch, api.content(file), pace);
-            }
-            return end(batch, remote.status());
+            results.take(batch, place, remote, pace);
+            return end(batch, remote.word());
         }
         if (late) {
             LOG.warn(
                     "Batch {}: {} is late; what it has not answered is sent live",
                     jobs.job(batch.job()).name(),
                     batch.remoteId());
-            api.cancel(batch.remoteId());
+            place.api().cancel(batch.remoteId());
             store.cancelling(batch.id());
             return true;
         }
@@ -169,20 +176,10 @@ final class ProviderBatchDrive {
 
     private boolean end(ProviderBatch batch, String note) throws IOException {
         store.ended(batch.id(), note, clock.instant());
-        Files.deleteIfExists(spool(batch));
+        Files.deleteIfExists(ProviderBatchDraft.asked(properties.folder(), batch.id()));
+        Files.deleteIfExists(ProviderBatchDraft.outgoing(properties.folder(), batch.id()));
         LOG.info("Provider batch {} at {} has ended: {}", batch.id(), batch.deployment(), note);
         return true;
-    }
-
-    private Path spool(ProviderBatch batch) {
-        return ProviderBatchFiller.spool(properties.folder(), batch.id());
-    }
-
-    private ProviderBatchProperties.Offer offer(ProviderBatch batch) {
-        String provider = batch.deployment().substring(0, batch.deployment().indexOf('/'));
-        return Optional.ofNullable(properties.offers().get(provider))
-                .orElseGet(() -> new ProviderBatchProperties.Offer(
-                        1, org.springframework.util.unit.DataSize.ofBytes(1), "24h", Duration.ZERO));
     }
 
     /** Whether the lines have to be taken back: the job is ending, or only the reserve for live calls is left. */

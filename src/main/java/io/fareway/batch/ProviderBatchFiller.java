@@ -1,21 +1,12 @@
 package io.fareway.batch;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.fareway.batch.WayPlanner.Planned;
-import io.fareway.dialect.JsonFields;
 import io.fareway.model.Provider;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +17,6 @@ import java.util.function.Supplier;
 /** Collects lines of one pass into batches, one that is being filled for each deployment. For one thread. */
 final class ProviderBatchFiller {
 
-    private static final int ROWS_AT_ONCE = 500;
-
     private final Job job;
     private final ProviderBatchStore store;
     private final ProviderBatchApis apis;
@@ -35,7 +24,7 @@ final class ProviderBatchFiller {
     private final Supplier<String> ids;
     private final Clock clock;
     private final Consumer<ProviderBatch> sealed;
-    private final Map<String, Filling> filling = new HashMap<>();
+    private final Map<String, ProviderBatchDraft> drafts = new HashMap<>();
 
     /** @param sealed takes each batch that is full */
     ProviderBatchFiller(
@@ -57,38 +46,21 @@ final class ProviderBatchFiller {
 
     /** Adds a line to the batch of its deployment; seals that when it is full. */
     void add(Planned planned, BatchLine line) throws IOException {
-        byte[] request = request(planned, line);
         String deployment = planned.deployment().name();
-        Optional<Filling> full =
-                Optional.ofNullable(filling.get(deployment)).filter(batch -> !batch.hasRoomFor(request, planned));
-        if (full.isPresent()) {
-            filling.remove(deployment);
-            seal(full.get());
+        Optional<ProviderBatchDraft> begun = Optional.ofNullable(drafts.get(deployment));
+        if (begun.isPresent()) {
+            if (begun.get().add(planned, line)) {
+                return;
+            }
+            drafts.remove(deployment);
+            sealed.accept(begun.get().seal());
         }
-        if (!filling.containsKey(deployment)) {
-            filling.put(deployment, open(planned));
-        }
-        Filling batch = Optional.ofNullable(filling.get(deployment)).orElseThrow();
-        batch.add(planned, line, request);
+        ProviderBatchDraft next = open(planned);
+        drafts.put(deployment, next);
+        next.add(planned, line);
     }
 
-    private static byte[] request(Planned planned, BatchLine line) {
-        byte[] body = JsonFields.with(
-                line.body(),
-                Map.of(
-                        "model",
-                        TextNode.valueOf(planned.deployment().providerModel()).toString()));
-        // a JSON text holds line ends between tokens only
-        String onOneLine =
-                new String(body, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
-        return ("{\"custom_id\":\"" + ProviderBatchLine.remoteId(line.number())
-                        + "\",\"method\":\"POST\",\"url\":\"" + LineEndpoint.CHAT_COMPLETIONS.path() + "\",\"body\":"
-                        + onOneLine
-                        + "}")
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private Filling open(Planned planned) throws IOException {
+    private ProviderBatchDraft open(Planned planned) throws IOException {
         Files.createDirectories(folder);
         Provider provider = planned.journey().settings().providerOf(planned.deployment());
         ProviderBatch batch = store.open(
@@ -96,87 +68,29 @@ final class ProviderBatchFiller {
                 job.id(),
                 planned.deployment().name(),
                 apis.keyOf(provider).name(),
+                planned.request().path(),
                 clock.instant());
-        return new Filling(batch, spool(folder, batch.id()));
-    }
-
-    /** Where our copy of a batch's input file lies. */
-    static Path spool(Path folder, String batch) {
-        return folder.resolve(batch + ".jsonl");
+        return new ProviderBatchDraft(
+                batch, store, apis.placeOf(planned.deployment(), provider, planned.offer()), folder);
     }
 
     /** Seals all batches: the pass is over. */
     void sealAll() throws IOException {
-        for (Filling batch : List.copyOf(filling.values())) {
-            seal(batch);
+        for (ProviderBatchDraft draft : List.copyOf(drafts.values())) {
+            sealed.accept(draft.seal());
         }
-        filling.clear();
-    }
-
-    private void seal(Filling batch) throws IOException {
-        batch.close();
-        store.sealed(batch.batch.id(), batch.lines);
-        sealed.accept(store.batch(batch.batch.id()));
+        drafts.clear();
     }
 
     /** Leaves what is not sealed to the next run, which throws it away. */
     void abandon() {
-        for (Filling batch : filling.values()) {
+        for (ProviderBatchDraft draft : drafts.values()) {
             try {
-                batch.out.close();
+                draft.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        filling.clear();
-    }
-
-    private final class Filling {
-
-        private final ProviderBatch batch;
-        private final FileChannel channel;
-        private final OutputStream out;
-        private final List<ProviderBatchLine> rows = new ArrayList<>();
-        private long lines;
-        private long bytes;
-
-        Filling(ProviderBatch batch, Path spool) throws IOException {
-            this.batch = batch;
-            this.channel = FileChannel.open(spool, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 * 1024);
-        }
-
-        boolean hasRoomFor(byte[] request, Planned planned) {
-            return lines < planned.offer().maxLines()
-                    && bytes + request.length + 1 <= planned.offer().maxSize().toBytes();
-        }
-
-        void add(Planned planned, BatchLine line, byte[] request) throws IOException {
-            out.write(request);
-            out.write('\n');
-            rows.add(new ProviderBatchLine(
-                    line.number(),
-                    line.customId(),
-                    planned.journey().id(),
-                    planned.journey().getTier(),
-                    planned.journey().tierReason(),
-                    bytes,
-                    request.length));
-            bytes += request.length + 1;
-            lines++;
-            if (rows.size() == ROWS_AT_ONCE) {
-                store.add(batch, rows);
-                rows.clear();
-            }
-        }
-
-        void close() throws IOException {
-            store.add(batch, rows);
-            rows.clear();
-            out.flush();
-            channel.force(true);
-            out.close();
-            DurableFile.syncFolder(folder);
-        }
+        drafts.clear();
     }
 }

@@ -1,13 +1,16 @@
 package io.fareway.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fareway.batch.ProviderBatchApis.Place;
+import io.fareway.batch.ProviderBatchBooks.Ending;
+import io.fareway.batch.remote.RemoteBatchApi.RemoteBatch;
+import io.fareway.batch.remote.RemoteBatchApi.Result;
+import io.fareway.dialect.MalformedAnswerException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +33,6 @@ import java.util.concurrent.Future;
  */
 final class ProviderBatchResults {
 
-    private static final int LONGEST_RESULT = 64 * 1024 * 1024;
     private static final int TOGETHER = 100;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -52,40 +55,32 @@ final class ProviderBatchResults {
         this.clock = clock;
     }
 
-    /** A result as the provider gave it. */
-    private record Given(ProviderBatchLine line, int status, JsonNode body) {}
+    /** A result with the line it belongs to. */
+    private record Given(ProviderBatchLine line, Result result) {}
 
-    /** Takes in one result file; closes it. */
-    void take(ProviderBatch batch, InputStream file, Pace pace) throws IOException, InterruptedException {
+    /** Takes in all results of a batch that has ended. */
+    void take(ProviderBatch batch, Place place, RemoteBatch remote, Pace pace)
+            throws IOException, InterruptedException {
         List<Given> together = new ArrayList<>();
-        try (LineReader reader = new LineReader(file, LONGEST_RESULT)) {
-            for (Optional<InputLine> next = reader.next(); next.isPresent(); next = reader.next()) {
-                read(batch, next.get()).ifPresent(together::add);
-                if (together.size() == TOGETHER) {
-                    record(batch, together, pace);
-                    together.clear();
-                }
+        place.api().results(remote, result -> {
+            given(batch, result).ifPresent(together::add);
+            if (together.size() == TOGETHER) {
+                record(batch, together, pace);
+                together.clear();
             }
-        }
+        });
         record(batch, together, pace);
     }
 
-    private Optional<Given> read(ProviderBatch batch, InputLine line) {
-        if (!(line instanceof InputLine.Text text)) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode result = JSON.readTree(new String(text.bytes(), StandardCharsets.UTF_8));
-            int status = result.at("/response/status_code").asInt(0);
-            boolean isFinal = status > 0 && status < 500 && status != 429 && status != 408;
-            long number = ProviderBatchLine.lineOf(result.path("custom_id").asText());
-            return isFinal
-                    ? store.unanswered(batch.id(), number)
-                            .map(found -> new Given(found, status, result.at("/response/body")))
-                    : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+    private Optional<Given> given(ProviderBatch batch, Result result) {
+        long number = ProviderBatchLine.lineOf(batch.id(), result.name());
+        return isFinal(result.status())
+                ? store.unanswered(batch.id(), number).map(line -> new Given(line, result))
+                : Optional.empty();
+    }
+
+    private static boolean isFinal(int status) {
+        return status > 0 && status < 500 && status != 429 && status != 408;
     }
 
     private void record(ProviderBatch batch, List<Given> together, Pace pace) throws IOException, InterruptedException {
@@ -93,16 +88,17 @@ final class ProviderBatchResults {
             return;
         }
         List<LineResult> booked = inParallel(together.stream()
-                .map(given -> (java.util.concurrent.Callable<LineResult>) () -> booked(batch, given))
-                .toList());
+                        .map(given -> (Callable<Optional<LineResult>>) () -> booked(batch, given))
+                        .toList())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
         pace.add(lines.record(batch.job(), booked, clock.millis()));
-        store.answered(
-                batch.id(), together.stream().map(given -> given.line().line()).toList());
+        store.answered(batch.id(), booked.stream().map(LineResult::line).toList());
     }
 
     /** Rows of the ledger that are waited for together share a commit. */
-    private static <T> List<T> inParallel(List<java.util.concurrent.Callable<T>> tasks)
-            throws IOException, InterruptedException {
+    private static <T> List<T> inParallel(List<Callable<T>> tasks) throws IOException, InterruptedException {
         try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
             List<T> done = new ArrayList<>();
             for (Future<T> task : together.invokeAll(tasks)) {
@@ -114,20 +110,26 @@ final class ProviderBatchResults {
         }
     }
 
-    private LineResult booked(ProviderBatch batch, Given given) throws IOException {
+    /** Empty for an answer that is none: the line is sent live. */
+    private Optional<LineResult> booked(ProviderBatch batch, Given given) throws IOException {
         ProviderBatchLine line = given.line();
-        LineCost cost = books.book(batch, line, body(batch, line), given.status(), given.body());
-        LineAnswer answer = new LineAnswer(
-                given.status(),
-                line.requestId(),
-                given.body().toString().getBytes(StandardCharsets.UTF_8),
-                Optional.empty(),
-                false,
-                false,
-                cost);
-        BatchLine asked =
-                new BatchLine(batch.job(), line.line(), line.customId(), LineEndpoint.CHAT_COMPLETIONS, new byte[0]);
-        return results.answered(asked, answer, Way.PROVIDER_BATCH);
+        BatchLine asked = asked(batch, line);
+        try {
+            Ending ending = books.book(
+                    batch, line, asked, given.result().status(), given.result().body());
+            LineAnswer answer = new LineAnswer(
+                    given.result().status(),
+                    line.requestId(),
+                    ending.body(),
+                    Optional.empty(),
+                    false,
+                    false,
+                    ending.cost());
+            return Optional.of(results.answered(asked, answer, Way.PROVIDER_BATCH));
+        } catch (MalformedAnswerException unusable) {
+            books.bookUncertain(batch, line, asked, String.valueOf(unusable.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** Books every line that was not answered as one that the provider may charge for. */
@@ -136,8 +138,8 @@ final class ProviderBatchResults {
         List<ProviderBatchLine> page = store.unansweredAfter(batch.id(), last, TOGETHER);
         while (!page.isEmpty()) {
             inParallel(page.stream()
-                    .map(line -> (java.util.concurrent.Callable<Boolean>) () -> {
-                        books.bookUncertain(batch, line, body(batch, line), why);
+                    .map(line -> (Callable<Boolean>) () -> {
+                        books.bookUncertain(batch, line, asked(batch, line), why);
                         return true;
                     })
                     .toList());
@@ -146,15 +148,23 @@ final class ProviderBatchResults {
         }
     }
 
-    /** The body of the request as it was sent, from our copy of the file. */
-    private byte[] body(ProviderBatch batch, ProviderBatchLine line) throws IOException {
-        ByteBuffer request = ByteBuffer.allocate(line.spoolBytes());
+    /** The line as its job asked for it. */
+    private BatchLine asked(ProviderBatch batch, ProviderBatchLine line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(line.spoolBytes());
         try (FileChannel spool =
-                FileChannel.open(ProviderBatchFiller.spool(folder, batch.id()), StandardOpenOption.READ)) {
-            while (request.hasRemaining() && spool.read(request, line.spoolOffset() + request.position()) >= 0) {
+                FileChannel.open(ProviderBatchDraft.asked(folder, batch.id()), StandardOpenOption.READ)) {
+            while (bytes.hasRemaining() && spool.read(bytes, line.spoolOffset() + bytes.position()) >= 0) {
                 // a read may give less than asked for
             }
         }
-        return JSON.readTree(request.array()).path("body").toString().getBytes(StandardCharsets.UTF_8);
+        JsonNode kept = JSON.readTree(bytes.array());
+        LineEndpoint endpoint = LineEndpoint.of(kept.path("url").asText())
+                .orElseThrow(() -> new IOException("line " + line.line() + " of " + batch.id() + " names no endpoint"));
+        return new BatchLine(
+                batch.job(),
+                line.line(),
+                line.customId(),
+                endpoint,
+                kept.path("body").toString().getBytes(StandardCharsets.UTF_8));
     }
 }

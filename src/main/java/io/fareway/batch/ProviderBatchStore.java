@@ -23,6 +23,7 @@ class ProviderBatchStore {
             row.getString("job"),
             row.getString("deployment"),
             row.getString("key_name"),
+            row.getString("path"),
             ProviderBatch.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
             row.getLong("lines"),
             row.getString("input_file"),
@@ -48,14 +49,15 @@ class ProviderBatchStore {
     }
 
     /** Begins a batch. */
-    ProviderBatch open(String id, String job, String deployment, String keyName, Instant now) {
+    ProviderBatch open(String id, String job, String deployment, String keyName, String path, Instant now) {
         jdbc.update(
-                "insert into provider_batch (id, job, deployment, key_name, state, lines, input_file, remote_id,"
-                        + " opened_at, note) values (?, ?, ?, ?, 'filling', 0, '', '', ?, '')",
+                "insert into provider_batch (id, job, deployment, key_name, path, state, lines, input_file, remote_id,"
+                        + " opened_at, note) values (?, ?, ?, ?, ?, 'filling', 0, '', '', ?, '')",
                 id,
                 job,
                 deployment,
                 keyName,
+                path,
                 now.toEpochMilli());
         return batch(id);
     }
@@ -102,9 +104,16 @@ class ProviderBatchStore {
                 "update provider_batch set state = 'creating', creating_at = ? where id = ?", now.toEpochMilli(), id);
     }
 
-    /** Notes what the provider calls the batch. */
-    void created(String id, String remoteId) {
-        jdbc.update("update provider_batch set state = 'created', remote_id = ? where id = ?", remoteId, id);
+    /** Notes what the provider calls the batch; false when another batch of this deployment is called so. */
+    boolean created(String id, String remoteId) {
+        return jdbc.update(
+                        "update provider_batch set state = 'created', remote_id = ? where id = ? and not exists (select 1"
+                                + " from provider_batch o where o.remote_id = ? and o.deployment ="
+                                + " provider_batch.deployment and o.id <> provider_batch.id)",
+                        remoteId,
+                        id,
+                        remoteId)
+                > 0;
     }
 
     /** Notes that the provider was asked to stop. */

@@ -39,7 +39,8 @@ final class ProviderBatches {
     /** Goes on with the batches that an earlier run has left at providers, and clears away half-filled ones. */
     ProviderBatchDrives resume(Job job, Pace pace) throws IOException {
         for (String id : store.discardFilling(job.id())) {
-            Files.deleteIfExists(ProviderBatchFiller.spool(properties.folder(), id));
+            Files.deleteIfExists(ProviderBatchDraft.asked(properties.folder(), id));
+            Files.deleteIfExists(ProviderBatchDraft.outgoing(properties.folder(), id));
         }
         ProviderBatchDrives drives = new ProviderBatchDrives(drive, pace);
         store.open(job.id()).forEach(drives::add);

@@ -2,7 +2,9 @@ package io.fareway.batch;
 
 import io.fareway.api.ChatRequestReader;
 import io.fareway.api.RequestIds;
-import io.fareway.batch.ProviderBatchProperties.Offer;
+import io.fareway.dialect.Translations;
+import io.fareway.dialect.WireRequest;
+import io.fareway.model.BatchOffer;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Cost;
 import io.fareway.model.Deployment;
@@ -11,15 +13,15 @@ import io.fareway.model.RequestError;
 import io.fareway.model.ServiceTier;
 import io.fareway.model.Settings;
 import io.fareway.model.Usage;
-import io.fareway.model.conversation.Dialect;
 import io.fareway.model.price.Circumstances;
-import io.fareway.model.price.MonthVolume;
 import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -41,6 +43,8 @@ class WayPlanner {
     private final Planner planner;
     private final PriceBook prices;
     private final CostCalculator costs;
+    private final MonthVolumes volumes;
+    private final Translations dialects;
     private final RequestIds ids;
     private final Supplier<Settings> settings;
     private final ProviderBatchProperties properties;
@@ -52,6 +56,8 @@ class WayPlanner {
             Planner planner,
             PriceBook prices,
             CostCalculator costs,
+            MonthVolumes volumes,
+            Translations dialects,
             RequestIds ids,
             Supplier<Settings> settings,
             ProviderBatchProperties properties,
@@ -61,6 +67,8 @@ class WayPlanner {
         this.planner = planner;
         this.prices = prices;
         this.costs = costs;
+        this.volumes = volumes;
+        this.dialects = dialects;
         this.ids = ids;
         this.settings = settings;
         this.properties = properties;
@@ -71,15 +79,24 @@ class WayPlanner {
      * A line that goes into a provider's batch.
      *
      * @param journey classified; its request is read
+     * @param request as the deployment wants it
      */
-    record Planned(Journey journey, Deployment deployment, Offer offer) {}
+    record Planned(Journey journey, Deployment deployment, BatchOffer offer, WireRequest request) {}
 
     /** Whether any provider could take lines of this job in a batch now. */
     boolean hasOffers(Job job) {
-        return settings.get().providers().keySet().stream()
-                .map(name -> Optional.ofNullable(properties.offers().get(name)))
-                .flatMap(Optional::stream)
+        return settings.get().providers().values().stream()
+                .flatMap(provider -> provider.batch().stream())
                 .anyMatch(offer -> hasTime(job, offer));
+    }
+
+    /** How long batches usually take, at the slowest provider that has any. */
+    Duration usualBatch() {
+        return settings.get().providers().values().stream()
+                .flatMap(provider -> provider.batch().stream())
+                .map(BatchOffer::usual)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** The batch for a line; empty = a live call. */
@@ -141,25 +158,44 @@ class WayPlanner {
         }
         return journey.plan().stream()
                 .flatMap(deployment -> offer(job, journey, deployment).stream()
-                        .flatMap(offer -> cost(deployment, usage, now, ServiceTier.BATCH).stream()
+                        .flatMap(offer -> batchCost(deployment, usage, now)
                                 .filter(usd -> usd.compareTo(live.get()) < 0)
-                                .map(usd -> new Candidate(new Planned(journey, deployment, offer), usd))))
+                                .map(usd -> new Candidate(deployment, offer, usd))
+                                .stream()))
                 .min(Comparator.comparing(Candidate::usd))
-                .map(Candidate::planned);
+                .map(candidate -> planned(journey, candidate));
     }
 
-    private record Candidate(Planned planned, BigDecimal usd) {}
+    private record Candidate(Deployment deployment, BatchOffer offer, BigDecimal usd) {}
 
-    private Optional<Offer> offer(Job job, Journey journey, Deployment deployment) {
-        if (journey.request().dialect() != Dialect.OPENAI_CHAT
-                || deployment.wire().format() != Dialect.OPENAI_CHAT) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(properties.offers().get(deployment.provider()))
+    private Planned planned(Journey journey, Candidate candidate) {
+        Deployment asInBatches = candidate.deployment().named(candidate.offer().modelOf(candidate.deployment()));
+        return new Planned(
+                journey,
+                candidate.deployment(),
+                candidate.offer(),
+                dialects.of(journey.request(), asInBatches).request());
+    }
+
+    /** Empty where its price knows no batch rate. */
+    private Optional<BigDecimal> batchCost(Deployment deployment, Usage usage, Instant now) {
+        Optional<BigDecimal> live = cost(deployment, usage, now, ServiceTier.STANDARD);
+        return cost(deployment, usage, now, ServiceTier.BATCH)
+                .filter(usd ->
+                        live.filter(standard -> usd.compareTo(standard) < 0).isPresent());
+    }
+
+    /** OpenRouter's {@code provider} object is for live calls only. */
+    private Optional<BatchOffer> offer(Job job, Journey journey, Deployment deployment) {
+        return journey.settings()
+                .providerOf(deployment)
+                .batch()
+                .filter(offer -> offer.api().takes(deployment.wire().format()))
+                .filter(offer -> !journey.request().json().has("provider"))
                 .filter(offer -> hasTime(job, offer));
     }
 
-    private boolean hasTime(Job job, Offer offer) {
+    private boolean hasTime(Job job, BatchOffer offer) {
         return job.options()
                 .deadline()
                 .map(end -> !clock.instant()
@@ -170,9 +206,12 @@ class WayPlanner {
     }
 
     private Optional<BigDecimal> cost(Deployment deployment, Usage usage, Instant now, ServiceTier tier) {
-        Circumstances call = new Circumstances(now, now, usage.prompt(), tier, "", MonthVolume.NONE);
+        String region = settings.get().routing().traitsOf(deployment.name()).region();
         return prices.at(deployment, now)
-                .flatMap(price -> costs.cost(usage, price, call))
+                .flatMap(price -> costs.cost(
+                        usage,
+                        price,
+                        new Circumstances(now, now, usage.prompt(), tier, region, volumes.before(price, now))))
                 .map(Cost::usd);
     }
 

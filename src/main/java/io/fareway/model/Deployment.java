@@ -40,6 +40,11 @@ public record Deployment(
         this(provider, model, providerModel, contextTokens, feedKey, simulated, Prefill.NONE);
     }
 
+    /** The same under another name at its provider. */
+    public Deployment named(String atProvider) {
+        return new Deployment(provider, model, atProvider, contextTokens, feedKey, simulated, prefill, wire);
+    }
+
     /** Provider and model, for example {@code groq/llama-3.3-70b}: unique in a gateway. */
     public String name() {
         return provider + "/" + model;

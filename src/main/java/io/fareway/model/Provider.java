@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param health how it is probed; empty for providers that are not
  * @param access how the key is presented
  * @param rules what its calls are allowed beyond the limits
+ * @param batch what it offers for requests that can wait; empty when it has no batch API
  */
 public record Provider(
         String name,
@@ -27,14 +28,15 @@ public record Provider(
         boolean simulated,
         Optional<HealthCheck> health,
         Access access,
-        CallRules rules) {
+        CallRules rules,
+        Optional<BatchOffer> batch) {
 
     public Provider {
         keys = List.copyOf(keys);
         headers = Map.copyOf(headers);
     }
 
-    /** A provider with the usual rules. */
+    /** A provider with the usual rules and without a batch API. */
     public Provider(
             String name,
             URI baseUrl,
@@ -44,7 +46,7 @@ public record Provider(
             boolean simulated,
             Optional<HealthCheck> health,
             Access access) {
-        this(name, baseUrl, keys, headers, limits, simulated, health, access, CallRules.USUAL);
+        this(name, baseUrl, keys, headers, limits, simulated, health, access, CallRules.USUAL, Optional.empty());
     }
 
     /** A provider with at most one key, a bearer token, that is not probed. */

@@ -47,6 +47,7 @@ public final class SettingsFiles {
         SettingsActivation activation = new SettingsActivation(environment, keys);
         Set<String> activeProviders = activation.activeProviders(sources, problems);
         new SettingsReferenceCheck(sources, activeProviders, problems).run();
+        new SettingsBatches(sources, problems).check();
         new SettingsPriceCheck(sources, problems).run();
         new SettingsTermsCheck(sources.prices(), problems).run();
         new SettingsLimitCheck(sources.classifier(), problems).run();

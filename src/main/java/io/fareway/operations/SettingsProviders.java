@@ -86,7 +86,8 @@ final class SettingsProviders {
                 SettingsActivation.isSimulated(entry),
                 SettingsHealth.of(entry, sources.providers().section("health")),
                 access.of(entry, Dialect.of(entry.path("wire-format").asText())),
-                rules(entry));
+                rules(entry),
+                SettingsBatches.of(entry));
     }
 
     private URI baseUrl(String text) {

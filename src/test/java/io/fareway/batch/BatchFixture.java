@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -79,8 +78,7 @@ final class BatchFixture {
                 home.resolve("provider-batches"),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
-                Duration.ofMinutes(10),
-                Map.of());
+                Duration.ofMinutes(10));
         ProviderBatchResults results =
                 new ProviderBatchResults(providerBatches, lines, way.books(), offers.folder(), clock);
         ProviderBatches batching = new ProviderBatches(

@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.ChatRequestReader;
 import io.fareway.api.RequestIds;
+import io.fareway.batch.remote.RemoteBatchApis;
+import io.fareway.dialect.Translations;
+import io.fareway.dialect.WireRequest;
 import io.fareway.ledger.Ledger;
+import io.fareway.model.BatchApi;
+import io.fareway.model.BatchOffer;
 import io.fareway.model.CallLimits;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.ClassifierRules;
@@ -20,14 +25,16 @@ import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.pricing.CostCalculator;
+import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
+import io.fareway.provider.AuthorizationHeaders;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +44,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Which lines go into provider batches, where these are, and what is booked of them, as a test says.
@@ -51,13 +57,14 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
 
     /** Every line goes live. */
     static FakeWay live() {
-        return batch(URI.create("http://localhost:1"), line -> false, 10);
+        return batch(BatchApi.OPENAI, URI.create("http://localhost:1"), line -> false, 10);
     }
 
     /** These lines go into batches of at most so many lines at this provider. */
-    static FakeWay batch(URI provider, Predicate<BatchLine> batched, int maxLines) {
+    static FakeWay batch(BatchApi api, URI provider, Predicate<BatchLine> batched, int maxLines) {
+        BatchOffer offer = new BatchOffer(api, maxLines, 1, Duration.ofHours(24), Duration.ZERO, Map.of());
         return new FakeWay(
-                new FixedPlanner(settings(provider), batched, maxLines), new FixedApis(provider), new Books());
+                new FixedPlanner(settings(provider), batched, offer), new FixedApis(provider, offer), new Books());
     }
 
     private static Settings settings(URI provider) {
@@ -80,23 +87,24 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
 
         private final Settings settings;
         private final Predicate<BatchLine> batched;
-        private final int maxLines;
+        private final BatchOffer offer;
 
-        FixedPlanner(Settings settings, Predicate<BatchLine> batched, int maxLines) {
+        FixedPlanner(Settings settings, Predicate<BatchLine> batched, BatchOffer offer) {
             super(
                     mock(ChatRequestReader.class),
                     mock(TaskClassifier.class),
                     mock(Planner.class),
                     mock(PriceBook.class),
                     mock(CostCalculator.class),
+                    mock(MonthVolumes.class),
+                    mock(Translations.class),
                     mock(RequestIds.class),
                     () -> settings,
-                    new ProviderBatchProperties(
-                            java.nio.file.Path.of(""), Duration.ZERO, Duration.ZERO, Duration.ZERO, Map.of()),
+                    new ProviderBatchProperties(java.nio.file.Path.of(""), Duration.ZERO, Duration.ZERO, Duration.ZERO),
                     Clock.systemUTC());
             this.settings = settings;
             this.batched = batched;
-            this.maxLines = maxLines;
+            this.offer = offer;
         }
 
         @Override
@@ -123,10 +131,8 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
                     0,
                     Optional.empty(),
                     line.job());
-            return new Planned(
-                    journey,
-                    DEPLOYMENT,
-                    new ProviderBatchProperties.Offer(maxLines, DataSize.ofMegabytes(1), "24h", Duration.ZERO));
+            WireRequest request = new WireRequest("/chat/completions", line.body());
+            return new Planned(journey, DEPLOYMENT, offer, request);
         }
 
         private static JsonNode json(BatchLine line) {
@@ -141,16 +147,24 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
     private static final class FixedApis extends ProviderBatchApis {
 
         private final URI provider;
-        private final HttpClient http = HttpClient.newHttpClient();
+        private static final RemoteBatchApis APIS = new RemoteBatchApis(JSON, mock(AuthorizationHeaders.class));
 
-        FixedApis(URI provider) {
-            super(() -> settings(provider), JSON);
+        private final BatchOffer offer;
+
+        FixedApis(URI provider, BatchOffer offer) {
+            super(() -> settings(provider), APIS);
             this.provider = provider;
+            this.offer = offer;
         }
 
         @Override
-        Optional<ProviderBatchApi> of(ProviderBatch batch) {
-            return Optional.of(new OpenAiBatchApi(http, JSON, provider(provider), ProviderKey.NONE));
+        Place placeOf(Deployment deployment, Provider any, BatchOffer given) {
+            return new Place(APIS.of(given.api(), provider(provider), ProviderKey.NONE), deployment, given);
+        }
+
+        @Override
+        Optional<Place> placeOf(ProviderBatch batch) {
+            return Optional.of(placeOf(DEPLOYMENT, provider(provider), offer));
         }
     }
 
@@ -165,18 +179,22 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
                     mock(PriceBook.class),
                     mock(CostCalculator.class),
                     mock(ChatRequestReader.class),
+                    mock(BatchAnswerForm.class),
+                    mock(MonthVolumes.class),
                     () -> settings(URI.create("http://localhost:1")),
                     Clock.systemUTC());
         }
 
         @Override
-        LineCost book(ProviderBatch batch, ProviderBatchLine line, byte[] body, int status, JsonNode answer) {
+        Ending book(ProviderBatch batch, ProviderBatchLine line, BatchLine asked, int status, JsonNode given) {
             booked.put(line.line(), "status " + status);
-            return new LineCost(Optional.of(new BigDecimal("0.25")), Optional.of(new BigDecimal("1")));
+            return new Ending(
+                    given.toString().getBytes(StandardCharsets.UTF_8),
+                    new LineCost(Optional.of(new BigDecimal("0.25")), Optional.of(new BigDecimal("1"))));
         }
 
         @Override
-        void bookUncertain(ProviderBatch batch, ProviderBatchLine line, byte[] body, String why) {
+        void bookUncertain(ProviderBatch batch, ProviderBatchLine line, BatchLine asked, String why) {
             booked.put(line.line(), "uncertain");
         }
 
