@@ -36,6 +36,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "fareway.settings.folder=src/test/resources/gateway",
             "fareway.reload.enabled=false",
             "fareway.deferred.cron=0/1 * * * * ?",
+            "fareway.deferred.callbacks.secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            "fareway.deferred.callbacks.insecure=true",
+            "fareway.deferred.callbacks.first-pause=20ms",
             "STUB_ONE_KEY=sk-secret-of-one",
             "STUB_AWS_KEY_ID=AKIDEXAMPLE",
             "STUB_AWS_SECRET_KEY=wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY",
@@ -60,6 +63,7 @@ abstract class GatewayTest {
     static final BatchProviderStub BATCHER = BatchProviderStub.start();
     static final BatchApiStub MESSAGE_BATCHER = BatchApiStub.start(BatchApi.ANTHROPIC);
     static final BatchApiStub LATE_BATCHER = BatchApiStub.start(BatchApi.OPENAI);
+    static final ScriptedProvider HOOK = new ScriptedProvider();
     static final BrokenTls PLAIN_SOCKET = BrokenTls.plainSocket();
     static final BrokenTls SELF_SIGNED = BrokenTls.untrusted();
 
@@ -89,6 +93,8 @@ abstract class GatewayTest {
         registry.add("stub.tokens", TOKENS::baseUrl);
         Path keyFile = written(folder.resolve("vertex.json"), ACCOUNT.keyFile(TOKENS.at("/token")));
         registry.add("stub.vertex-key-file", keyFile::toString);
+        registry.add(
+                "fareway.deferred.callbacks.hosts", () -> HOOK.baseUrl().getAuthority());
         registry.add("stub.batcher", BATCHER::baseUrl);
         registry.add("stub.message-batcher", MESSAGE_BATCHER::baseUrl);
         registry.add("stub.late-batcher", LATE_BATCHER::baseUrl);

@@ -69,8 +69,8 @@ public class ChatIntake {
                 ids.next(), path, request, RevisionSettings.of(exchange), clock.instant(), receivedNanos, stream, "");
         journey.origin(
                 originOf(http.getRequest(), request).with(PassedHeaders.of(http.getRequest(), journey.settings())));
-        journey.wishes(WishesReader.read(
-                name -> Optional.ofNullable(http.getRequest().getHeader(name)), request.json(), journey.settings()));
+        journey.wishes(
+                WishesReader.read(WishesReader.headersOf(http.getRequest()), request.json(), journey.settings()));
         exchange.setProperty(Journey.PROPERTY, journey);
         watchClient(exchange, http.getRequest(), journey);
         Message message = exchange.getMessage();

@@ -68,8 +68,8 @@ public class Explanation {
                 System.nanoTime(),
                 Optional.empty(),
                 "");
-        journey.wishes(WishesReader.read(
-                name -> Optional.ofNullable(http.getRequest().getHeader(name)), request.json(), journey.settings()));
+        journey.wishes(
+                WishesReader.read(WishesReader.headersOf(http.getRequest()), request.json(), journey.settings()));
         classifier.classify(exchange, journey);
         Optional<RequestError> refusal = plan(journey);
         Message message = exchange.getMessage();

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class WishWords {
 
     private static final Pattern COMMA = Pattern.compile(",");
-    private static final String HEADER = "x-fareway-";
+    /** How the names of all such headers begin. */
+    static final String HEADER = "x-fareway-";
     private static final String FIELD = "fareway_";
     private static final Set<String> WITHOUT_PREFIX = Set.of("max-cost-usd", "max-latency-ms");
 

@@ -12,12 +12,16 @@ import io.fareway.model.choice.Policy;
 import io.fareway.model.choice.RequestWishes;
 import io.fareway.model.choice.RoutingRules;
 import io.fareway.model.choice.Urgency;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,13 +35,13 @@ public final class WishesReader {
     /**
      * The wishes of a request.
      *
-     * @param headers the value of a header by its name in lower case
+     * @param headers values by the names of headers in lower case
      * @param body the request's JSON
      * @param settings those it started with: profiles are looked up there
      * @throws RequestError that names the header or field at fault
      */
-    public static RequestWishes read(Function<String, Optional<String>> headers, JsonNode body, Settings settings) {
-        WishWords words = new WishWords(headers, body.path("metadata"));
+    public static RequestWishes read(Map<String, String> headers, JsonNode body, Settings settings) {
+        WishWords words = new WishWords(name -> Optional.ofNullable(headers.get(name)), body.path("metadata"));
         ProviderObject provider = ProviderObject.in(body);
         return new RequestWishes(
                 words.find("deadline-ms").map(wish -> Duration.ofMillis(wish.millis())),
@@ -48,7 +52,20 @@ public final class WishesReader {
                         .map(wish -> wish.word(Urgency::of, Urgency.labels()))
                         .orElse(Urgency.ORDINARY),
                 rules(words, provider),
-                provider.preference());
+                provider.preference(),
+                PatienceReader.read(words, headers));
+    }
+
+    /** The headers of a request that wishes are read of. */
+    static Map<String, String> headersOf(HttpServletRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(WishWords.HEADER)) {
+                headers.put(lower, request.getHeader(name));
+            }
+        }
+        return headers;
     }
 
     private static RoutingRules rules(WishWords words, ProviderObject provider) {

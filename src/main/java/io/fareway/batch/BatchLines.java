@@ -12,6 +12,7 @@ import io.fareway.provider.RevisionSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -59,7 +60,7 @@ public class BatchLines {
                 receivedNanos,
                 Optional.empty(),
                 line.job());
-        journey.wishes(WishesReader.read(header -> Optional.empty(), request.json(), journey.settings()));
+        journey.wishes(WishesReader.read(Map.of(), request.json(), journey.settings()));
         exchange.setProperty(Journey.PROPERTY, journey);
     }
 

@@ -28,6 +28,9 @@ class DeferredRouteTest extends RouteFileTest {
     @Autowired
     private Release deferredRelease;
 
+    @Autowired
+    private Callbacks deferredCallbacks;
+
     @LocalServerPort
     private int port;
 
@@ -63,6 +66,13 @@ class DeferredRouteTest extends RouteFileTest {
     }
 
     @Test
+    void endsThatAreDue_areTold() {
+        deferredCallbacks.due.addAll(List.of("four", "five"));
+
+        await().untilAsserted(() -> assertThat(events.all()).contains("tell four", "tell five"));
+    }
+
+    @Test
     void status_isShown() {
         assertThat(new ChatClient(port).get("/v1/deferred/q1").body()).isEqualTo("status of q1");
     }
@@ -87,6 +97,11 @@ class DeferredRouteTest extends RouteFileTest {
         @Bean
         Release deferredRelease(Events events) {
             return new Release(events);
+        }
+
+        @Bean
+        Callbacks deferredCallbacks(Events events) {
+            return new Callbacks(events);
         }
 
         @Bean
@@ -129,6 +144,27 @@ class DeferredRouteTest extends RouteFileTest {
 
         public void conclude(Exchange exchange) {
             events.note("conclude " + exchange.getProperty("request"));
+        }
+    }
+
+    /** Stands in for the bean {@code deferredCallbacks}. */
+    public static final class Callbacks {
+
+        private final Events events;
+        private final ConcurrentLinkedQueue<String> due = new ConcurrentLinkedQueue<>();
+
+        Callbacks(Events events) {
+            this.events = events;
+        }
+
+        public List<String> due() {
+            List<String> taken = List.copyOf(due);
+            due.removeAll(taken);
+            return taken;
+        }
+
+        public void deliver(Exchange exchange) {
+            events.note("tell " + exchange.getMessage().getBody(String.class));
         }
     }
 

@@ -39,7 +39,7 @@ class TiersRouteTest extends RouteFileTest {
                 send("direct:choose-tier", Journeys.journey("r1").task(tier).build());
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("classify", "restrain", "tier-" + tier);
+        assertThat(events.all()).containsExactly("classify", "restrain", "consider", "tier-" + tier);
     }
 
     @Test
@@ -70,7 +70,7 @@ class TiersRouteTest extends RouteFileTest {
         });
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("classify", "restrain", "defer-request");
+        assertThat(events.all()).containsExactly("classify", "restrain", "consider", "defer-request");
     }
 
     @Test
@@ -103,6 +103,11 @@ class TiersRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Wish deferredWish(Events events) {
+            return new Wish(events);
+        }
+
+        @Bean
         Classifier taskClassifier(Events events) {
             return new Classifier(events);
         }
@@ -119,6 +124,20 @@ class TiersRouteTest extends RouteFileTest {
 
         public void restrain() {
             events.note("restrain");
+        }
+    }
+
+    /** Stands in for the bean {@code deferredWish}. */
+    public static final class Wish {
+
+        private final Events events;
+
+        Wish(Events events) {
+            this.events = events;
+        }
+
+        public void consider() {
+            events.note("consider");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fareway.admission.budget;
 
+import io.fareway.admission.ApiPaths;
 import io.fareway.model.Budget;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
@@ -22,8 +23,6 @@ public class BudgetRestraint {
     private static final String TIER = "tier";
 
     /** Only this endpoint can queue: its callers get their answer in the same form later. */
-    private static final String QUEUEING_ENDPOINT = "/v1/chat/completions";
-
     private final Claims claims;
     private final BudgetBook book;
     private final Clock clock;
@@ -82,7 +81,7 @@ public class BudgetRestraint {
 
     /** Lines of jobs and requests that have waited already are told when to come again; their senders know how to wait. */
     private void putOff(Exchange exchange, Journey journey, Tight tight) {
-        if (!journey.endpoint().equals(QUEUEING_ENDPOINT)) {
+        if (!ApiPaths.contain(journey.endpoint())) {
             throw refusal(tight);
         }
         exchange.setProperty(

@@ -6,6 +6,7 @@ import io.fareway.admission.budget.PutOff;
 import io.fareway.model.Answer;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
+import io.fareway.model.choice.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,11 +26,13 @@ public class DeferredIntake {
     private static final String ANSWER_BY = "metadata.answer_by";
 
     private final DeferredStore store;
+    private final CallbackGuard guard;
     private final DeferredProperties properties;
     private final Clock clock;
 
-    DeferredIntake(DeferredStore store, DeferredProperties properties, Clock clock) {
+    DeferredIntake(DeferredStore store, CallbackGuard guard, DeferredProperties properties, Clock clock) {
         this.store = store;
+        this.guard = guard;
         this.properties = properties;
         this.clock = clock;
     }
@@ -43,17 +46,17 @@ public class DeferredIntake {
         PutOff putOff = exchange.getProperty(PutOff.PROPERTY, PutOff.class);
         Instant now = clock.instant();
         Instant expiresAt = answerBy(journey, now);
+        journey.wishes().patience().callback().ifPresent(guard::check);
         if (!expiresAt.isAfter(putOff.until())) {
             throw RequestError.overBudget(
                     putOff.reason() + ". It begins anew at " + putOff.until()
-                            + ", which is later than this request's metadata.answer_by.",
+                            + ", which is later than this request's metadata.answer_by or deadline.",
                     Duration.between(now, putOff.until()));
         }
         DeferredRequest request = new DeferredRequest(
                 journey.id(),
                 journey.caller().name(),
-                unstreamed(journey),
-                journey.request().task(),
+                form(journey),
                 putOff.reason(),
                 DeferredRequest.State.WAITING,
                 now,
@@ -64,10 +67,21 @@ public class DeferredIntake {
         journey.answer(new Answer(202, "application/json", json(request)));
     }
 
+    private static DeferredRequest.Form form(Journey journey) {
+        Patience patience = journey.wishes().patience();
+        return new DeferredRequest.Form(
+                unstreamed(journey),
+                journey.request().dialect(),
+                journey.endpoint().replace(":streamGenerateContent", ":generateContent"),
+                journey.request().task(),
+                patience.headers(),
+                patience.callback());
+    }
+
     private Instant answerBy(Journey journey, Instant now) {
         JsonNode given = journey.request().json().path("metadata").path("answer_by");
         if (given.isMissingNode()) {
-            return now.plus(properties.maxWait());
+            return now.plus(journey.wishes().patience().within().orElse(properties.maxWait()));
         }
         try {
             return Instant.parse(given.asText());

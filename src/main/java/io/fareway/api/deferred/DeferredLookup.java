@@ -39,13 +39,19 @@ public class DeferredLookup {
                 .filter(found -> found.caller().equals(caller))
                 .orElseThrow(() -> RequestError.notFound(
                         "No request '" + id + "' was put off. Take its id from the 202 that answered it."));
+        ObjectNode json = whole(request);
+        message.removeHeaders("*");
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where a request stands, with its answer once it has one. */
+    ObjectNode whole(DeferredRequest request) throws JsonProcessingException {
         ObjectNode json = json(request);
         if (request.ending().isPresent()) {
             json.set("response", mapper.readTree(request.ending().get().answer()));
         }
-        message.removeHeaders("*");
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));
+        return json;
     }
 
     static ObjectNode json(DeferredRequest request) {

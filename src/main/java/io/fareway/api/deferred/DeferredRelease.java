@@ -1,13 +1,18 @@
 package io.fareway.api.deferred;
 
+import io.fareway.api.CallerDialects;
 import io.fareway.api.ChatRequestReader;
 import io.fareway.api.RequestIds;
+import io.fareway.api.WishesReader;
+import io.fareway.dialect.Translations;
 import io.fareway.model.Caller;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.Origin;
+import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
-import io.fareway.model.conversation.Dialect;
+import io.fareway.model.choice.Patience;
+import io.fareway.model.choice.RequestWishes;
 import io.fareway.provider.RevisionSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,14 +38,21 @@ public class DeferredRelease {
     private final DeferredStore store;
     private final DeferredProperties properties;
     private final ChatRequestReader reader;
+    private final Translations dialects;
     private final RequestIds ids;
     private final Clock clock;
 
     DeferredRelease(
-            DeferredStore store, DeferredProperties properties, ChatRequestReader reader, RequestIds ids, Clock clock) {
+            DeferredStore store,
+            DeferredProperties properties,
+            ChatRequestReader reader,
+            Translations dialects,
+            RequestIds ids,
+            Clock clock) {
         this.store = store;
         this.properties = properties;
         this.reader = reader;
+        this.dialects = dialects;
         this.ids = ids;
         this.clock = clock;
     }
@@ -56,8 +68,12 @@ public class DeferredRelease {
     private boolean expired(DeferredRequest request, Instant now) {
         boolean late = now.isAfter(request.expiresAt());
         if (late) {
-            String error = "{\"error\":{\"message\":\"The request waited until " + request.expiresAt()
-                    + " and could not be answered by then.\",\"type\":\"insufficient_quota\",\"code\":\"expired\"}}";
+            String error = dialects.client(request.form().dialect())
+                    .error(RequestError.http(
+                            504,
+                            "expired",
+                            "The request waited until " + request.expiresAt() + " and could not be answered by then."))
+                    .toString();
             store.finish(request.id(), DeferredRequest.State.EXPIRED, new DeferredRequest.Ending(now, "", 504, error));
         }
         return late;
@@ -68,14 +84,33 @@ public class DeferredRelease {
         long receivedNanos = System.nanoTime();
         DeferredRequest deferred = exchange.getMessage().getBody(DeferredRequest.class);
         exchange.setProperty(DeferredRequest.PROPERTY, deferred);
+        DeferredRequest.Form form = deferred.form();
+        CallerDialects.name(exchange, form.dialect());
         ChatRequest request = reader.read(
-                deferred.body().getBytes(StandardCharsets.UTF_8), Dialect.OPENAI_CHAT, ENDPOINT, deferred.task());
+                form.body().getBytes(StandardCharsets.UTF_8),
+                form.dialect(),
+                form.address().isEmpty() ? ENDPOINT : form.address(),
+                form.task());
         Settings settings = RevisionSettings.of(exchange);
         Journey journey = new Journey(
                 ids.next(), ENDPOINT, request, settings, clock.instant(), receivedNanos, Optional.empty(), "");
         Caller caller = settings.callers().named(deferred.caller()).orElse(Caller.UNNAMED);
         journey.origin(Origin.of(caller, "", request.json()));
+        journey.wishes(impatient(WishesReader.read(form.headers(), request.json(), settings)));
         exchange.setProperty(Journey.PROPERTY, journey);
+    }
+
+    /** It has waited: a second time only when it is told to. */
+    private static RequestWishes impatient(RequestWishes asked) {
+        return new RequestWishes(
+                asked.deadline(),
+                asked.recovery(),
+                asked.onUnsupported(),
+                asked.profile(),
+                asked.urgency(),
+                asked.rules(),
+                asked.preference(),
+                Patience.NONE);
     }
 
     /** Keeps the answer, or lets the request wait again when it was told to come later. */

@@ -1,7 +1,10 @@
 package io.fareway.api.deferred;
 
+import io.fareway.model.conversation.Dialect;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +12,7 @@ import java.util.Optional;
  *
  * @param id names it in its status address
  * @param caller who may read it; empty = anybody with a key
- * @param body the request body, JSON
- * @param task the caller's hint; empty for none
+ * @param form what its caller has sent
  * @param reason why it waits
  * @param notBefore when it is tried next
  * @param expiresAt when nobody needs the answer any more
@@ -19,8 +21,7 @@ import java.util.Optional;
 record DeferredRequest(
         String id,
         String caller,
-        String body,
-        String task,
+        Form form,
         String reason,
         State state,
         Instant deferredAt,
@@ -30,6 +31,29 @@ record DeferredRequest(
 
     /** Name of the exchange property that holds it while it is worked on. */
     static final String PROPERTY = "deferredRequest";
+
+    /**
+     * A request as its caller has sent it.
+     *
+     * @param body JSON, without the wish for a stream
+     * @param dialect the wire format of the body, and of the answer
+     * @param address the path it came by; some dialects put the model there
+     * @param task the caller's hint; empty for none
+     * @param headers {@code x-fareway-*}, by their names in lower case
+     * @param callback where its end is told; empty = it is asked for
+     */
+    record Form(
+            String body,
+            Dialect dialect,
+            String address,
+            String task,
+            Map<String, String> headers,
+            Optional<URI> callback) {
+
+        Form {
+            headers = Map.copyOf(headers);
+        }
+    }
 
     /** Where it stands. */
     enum State {

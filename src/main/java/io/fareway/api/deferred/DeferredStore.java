@@ -1,12 +1,15 @@
 package io.fareway.api.deferred;
 
 import io.fareway.ledger.GatewayInstance;
+import io.fareway.model.conversation.Dialect;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,15 +30,19 @@ class DeferredStore {
     void add(DeferredRequest request) {
         jdbc.sql(
                         """
-                        insert into deferred_request (id, caller, body, task, reason, state, instance, deferred_at, not_before,
-                            expires_at, request_id, status, answer)
-                        values (:id, :caller, :body, :task, :reason, 'waiting', '', :deferredAt, :notBefore, :expiresAt, '',
-                            0, '')
+                        insert into deferred_request (id, caller, body, dialect, address, task, wishes, callback, reason,
+                            state, instance, deferred_at, not_before, expires_at, request_id, status, answer)
+                        values (:id, :caller, :body, :dialect, :address, :task, :wishes, :callback, :reason,
+                            'waiting', '', :deferredAt, :notBefore, :expiresAt, '', 0, '')
                         """)
                 .param("id", request.id())
                 .param("caller", request.caller())
-                .param("body", request.body())
-                .param("task", request.task())
+                .param("body", request.form().body())
+                .param("dialect", request.form().dialect().label())
+                .param("address", request.form().address())
+                .param("task", request.form().task())
+                .param("wishes", DeferredHeaders.asJson(request.form().headers()))
+                .param("callback", request.form().callback().map(URI::toString).orElse(""))
                 .param("reason", request.reason())
                 .param("deferredAt", request.deferredAt().toEpochMilli())
                 .param("notBefore", request.notBefore().toEpochMilli())
@@ -79,7 +86,7 @@ class DeferredStore {
         jdbc.sql(
                         """
                         update deferred_request set state = ?, instance = '', request_id = ?, status = ?, answer = ?,
-                            finished_at = ?
+                            finished_at = ?, callback_at = case when callback = '' then null else ? end
                         where id = ?
                         """)
                 .params(
@@ -87,6 +94,7 @@ class DeferredStore {
                         ending.requestId(),
                         ending.status(),
                         ending.answer(),
+                        ending.finishedAt().toEpochMilli(),
                         ending.finishedAt().toEpochMilli(),
                         id)
                 .update();
@@ -97,6 +105,46 @@ class DeferredStore {
         return jdbc.sql(
                         "update deferred_request set state = 'waiting', instance = '' where state = 'running' and instance = ?")
                 .param(instance)
+                .update();
+    }
+
+    /**
+     * Takes requests whose end is to be told, the longest due first, and notes when that is tried again should it fail:
+     * another gateway cannot take the same before.
+     *
+     * @param nextTry by the number of tries before this one
+     */
+    List<DeferredRequest> takeCallbacks(Instant now, int most, IntFunction<Instant> nextTry) {
+        List<String> due = jdbc.sql("select id from deferred_request where callback_at <= ? order by callback_at limit ?")
+                .params(now.toEpochMilli(), most)
+                .query(String.class)
+                .list();
+        List<DeferredRequest> taken = new ArrayList<>();
+        for (String id : due) {
+            int tries = callbackTries(id);
+            int mine = jdbc.sql("update deferred_request set callback_tries = ?, callback_at = ? where id = ?"
+                            + " and callback_tries = ? and callback_at <= ?")
+                    .params(tries + 1, nextTry.apply(tries).toEpochMilli(), id, tries, now.toEpochMilli())
+                    .update();
+            if (mine == 1) {
+                find(id).ifPresent(taken::add);
+            }
+        }
+        return taken;
+    }
+
+    /** How often the end of a request was told, or tried to be. */
+    int callbackTries(String id) {
+        return jdbc.sql("select callback_tries from deferred_request where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Notes that the end of a request is not told again. */
+    void callbackDone(String id) {
+        jdbc.sql("update deferred_request set callback_at = null where id = ?")
+                .param(id)
                 .update();
     }
 
@@ -120,8 +168,15 @@ class DeferredStore {
         return new DeferredRequest(
                 row.getString("id"),
                 row.getString("caller"),
-                row.getString("body"),
-                row.getString("task"),
+                new DeferredRequest.Form(
+                        row.getString("body"),
+                        Dialect.of(row.getString("dialect")).orElseThrow(),
+                        row.getString("address"),
+                        row.getString("task"),
+                        DeferredHeaders.parse(row.getString("wishes")),
+                        Optional.of(row.getString("callback"))
+                                .filter(callback -> !callback.isEmpty())
+                                .map(URI::create)),
                 row.getString("reason"),
                 DeferredRequest.State.of(row.getString("state")),
                 Instant.ofEpochMilli(row.getLong("deferred_at")),

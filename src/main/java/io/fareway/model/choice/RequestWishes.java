@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param urgency its mark
  * @param rules its own policy and limits
  * @param preference OpenRouter's {@code provider} object
+ * @param patience whether its answer may come later
  */
 public record RequestWishes(
         Optional<Duration> deadline,
@@ -23,7 +24,8 @@ public record RequestWishes(
         Optional<String> profile,
         Urgency urgency,
         RoutingRules rules,
-        ProviderPreference preference) {
+        ProviderPreference preference,
+        Patience patience) {
 
     /** Nothing asked. */
     public static final RequestWishes NONE = new RequestWishes(
@@ -33,5 +35,6 @@ public record RequestWishes(
             Optional.empty(),
             Urgency.ORDINARY,
             RoutingRules.NONE,
-            ProviderPreference.NONE);
+            ProviderPreference.NONE,
+            Patience.NONE);
 }

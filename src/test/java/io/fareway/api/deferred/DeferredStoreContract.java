@@ -3,9 +3,12 @@ package io.fareway.api.deferred;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.ledger.GatewayInstance;
+import io.fareway.model.conversation.Dialect;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,7 +83,8 @@ abstract class DeferredStoreContract {
         DeferredStore restarted = gateway("one");
         restarted.releaseOwn();
 
-        assertThat(restarted.take(NOON, 10)).extracting(DeferredRequest::body).containsExactly("{\"q\":\"q1\"}");
+        assertThat(restarted.take(NOON, 10)).extracting(request -> request.form().body())
+                .containsExactly("{\"q\":\"q1\"}");
     }
 
     @Test
@@ -125,12 +129,47 @@ abstract class DeferredStoreContract {
         return new DeferredStore(dataSource(), new GatewayInstance(instance));
     }
 
+    @Test
+    void form_isKeptAsItCame() {
+        store.add(waiting("q1", NOON));
+
+        assertThat(store.find("q1").orElseThrow().form()).isEqualTo(form("q1"));
+    }
+
+    @Test
+    void end_isToldUntilSomebodySaysThatItIsDone() {
+        store.add(waiting("q1", NOON));
+        assertThat(store.takeCallbacks(NOON, 10, tries -> NOON.plusSeconds(15))).isEmpty();
+        store.finish("q1", DeferredRequest.State.ANSWERED, new DeferredRequest.Ending(NOON, "r1", 200, "{}"));
+
+        List<DeferredRequest> first = store.takeCallbacks(NOON, 10, tries -> NOON.plusSeconds(15));
+        List<DeferredRequest> meanwhile = store.takeCallbacks(NOON.plusSeconds(14), 10, tries -> NOON);
+        List<DeferredRequest> again = store.takeCallbacks(NOON.plusSeconds(15), 10, tries -> NOON.plusSeconds(60));
+        int tries = store.callbackTries("q1");
+        store.callbackDone("q1");
+
+        assertThat(first).extracting(DeferredRequest::id).containsExactly("q1");
+        assertThat(meanwhile).isEmpty();
+        assertThat(again).hasSize(1);
+        assertThat(tries).isEqualTo(2);
+        assertThat(store.takeCallbacks(NOON.plusSeconds(600), 10, more -> NOON)).isEmpty();
+    }
+
+    private static DeferredRequest.Form form(String id) {
+        return new DeferredRequest.Form(
+                "{\"q\":\"" + id + "\"}",
+                Dialect.GEMINI,
+                "/v1beta/models/m:generateContent",
+                "summary",
+                Map.of("x-fareway-regions", "eu"),
+                Optional.of(URI.create("https://example.com/answers")));
+    }
+
     private static DeferredRequest waiting(String id, Instant notBefore) {
         return new DeferredRequest(
                 id,
                 "",
-                "{\"q\":\"" + id + "\"}",
-                "",
+                form(id),
                 "budget total is 90 % spent",
                 DeferredRequest.State.WAITING,
                 NOON.minusSeconds(3_600),

@@ -1,0 +1,50 @@
+package io.fareway.api.deferred;
+
+import io.fareway.admission.ApiPaths;
+import io.fareway.admission.budget.PutOff;
+import io.fareway.model.Journey;
+import io.fareway.routing.Planner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/** Puts off a request whose caller says that its answer can wait, until it costs least. */
+@Component
+public class DeferredWish {
+
+    private final Planner planner;
+    private final CheapestMoment cheapest;
+    private final DeferredProperties properties;
+    private final Clock clock;
+
+    DeferredWish(Planner planner, CheapestMoment cheapest, DeferredProperties properties, Clock clock) {
+        this.planner = planner;
+        this.cheapest = cheapest;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Decides about a request whose tier is known; one that a budget has put off waits for its budget. Lines of jobs have
+     * deadlines of their own.
+     */
+    public void consider(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        Optional<Duration> asked = journey.wishes().patience().within();
+        boolean isDecided = exchange.getProperty(PutOff.PROPERTY) != null;
+        if (asked.isEmpty() || isDecided || !ApiPaths.contain(journey.endpoint())) {
+            return;
+        }
+        Duration within = asked.get();
+        Instant now = clock.instant();
+        planner.plan(journey);
+        Instant moment = cheapest.of(journey, now, now.plus(within).minus(properties.reserve()));
+        String reason = "its answer can wait for " + within.toString().substring(2).toLowerCase(Locale.ROOT)
+                + (moment.isAfter(now) ? ", and costs less from " + moment + " on" : "");
+        exchange.setProperty(PutOff.PROPERTY, new PutOff(reason, moment));
+    }
+}
