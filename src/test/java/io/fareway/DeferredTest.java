@@ -126,7 +126,8 @@ class DeferredTest extends GatewayTest {
         JsonNode body = json.readTree(told.body());
         assertThat(body.path("id").textValue()).isEqualTo(deferred.path("id").textValue());
         assertThat(body.at("/response/choices/0/message/content").textValue()).isEqualTo("one two three four");
-        assertThat(told.headers()).containsEntry("webhook-id", deferred.path("id").textValue());
+        assertThat(told.headers())
+                .containsEntry("webhook-id", deferred.path("id").textValue());
         assertThat(told.headers().get("webhook-signature")).startsWith("v1,");
     }
 

@@ -93,8 +93,7 @@ abstract class GatewayTest {
         registry.add("stub.tokens", TOKENS::baseUrl);
         Path keyFile = written(folder.resolve("vertex.json"), ACCOUNT.keyFile(TOKENS.at("/token")));
         registry.add("stub.vertex-key-file", keyFile::toString);
-        registry.add(
-                "fareway.deferred.callbacks.hosts", () -> HOOK.baseUrl().getAuthority());
+        registry.add("fareway.deferred.callbacks.hosts", () -> HOOK.baseUrl().getAuthority());
         registry.add("stub.batcher", BATCHER::baseUrl);
         registry.add("stub.message-batcher", MESSAGE_BATCHER::baseUrl);
         registry.add("stub.late-batcher", LATE_BATCHER::baseUrl);

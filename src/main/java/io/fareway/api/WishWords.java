@@ -22,6 +22,7 @@ final class WishWords {
     private static final Pattern COMMA = Pattern.compile(",");
     /** How the names of all such headers begin. */
     static final String HEADER = "x-fareway-";
+
     private static final String FIELD = "fareway_";
     private static final Set<String> WITHOUT_PREFIX = Set.of("max-cost-usd", "max-latency-ms");
 

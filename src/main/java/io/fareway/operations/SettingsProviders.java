@@ -7,6 +7,7 @@ import io.fareway.model.CallLimits;
 import io.fareway.model.CallRules;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
+import io.fareway.model.RateLimits;
 import io.fareway.model.conversation.Dialect;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Builds providers from their entries, and how a deployment calls its provider where that differs. */
@@ -102,7 +104,14 @@ final class SettingsProviders {
                 Duration.ofMillis(limit(own, "first-token-ms")),
                 Duration.ofMillis(limit(own, "idle-ms")),
                 Duration.ofMillis(limit(own, "total-ms")),
-                limit(own, "concurrent-calls"));
+                limit(own, "concurrent-calls"),
+                new RateLimits(rate(own, "requests-per-minute"), rate(own, "tokens-per-minute"), OptionalLong.empty()));
+    }
+
+    private OptionalLong rate(JsonNode own, String key) {
+        JsonNode common = sources.providers().section("limits").path(key);
+        JsonNode rate = own.has(key) ? own.path(key) : common;
+        return rate.isIntegralNumber() ? OptionalLong.of(rate.longValue()) : OptionalLong.empty();
     }
 
     private int limit(JsonNode own, String key) {

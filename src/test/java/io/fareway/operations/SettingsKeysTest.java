@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fareway.model.HealthCheck;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
+import io.fareway.model.RateLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,18 @@ class SettingsKeysTest {
         settings.with("GROQ_API_KEY", "gsk-secret");
 
         assertThat(groq().toString()).contains("GROQ_API_KEY").doesNotContain("gsk-secret");
+    }
+
+    @Test
+    void rates_areThoseOfTheProvider() {
+        settings.replace(
+                        "providers.yaml",
+                        "key-env: GROQ_API_KEY",
+                        "key-env: GROQ_API_KEY\n    limits: {requests-per-minute: 30, tokens-per-minute: 6000}")
+                .with("GROQ_API_KEY", "a");
+
+        assertThat(groq().limits().rates())
+                .isEqualTo(new RateLimits(OptionalLong.of(30), OptionalLong.of(6000), OptionalLong.empty()));
     }
 
     @Test

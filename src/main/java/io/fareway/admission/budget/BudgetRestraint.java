@@ -24,6 +24,7 @@ public class BudgetRestraint {
 
     /** Only this endpoint can queue: its callers get their answer in the same form later. */
     private final Claims claims;
+
     private final BudgetBook book;
     private final Clock clock;
 

@@ -44,8 +44,8 @@ class CallbackGuard {
     boolean isAllowed(URI callback) {
         String host = String.valueOf(callback.getHost()).toLowerCase(Locale.ROOT);
         String place = callback.getPort() < 0 ? host : host + ":" + callback.getPort();
-        boolean isSafe = "https".equals(callback.getScheme())
-                || ("http".equals(callback.getScheme()) && properties.insecure());
+        boolean isSafe =
+                "https".equals(callback.getScheme()) || ("http".equals(callback.getScheme()) && properties.insecure());
         return isSafe && callback.getRawUserInfo() == null && properties.hosts().contains(place);
     }
 }

@@ -53,8 +53,7 @@ class CheapestMoment {
                 journey.request().conversation().sampling().maxTokens().orElse(USUAL_ANSWER_TOKENS),
                 true);
         Instant end = latest.isBefore(now.plus(FURTHEST)) ? latest : now.plus(FURTHEST);
-        Instant firstQuarter = Instant.ofEpochSecond(
-                (now.getEpochSecond() / STEP.toSeconds() + 1) * STEP.toSeconds());
+        Instant firstQuarter = Instant.ofEpochSecond((now.getEpochSecond() / STEP.toSeconds() + 1) * STEP.toSeconds());
         return Stream.concat(
                         Stream.of(now),
                         Stream.iterate(firstQuarter, moment -> !moment.isAfter(end), moment -> moment.plus(STEP)))
@@ -72,8 +71,8 @@ class CheapestMoment {
     }
 
     private Optional<BigDecimal> cost(Deployment deployment, Usage usage, Instant moment) {
-        Circumstances call = new Circumstances(
-                moment, moment, usage.prompt(), ServiceTier.STANDARD, "", MonthVolume.NONE);
+        Circumstances call =
+                new Circumstances(moment, moment, usage.prompt(), ServiceTier.STANDARD, "", MonthVolume.NONE);
         return prices.at(deployment, moment)
                 .flatMap(price -> costs.cost(usage, price, call))
                 .map(Cost::usd);

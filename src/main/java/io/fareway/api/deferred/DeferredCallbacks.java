@@ -96,9 +96,7 @@ public class DeferredCallbacks {
     private Optional<String> failure(DeferredRequest request, URI callback) throws InterruptedException {
         try {
             HttpResponse<Void> response = http.send(call(request, callback), BodyHandlers.discarding());
-            return response.statusCode() / 100 == 2
-                    ? Optional.empty()
-                    : Optional.of("status " + response.statusCode());
+            return response.statusCode() / 100 == 2 ? Optional.empty() : Optional.of("status " + response.statusCode());
         } catch (IOException e) {
             return Optional.of(e.getClass().getSimpleName());
         }
@@ -112,9 +110,7 @@ public class DeferredCallbacks {
                 .header("Content-Type", "application/json")
                 .header("webhook-id", request.id())
                 .header("webhook-timestamp", Long.toString(seconds))
-                .header(
-                        "webhook-signature",
-                        CallbackSignature.of(properties.secret(), request.id(), seconds, body))
+                .header("webhook-signature", CallbackSignature.of(properties.secret(), request.id(), seconds, body))
                 .POST(BodyPublishers.ofString(body))
                 .build();
     }

@@ -115,7 +115,8 @@ class DeferredStore {
      * @param nextTry by the number of tries before this one
      */
     List<DeferredRequest> takeCallbacks(Instant now, int most, IntFunction<Instant> nextTry) {
-        List<String> due = jdbc.sql("select id from deferred_request where callback_at <= ? order by callback_at limit ?")
+        List<String> due = jdbc.sql(
+                        "select id from deferred_request where callback_at <= ? order by callback_at limit ?")
                 .params(now.toEpochMilli(), most)
                 .query(String.class)
                 .list();

@@ -43,8 +43,9 @@ public class DeferredWish {
         Instant now = clock.instant();
         planner.plan(journey);
         Instant moment = cheapest.of(journey, now, now.plus(within).minus(properties.reserve()));
-        String reason = "its answer can wait for " + within.toString().substring(2).toLowerCase(Locale.ROOT)
-                + (moment.isAfter(now) ? ", and costs less from " + moment + " on" : "");
+        String reason =
+                "its answer can wait for " + within.toString().substring(2).toLowerCase(Locale.ROOT)
+                        + (moment.isAfter(now) ? ", and costs less from " + moment + " on" : "");
         exchange.setProperty(PutOff.PROPERTY, new PutOff(reason, moment));
     }
 }

@@ -23,7 +23,9 @@ class CallbackGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://hooks.example.com/a?b=c", "https://HOOKS.example.com", "https://other.example.com:8443/"})
+    @ValueSource(
+            strings = {"https://hooks.example.com/a?b=c", "https://HOOKS.example.com", "https://other.example.com:8443/"
+            })
     void allowedHost_isLetThrough(String callback) {
         CallbackGuard guard = guard(Set.of("hooks.example.com", "other.example.com:8443"), "s", false);
 

@@ -83,7 +83,8 @@ abstract class DeferredStoreContract {
         DeferredStore restarted = gateway("one");
         restarted.releaseOwn();
 
-        assertThat(restarted.take(NOON, 10)).extracting(request -> request.form().body())
+        assertThat(restarted.take(NOON, 10))
+                .extracting(request -> request.form().body())
                 .containsExactly("{\"q\":\"q1\"}");
     }
 
