@@ -44,10 +44,10 @@ class BatchAnswerForm {
             throws MalformedAnswerException {
         WireFormat wire = dialects.wireOf(deployment);
         WholeAnswer answer = wire.read(given);
-        JsonNode told = wire.passes(request.dialect())
-                ? given
-                : client(request)
-                        .write(answer.identified(requestId, clock.instant().getEpochSecond()), request.asked());
+        WholeAnswer identified = answer.identified(
+                requestId, deployment.providerModel(), clock.instant().getEpochSecond());
+        JsonNode told =
+                wire.passes(request.dialect()) ? given : client(request).write(identified, request.asked());
         return new Told(bytes(told), answer.usage());
     }
 

@@ -26,6 +26,16 @@ public interface ClientDialect {
     /** A whole answer. */
     ObjectNode write(WholeAnswer answer, Asked asked);
 
+    /**
+     * A whole answer of a provider who speaks this dialect: its own bytes, with what SDKs need where it left that out.
+     *
+     * @param json the same bytes, parsed
+     * @param identified what it says, with an identity of our own where it has none
+     */
+    default byte[] completed(byte[] whole, JsonNode json, WholeAnswer identified) {
+        return whole;
+    }
+
     /** A writer for one streamed answer. */
     StreamWriter writer(Asked asked);
 

@@ -2,16 +2,17 @@ package io.fareway.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.dialect.ClientDialect;
 import io.fareway.dialect.MalformedAnswerException;
 import io.fareway.dialect.ProviderError;
 import io.fareway.dialect.Translations;
 import io.fareway.dialect.WireFormat;
 import io.fareway.model.Answer;
 import io.fareway.model.Attempt;
+import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
 import io.fareway.model.ProviderKey;
-import io.fareway.model.conversation.Dialect;
 import io.fareway.model.conversation.WholeAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -153,13 +154,23 @@ public class ProviderAnswer {
         body.guardIdle();
         byte[] whole = body.readWhole();
         attempt.firstByteAt(System.nanoTime());
-        WholeAnswer answer = read(wire, parse(whole, status), status);
+        JsonNode parsed = parse(whole, status);
+        WholeAnswer answer = read(wire, parsed, status);
         if (journey.request().stream()) {
             throw ProviderFault.broken(status, "no event stream although one was asked for");
         }
         availability.goesWell(journey);
         attempt.usage(relay.usageOrEstimate(answer.usage(), journey, answer.text()));
-        journey.answer(new Answer(status, "application/json", told(answer, whole, wire, journey)));
+        WholeAnswer identified = answer.identified(
+                journey.id(),
+                attempt.deployment().providerModel(),
+                journey.receivedAt().getEpochSecond());
+        ChatRequest request = journey.request();
+        ClientDialect caller = translations.client(request.dialect());
+        byte[] told = wire.passes(request.dialect())
+                ? caller.completed(whole, parsed, identified)
+                : caller.write(identified, request.asked()).toString().getBytes(StandardCharsets.UTF_8);
+        journey.answer(new Answer(status, "application/json", told));
         attempt.end(Outcome.ANSWERED, "");
     }
 
@@ -169,20 +180,6 @@ public class ProviderAnswer {
         } catch (MalformedAnswerException e) {
             throw ProviderFault.broken(status, String.valueOf(e.getMessage()));
         }
-    }
-
-    private byte[] told(WholeAnswer answer, byte[] whole, WireFormat wire, Journey journey) {
-        Dialect caller = journey.request().dialect();
-        if (wire.passes(caller)) {
-            return whole;
-        }
-        WholeAnswer identified =
-                answer.identified(journey.id(), journey.receivedAt().getEpochSecond());
-        return translations
-                .client(caller)
-                .write(identified, journey.request().asked())
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private JsonNode parse(byte[] body, int status) throws ProviderFault {

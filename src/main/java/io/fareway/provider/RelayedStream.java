@@ -80,8 +80,10 @@ final class RelayedStream {
     }
 
     private void pass(Frame frame, List<AnswerEvent> events) {
-        byte[] bytes = writer.pass(frame, events);
-        heldBackEvents.addAll(events);
+        List<AnswerEvent> identified = new ArrayList<>(events);
+        identified.replaceAll(event -> event instanceof AnswerEvent.Begin begin ? identified(begin) : event);
+        byte[] bytes = writer.pass(frame, identified);
+        heldBackEvents.addAll(identified);
         tell(bytes);
     }
 
@@ -99,7 +101,7 @@ final class RelayedStream {
     private AnswerEvent.Begin identified(AnswerEvent.Begin begin) {
         return new AnswerEvent.Begin(
                 begin.id().isEmpty() ? journey.id() : begin.id(),
-                begin.model(),
+                begin.model().isEmpty() ? attempt.deployment().providerModel() : begin.model(),
                 begin.created() == 0 ? journey.receivedAt().getEpochSecond() : begin.created());
     }
 

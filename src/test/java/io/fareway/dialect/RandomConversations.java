@@ -31,12 +31,24 @@ final class RandomConversations {
 
     private final Random random;
     private final boolean anthropic;
+    private final boolean everything;
     private int calls;
+    private int documents;
 
     /** Conversations for Anthropic's messages, or else for OpenAI's responses. */
     RandomConversations(long seed, boolean anthropic) {
+        this(seed, anthropic, false);
+    }
+
+    private RandomConversations(long seed, boolean anthropic, boolean everything) {
         this.random = new Random(seed);
         this.anthropic = anthropic;
+        this.everything = everything;
+    }
+
+    /** Conversations that say whatever any dialect can say. */
+    static RandomConversations ofEverything(long seed) {
+        return new RandomConversations(seed, true, true);
     }
 
     Conversation next() {
@@ -47,7 +59,12 @@ final class RandomConversations {
         }
         int turns = 1 + random.nextInt(4);
         for (int i = 0; i < turns; i++) {
-            messages.add(Message.of(Role.USER, some(1 + random.nextInt(3), this::userPart)));
+            String speaker = everything && random.nextInt(8) == 0 ? "ann" : "";
+            List<Part> said = some(1 + random.nextInt(3), this::userPart);
+            if (everything) {
+                said.addFirst(text());
+            }
+            messages.add(new Message(Role.USER, said, speaker));
             if (i < turns - 1) {
                 addAnswer(messages);
             }
@@ -110,9 +127,10 @@ final class RandomConversations {
     }
 
     private Part userPart() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(everything ? 6 : 5)) {
             case 0 -> image();
             case 1 -> document();
+            case 5 -> new Part.Audio(new Source.Inline("audio/wav", "UklGRg=="), "wav");
             default -> text();
         };
     }
@@ -129,7 +147,8 @@ final class RandomConversations {
         Source source = random.nextBoolean()
                 ? new Source.Inline("image/png", "iVBORw0KGgo=")
                 : new Source.Remote("https://example.com/a.png?x=1&y=2", "");
-        String detail = anthropic ? "" : List.of("auto", "low", "high").get(random.nextInt(3));
+        String detail =
+                anthropic && !everything ? "" : List.of("auto", "low", "high").get(random.nextInt(3));
         return new Part.Image(source, detail, mark());
     }
 
@@ -139,9 +158,14 @@ final class RandomConversations {
         return switch (random.nextInt(3)) {
             case 0 ->
                 new Part.Document(new Source.Inline("application/pdf", "JVBERi0="), "a.pdf", context, rich, mark());
-            case 1 -> new Part.Document(Source.Inline.ofText(words()), "notes", context, rich, mark());
+            case 1 -> new Part.Document(Source.Inline.ofText(textOfDocument()), "notes", context, rich, mark());
             default -> new Part.Document(new Source.Remote("https://example.com/a.pdf", ""), "", context, rich, mark());
         };
+    }
+
+    /** No words of a turn are the same, where documents are told apart from turns. */
+    private String textOfDocument() {
+        return everything ? "document " + documents++ + ": " + words() : words();
     }
 
     private Tool tool(String name) {
@@ -168,22 +192,31 @@ final class RandomConversations {
 
     private Sampling sampling(Thinking thinking) {
         boolean thinks = !thinking.isOff() && !thinking.isUnsaid();
-        boolean logprobs = !anthropic && random.nextBoolean();
+        boolean logprobs = (everything || !anthropic) && random.nextBoolean();
         return new Sampling(
-                OptionalInt.of(2000 + random.nextInt(2000)),
+                OptionalInt.of((everything ? 40_000 : 2000) + random.nextInt(2000)),
                 anthropic && thinks ? Optional.empty() : maybe(() -> new BigDecimal("0.7")),
                 maybe(() -> new BigDecimal("0.95")),
                 anthropic && !thinks && random.nextBoolean() ? OptionalInt.of(40) : OptionalInt.empty(),
                 anthropic && random.nextBoolean() ? List.of("END", words()) : List.of(),
-                OptionalLong.empty(),
-                1,
-                Optional.empty(),
-                Optional.empty(),
+                everything && random.nextBoolean() ? OptionalLong.of(random.nextInt()) : OptionalLong.empty(),
+                everything && random.nextInt(5) == 0 ? 2 : 1,
+                penalty(),
+                penalty(),
                 logprobs,
                 logprobs ? OptionalInt.of(3) : OptionalInt.empty());
     }
 
+    private Optional<BigDecimal> penalty() {
+        return everything
+                ? maybe(() -> random.nextBoolean() ? BigDecimal.ZERO : new BigDecimal("0.5"))
+                : Optional.empty();
+    }
+
     private OutputFormat format() {
+        if (everything && random.nextInt(4) == 0) {
+            return new OutputFormat.JsonObject();
+        }
         return switch (random.nextInt(3)) {
             case 0 ->
                 anthropic

@@ -2,12 +2,19 @@ package io.fareway.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.dialect.Translations;
+import io.fareway.dialect.WireFormat;
 import io.fareway.model.ChatRequest;
+import io.fareway.model.Deployment;
+import io.fareway.model.OnUnsupported;
+import io.fareway.model.Prefill;
+import io.fareway.model.RequestEdits;
+import io.fareway.model.Wire;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** All dialects, without a gateway around them. */
@@ -24,6 +31,13 @@ public final class Dialects {
         beans.scan(Translations.class.getPackageName());
         beans.refresh();
         return beans.getBean(Translations.class);
+    }
+
+    /** The providers' side of a dialect. */
+    public static WireFormat wire(Translations translations, Dialect format) {
+        Wire wire = new Wire(
+                format, OnUnsupported.REJECT, Wire.DEFAULT_ANSWER_TOKENS, RequestEdits.NONE, Optional.empty());
+        return translations.wireOf(new Deployment("any", "any", "any", 100_000, "", false, Prefill.NONE, wire));
     }
 
     /** A chat request of OpenAI's format. */

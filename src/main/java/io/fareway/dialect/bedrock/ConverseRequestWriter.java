@@ -11,6 +11,7 @@ import io.fareway.model.conversation.Part;
 import io.fareway.model.conversation.Sampling;
 import io.fareway.model.conversation.Tool;
 import io.fareway.model.conversation.ToolChoice;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Writes conversations as requests. The caller's own labels are left out: they change nothing in the answer. */
@@ -60,11 +61,15 @@ final class ConverseRequestWriter {
         losses.loseIf(sampling.seed().isPresent(), "seed");
         losses.loseIf(sampling.choices() > 1, "n");
         losses.loseIf(sampling.logprobs(), "logprobs");
-        losses.loseIf(sampling.frequencyPenalty().isPresent(), "frequency_penalty");
-        losses.loseIf(sampling.presencePenalty().isPresent(), "presence_penalty");
+        losses.loseIf(isSet(sampling.frequencyPenalty()), "frequency_penalty");
+        losses.loseIf(isSet(sampling.presencePenalty()), "presence_penalty");
         losses.loseIf(
                 conversation.parallelToolCalls().filter(parallel -> !parallel).isPresent(), "parallel_tool_calls");
         conversation.other().keySet().forEach(losses::lose);
+    }
+
+    private static boolean isSet(Optional<BigDecimal> penalty) {
+        return penalty.isPresent() && penalty.get().signum() != 0;
     }
 
     /** Converse cannot forbid calls, but tools that are not offered cannot be called. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pictures, documents and sounds: as bytes, or from S3. How closely a picture is to be seen is a hint about cost that
- * Converse does not know; the model sees it whole.
+ * Pictures, documents and sounds: as bytes, or from S3. How closely a picture is to be seen cannot be said; the model sees
+ * it whole.
  *
  * <p>Wire formats: <a
  * href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ImageBlock.html">ImageBlock</a>, <a
@@ -41,6 +41,8 @@ final class MediaBlocks {
     }
 
     void write(Part.Image image, ArrayNode to, String place) {
+        boolean wantsDetail = image.detail().equals("low") || image.detail().equals("high");
+        losses.loseIf(wantsDetail, place + " (detail of the image)");
         block("image", image.source(), IMAGES, to, place);
         CachePoints.write(image.cache(), to);
     }

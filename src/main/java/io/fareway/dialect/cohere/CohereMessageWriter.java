@@ -93,7 +93,7 @@ final class CohereMessageWriter {
             if (content instanceof Part.Text words) {
                 text.append(words.text());
             } else {
-                losses.lose(place + ".content (that is no text, in a tool result)");
+                losses.lose(place + ".content (" + content.kind() + " in a tool result)");
             }
         }
         messages.addObject()

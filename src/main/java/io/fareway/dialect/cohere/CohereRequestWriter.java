@@ -12,6 +12,7 @@ import io.fareway.model.conversation.Thinking;
 import io.fareway.model.conversation.Tool;
 import io.fareway.model.conversation.ToolChoice;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Writes conversations as requests. Cache marks and the caller's own labels are left out: they change nothing in the answer. */
 final class CohereRequestWriter {
@@ -116,13 +117,29 @@ final class CohereRequestWriter {
         }
     }
 
-    /** Cohere thinks or does not; how long is a matter of its budget. */
+    /**
+     * Cohere thinks or does not; how long is a matter of its budget.
+     *
+     * @see <a href="https://docs.cohere.com/docs/reasoning">reasoning</a>
+     */
     private void writeThinking(Thinking thinking) {
         if (thinking.isOff()) {
             request.putObject("thinking").put("type", "disabled");
         } else if (!thinking.isUnsaid()) {
             ObjectNode written = request.putObject("thinking").put("type", "enabled");
-            thinking.budgetTokens().ifPresent(budget -> written.put("token_budget", budget));
+            budget(thinking).ifPresent(budget -> written.put("token_budget", budget));
         }
+    }
+
+    /** The budgets of the efforts are those of the other dialects; a high effort is left to the model. */
+    private static OptionalInt budget(Thinking thinking) {
+        if (thinking.budgetTokens().isPresent()) {
+            return thinking.budgetTokens();
+        }
+        return switch (thinking.effort()) {
+            case "minimal", "low" -> OptionalInt.of(2048);
+            case "medium" -> OptionalInt.of(8192);
+            default -> OptionalInt.empty();
+        };
     }
 }

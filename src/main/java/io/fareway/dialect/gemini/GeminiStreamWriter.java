@@ -13,10 +13,12 @@ import io.fareway.model.conversation.Part;
 import io.fareway.model.conversation.StreamWriter;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Writes the pieces of a streamed answer. A call is one piece, because Gemini's callers get arguments whole; how the answer
@@ -27,7 +29,7 @@ final class GeminiStreamWriter implements StreamWriter {
     private static final byte[] NOTHING = new byte[0];
 
     private final Pieces pieces;
-    private final Map<Integer, OpenCall> openCalls = new LinkedHashMap<>();
+    private final Map<Integer, Map<Integer, OpenCall>> openCalls = new HashMap<>();
     private final Map<Integer, String> finished = new LinkedHashMap<>();
     private final List<Frame> heldBack = new ArrayList<>();
     private String id = "";
@@ -61,9 +63,12 @@ final class GeminiStreamWriter implements StreamWriter {
                 seal.signature().isEmpty()
                         ? NOTHING
                         : said(seal.choice(), new Part.Reasoning("", seal.signature(), ""));
-            case AnswerEvent.CallBegin call -> callBegin(call);
+            case AnswerEvent.CallBegin call -> {
+                callsOf(call.choice()).put(call.call(), new OpenCall(call, new StringBuilder()));
+                yield NOTHING;
+            }
             case AnswerEvent.CallDelta call -> {
-                Optional.ofNullable(openCalls.get(call.choice()))
+                Optional.ofNullable(callsOf(call.choice()).get(call.call()))
                         .ifPresent(open -> open.arguments().append(call.arguments()));
                 yield NOTHING;
             }
@@ -74,9 +79,9 @@ final class GeminiStreamWriter implements StreamWriter {
                 yield pieces.next(piece(candidate));
             }
             case AnswerEvent.Finish finish -> {
-                byte[] call = closeCall(finish.choice());
+                byte[] calls = closeCalls(finish.choice());
                 finished.putIfAbsent(finish.choice(), GeminiFinish.write(finish.reason()));
-                yield call;
+                yield calls;
             }
             case AnswerEvent.Used ignored -> NOTHING;
             case AnswerEvent.Failed ignored -> NOTHING;
@@ -93,17 +98,19 @@ final class GeminiStreamWriter implements StreamWriter {
         return NOTHING;
     }
 
-    private byte[] callBegin(AnswerEvent.CallBegin call) {
-        byte[] before = closeCall(call.choice());
-        openCalls.put(call.choice(), new OpenCall(call, new StringBuilder()));
-        return before;
+    private Map<Integer, OpenCall> callsOf(int choice) {
+        return openCalls.computeIfAbsent(choice, none -> new TreeMap<>());
     }
 
-    private byte[] closeCall(int choice) {
-        OpenCall open = openCalls.remove(choice);
-        if (open == null) {
-            return NOTHING;
-        }
+    /** A call is told in one piece, which is whole when the answer ends: arguments of several may come in turns. */
+    private byte[] closeCalls(int choice) {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        callsOf(choice).values().forEach(open -> told.writeBytes(closed(open, choice)));
+        openCalls.remove(choice);
+        return told.toByteArray();
+    }
+
+    private byte[] closed(OpenCall open, int choice) {
         String arguments = open.arguments().toString();
         if (PartWriter.arguments(arguments).isEmpty()) {
             finished.put(choice, "MALFORMED_FUNCTION_CALL");

@@ -13,6 +13,7 @@ import io.fareway.model.conversation.Thinking;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes {@code generationConfig}.
@@ -139,6 +140,7 @@ final class GenerationWriter {
         List<String> details = conversation.messages().stream()
                 .map(Message::parts)
                 .flatMap(List::stream)
+                .flatMap(part -> part instanceof Part.ToolResult result ? result.content().stream() : Stream.of(part))
                 .filter(Part.Image.class::isInstance)
                 .map(part -> ((Part.Image) part).detail())
                 .map(detail -> detail.equals("auto") ? "" : detail)

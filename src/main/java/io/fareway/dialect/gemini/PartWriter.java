@@ -40,7 +40,7 @@ final class PartWriter {
             case Part.Reasoning thoughts -> writeThoughts(thoughts, to);
             case Part.ToolCall call -> writeCall(call, to, place);
             case Part.Image image -> writeMedia(image.source(), "", to, place + " (image)");
-            case Part.Document document -> writeMedia(document.source(), "", to, place + " (document)");
+            case Part.Document document -> writeDocument(document, to, place);
             case Part.Audio audio -> writeMedia(audio.source(), "audio/" + audio.format(), to, place + " (audio)");
             case Part.Other other -> losses.lose(place + " (" + other.type() + ")");
             case Part.ToolResult ignored -> losses.lose(place + " (tool result)");
@@ -89,6 +89,12 @@ final class PartWriter {
     /** The arguments of a call; empty when the model wrote no object. */
     static Optional<ObjectNode> arguments(String written) {
         return written.isBlank() ? Optional.of(Json.object()) : Json.parseObject(written);
+    }
+
+    private void writeDocument(Part.Document document, ArrayNode to, String place) {
+        losses.loseIf(!document.context().isEmpty(), place + " (context of the document)");
+        losses.loseIf(document.citable(), place + " (citations of the document)");
+        writeMedia(document.source(), "", to, place + " (document)");
     }
 
     /** A picture, document or sound. */

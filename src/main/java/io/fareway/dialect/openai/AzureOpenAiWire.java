@@ -50,9 +50,10 @@ public class AzureOpenAiWire implements WireFormat {
         return at(target, chat.passContinuing(body, json, begun, target));
     }
 
+    /** Deployments carry names of their owner's choice; the models behind them are OpenAI's. */
     @Override
     public WireRequest write(Conversation conversation, WireTarget target, Losses losses) {
-        return at(target, chat.write(conversation, target, losses));
+        return at(target, chat.write(conversation, target, true, losses));
     }
 
     private static WireRequest at(WireTarget target, WireRequest request) {

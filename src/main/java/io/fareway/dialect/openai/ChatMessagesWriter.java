@@ -18,10 +18,17 @@ import java.util.Locale;
  */
 final class ChatMessagesWriter {
 
+    private final boolean ownModel;
     private final Losses losses;
     private final ArrayNode written = JsonNodeFactory.instance.arrayNode();
 
-    ChatMessagesWriter(Losses losses) {
+    /**
+     * A writer of one request's messages.
+     *
+     * @param ownModel whether the model is one of OpenAI's, which alone know the role {@code developer}
+     */
+    ChatMessagesWriter(boolean ownModel, Losses losses) {
+        this.ownModel = ownModel;
         this.losses = losses;
     }
 
@@ -38,7 +45,8 @@ final class ChatMessagesWriter {
             return;
         }
         ObjectNode to = written.addObject();
-        to.put("role", message.role().name().toLowerCase(Locale.ROOT));
+        Role role = message.role() == Role.DEVELOPER && !ownModel ? Role.SYSTEM : message.role();
+        to.put("role", role.name().toLowerCase(Locale.ROOT));
         if (!message.name().isEmpty()) {
             to.put("name", message.name());
         }
@@ -61,7 +69,7 @@ final class ChatMessagesWriter {
             if (content instanceof Part.Text words) {
                 text.append(text.length() > error.length() ? "\n" : "").append(words.text());
             } else {
-                losses.lose(place + ".content (" + kind(content) + " in a tool result)");
+                losses.lose(place + ".content (" + content.kind() + " in a tool result)");
             }
         }
         to.put("content", text.toString());
@@ -76,7 +84,7 @@ final class ChatMessagesWriter {
                 case Part.ToolCall call -> writeCall(call, to.withArray("tool_calls"));
                 case Part.Reasoning ignored -> {}
                 case Part.Other other -> losses.lose(place + ".content (" + other.type() + ")");
-                default -> losses.lose(place + ".content (" + kind(part) + " of the assistant)");
+                default -> losses.lose(place + ".content (" + part.kind() + " of the assistant)");
             }
         }
         if (text.isEmpty() && to.has("tool_calls")) {
@@ -115,7 +123,7 @@ final class ChatMessagesWriter {
             case Part.Refusal refusal -> content.addObject().put("type", "text").put("text", refusal.text());
             case Part.Reasoning ignored -> {}
             case Part.Other other -> losses.lose(place + " (" + other.type() + ")");
-            default -> losses.lose(place + " (" + kind(part) + ")");
+            default -> losses.lose(place + " (" + part.kind() + ")");
         }
     }
 
@@ -174,9 +182,5 @@ final class ChatMessagesWriter {
         } else {
             losses.lose(place + " (audio by URL)");
         }
-    }
-
-    private static String kind(Part part) {
-        return part.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

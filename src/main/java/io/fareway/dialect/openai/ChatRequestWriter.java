@@ -18,18 +18,25 @@ final class ChatRequestWriter {
 
     private final Conversation conversation;
     private final WireTarget target;
+    private final boolean ownModel;
     private final Losses losses;
     private final ObjectNode request = Json.object();
 
-    ChatRequestWriter(Conversation conversation, WireTarget target, Losses losses) {
+    /**
+     * A writer of one request.
+     *
+     * @param ownModel whether the model is one of OpenAI's
+     */
+    ChatRequestWriter(Conversation conversation, WireTarget target, boolean ownModel, Losses losses) {
         this.conversation = conversation;
         this.target = target;
+        this.ownModel = ownModel;
         this.losses = losses;
     }
 
     ObjectNode write() {
         request.put("model", target.model());
-        request.set("messages", new ChatMessagesWriter(losses).write(conversation.messages()));
+        request.set("messages", new ChatMessagesWriter(ownModel, losses).write(conversation.messages()));
         writeTools();
         writeSampling(conversation.sampling());
         writeFormat();
@@ -40,8 +47,18 @@ final class ChatRequestWriter {
         if (target.stream()) {
             request.put("stream", true).putObject("stream_options").put("include_usage", true);
         }
-        conversation.other().keySet().forEach(losses::lose);
+        writeOther();
         return request;
+    }
+
+    private void writeOther() {
+        conversation.other().forEach((field, value) -> {
+            if (field.equals(ChatRequests.VERBOSITY)) {
+                request.set(field, value);
+            } else {
+                losses.lose(field);
+            }
+        });
     }
 
     private void writeTools() {
@@ -79,7 +96,7 @@ final class ChatRequestWriter {
     }
 
     private void writeSampling(Sampling sampling) {
-        sampling.maxTokens().ifPresent(most -> request.put("max_tokens", most));
+        sampling.maxTokens().ifPresent(most -> request.put(ownModel ? "max_completion_tokens" : "max_tokens", most));
         sampling.temperature().ifPresent(value -> request.put("temperature", value));
         sampling.topP().ifPresent(value -> request.put("top_p", value));
         sampling.seed().ifPresent(value -> request.put("seed", value));

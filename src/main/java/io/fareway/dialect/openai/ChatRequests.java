@@ -1,6 +1,7 @@
 package io.fareway.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.dialect.AllowedTools;
 import io.fareway.dialect.Json;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.OutputFormat;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -21,6 +23,9 @@ import java.util.Set;
  * <p>Wire format: <a href="https://platform.openai.com/docs/api-reference/chat/create">create chat completion</a>.
  */
 final class ChatRequests {
+
+    /** How much the model is to say; chat completions and responses know it, and nobody else. */
+    static final String VERBOSITY = "verbosity";
 
     private static final Set<String> UNDERSTOOD = Set.of(
             "model",
@@ -54,10 +59,12 @@ final class ChatRequests {
     private ChatRequests() {}
 
     static Conversation read(JsonNode request) {
+        Optional<AllowedTools> allowed = allowedTools(request.path("tool_choice"));
+        List<Tool> tools = tools(request.path("tools"));
         return new Conversation(
                 ChatMessages.read(request.path("messages")),
-                tools(request.path("tools")),
-                toolChoice(request.path("tool_choice")),
+                allowed.map(some -> some.of(tools)).orElse(tools),
+                allowed.map(AllowedTools::choice).orElseGet(() -> toolChoice(request.path("tool_choice"))),
                 Json.flag(request, "parallel_tool_calls"),
                 sampling(request),
                 format(request.path("response_format")),
@@ -85,6 +92,12 @@ final class ChatRequests {
                             : new Tool.Hosted(type, tool));
         }
         return read;
+    }
+
+    private static Optional<AllowedTools> allowedTools(JsonNode choice) {
+        return Json.text(choice, "type").equals("allowed_tools")
+                ? Optional.of(AllowedTools.read(choice.path("allowed_tools")))
+                : Optional.empty();
     }
 
     private static ToolChoice toolChoice(JsonNode choice) {
@@ -154,12 +167,16 @@ final class ChatRequests {
                 other.put(field.getKey(), field.getValue());
             }
         });
+        if (Json.text(request.path("tool_choice"), "type").equals("custom")) {
+            other.put("tool_choice", request.path("tool_choice"));
+        }
         return other;
     }
 
     private static boolean changesTheAnswer(String field, JsonNode value) {
         boolean storesNothing = field.equals("store") && !value.asBoolean(false);
-        return !value.isNull() && !storesNothing && !WITHOUT_EFFECT_ON_THE_ANSWER.contains(field);
+        boolean usual = field.equals(VERBOSITY) && value.asText().equals("medium");
+        return !value.isNull() && !storesNothing && !usual && !WITHOUT_EFFECT_ON_THE_ANSWER.contains(field);
     }
 
     /** Whether the caller wants a stream's usage told. */

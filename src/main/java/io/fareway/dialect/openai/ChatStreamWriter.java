@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 final class ChatStreamWriter implements StreamWriter {
 
+    private static final String CHUNK = "chat.completion.chunk";
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] END_MARK = "data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8);
 
@@ -126,7 +128,7 @@ final class ChatStreamWriter implements StreamWriter {
     private ObjectNode head() {
         return Json.object()
                 .put("id", id)
-                .put("object", "chat.completion.chunk")
+                .put("object", CHUNK)
                 .put("created", created)
                 .put("model", model);
     }
@@ -157,7 +159,13 @@ final class ChatStreamWriter implements StreamWriter {
                 .path("choices")
                 .forEach(choice -> begunChoices.add(choice.path("index").asInt()));
         lastPassed = chunk;
-        return tellsUsage ? event(chunk.get().deepCopy().putNull("usage")) : frame.raw();
+        Map<String, JsonNode> missing = new ChatHead(id, CHUNK, created, model).missingIn(chunk.get());
+        if (missing.isEmpty() && !tellsUsage) {
+            return frame.raw();
+        }
+        ObjectNode told = chunk.get().deepCopy();
+        told.setAll(missing);
+        return event(tellsUsage ? told.putNull("usage") : told);
     }
 
     @Override
@@ -173,7 +181,9 @@ final class ChatStreamWriter implements StreamWriter {
     private ObjectNode usageChunk(Closing closing) {
         ObjectNode chunk = lastPassed.map(ObjectNode::deepCopy).orElseGet(this::head);
         chunk.put("id", id);
+        chunk.put("object", CHUNK);
         chunk.put("created", created);
+        chunk.put("model", model);
         chunk.putArray("choices");
         chunk.set("usage", reportedUsage.orElseGet(() -> OpenAiUsage.write(closing.usage())));
         if (!closing.figures().isEmpty()) {

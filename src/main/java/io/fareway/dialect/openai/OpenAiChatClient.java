@@ -3,6 +3,7 @@ package io.fareway.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.ClientDialect;
+import io.fareway.dialect.JsonFields;
 import io.fareway.dialect.RequestFields;
 import io.fareway.model.RequestError;
 import io.fareway.model.conversation.Asked;
@@ -10,6 +11,8 @@ import io.fareway.model.conversation.Dialect;
 import io.fareway.model.conversation.Frame;
 import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,6 +62,14 @@ public class OpenAiChatClient implements ClientDialect {
     @Override
     public ObjectNode write(WholeAnswer answer, Asked asked) {
         return ChatAnswers.write(answer);
+    }
+
+    @Override
+    public byte[] completed(byte[] whole, JsonNode json, WholeAnswer identified) {
+        ChatHead head = new ChatHead(identified.id(), "chat.completion", identified.created(), identified.model());
+        Map<String, String> missing = new LinkedHashMap<>();
+        head.missingIn(json).forEach((field, value) -> missing.put(field, value.toString()));
+        return missing.isEmpty() ? whole : JsonFields.with(whole, missing);
     }
 
     @Override

@@ -55,7 +55,12 @@ public class OpenAiChatWire implements WireFormat {
 
     @Override
     public WireRequest write(Conversation conversation, WireTarget target, Losses losses) {
-        ObjectNode request = new ChatRequestWriter(conversation, target, losses).write();
+        return write(conversation, target, OwnModels.has(target.model()), losses);
+    }
+
+    /** The same where the model's name does not say whose it is. */
+    WireRequest write(Conversation conversation, WireTarget target, boolean ownModel, Losses losses) {
+        ObjectNode request = new ChatRequestWriter(conversation, target, ownModel, losses).write();
         return new WireRequest(PATH, bytes(continued(request, conversation, target.prefill())));
     }
 

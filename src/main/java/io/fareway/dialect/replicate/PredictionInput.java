@@ -92,12 +92,17 @@ final class PredictionInput {
                 case Part.Text ignored -> {}
                 case Part.Refusal ignored -> {}
                 case Part.Reasoning ignored -> {}
-                case Part.Image image ->
-                    addressOf(image.source())
-                            .ifPresentOrElse(url -> writeImage(url, at), () -> losses.lose(at + " (uploaded image)"));
-                default -> losses.lose(at);
+                case Part.Image image -> writeImage(image, at);
+                default -> losses.lose(at + " (" + message.parts().get(i).kind() + ")");
             }
         }
+    }
+
+    private void writeImage(Part.Image image, String place) {
+        boolean wantsDetail = image.detail().equals("low") || image.detail().equals("high");
+        losses.loseIf(wantsDetail, place + " (detail of the image)");
+        addressOf(image.source())
+                .ifPresentOrElse(url -> writeImage(url, place), () -> losses.lose(place + " (uploaded image)"));
     }
 
     private static Optional<String> addressOf(Source source) {

@@ -38,7 +38,7 @@ final class ResponseRequestWriter {
         writeTools();
         writeSampling(conversation.sampling());
         if (!(conversation.format() instanceof OutputFormat.Text)) {
-            request.putObject("text").set("format", ToolFields.format(conversation.format()));
+            request.withObject("/text").set("format", ToolFields.format(conversation.format()));
         }
         writeThinking(conversation.thinking());
         if (!conversation.user().isEmpty()) {
@@ -47,8 +47,18 @@ final class ResponseRequestWriter {
         if (target.stream()) {
             request.put("stream", true);
         }
-        conversation.other().keySet().forEach(losses::lose);
+        writeOther();
         return request;
+    }
+
+    private void writeOther() {
+        conversation.other().forEach((field, value) -> {
+            if (field.equals("verbosity")) {
+                request.withObject("/text").set(field, value);
+            } else {
+                losses.lose(field);
+            }
+        });
     }
 
     private void writeTools() {

@@ -1,6 +1,7 @@
 package io.fareway.dialect.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.dialect.AllowedTools;
 import io.fareway.dialect.Json;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Message;
@@ -71,10 +72,13 @@ final class ResponseRequests {
     private Conversation read() {
         List<Message> messages = new InputReader().read(request);
         readOther();
+        JsonNode choice = request.path("tool_choice");
+        boolean amongSome = Json.text(choice, "type").equals("allowed_tools");
+        List<Tool> tools = tools(request.path("tools"));
         return new Conversation(
                 messages,
-                tools(request.path("tools")),
-                toolChoice(request.path("tool_choice")),
+                amongSome ? AllowedTools.read(choice).of(tools) : tools,
+                amongSome ? AllowedTools.read(choice).choice() : toolChoice(choice),
                 Json.flag(request, "parallel_tool_calls"),
                 sampling(),
                 format(request.path("text")),
@@ -162,7 +166,7 @@ final class ResponseRequests {
     private OutputFormat format(JsonNode text) {
         String verbosity = Json.text(text, "verbosity");
         if (!verbosity.isEmpty() && !verbosity.equals("medium")) {
-            other.put("text.verbosity", text.path("verbosity"));
+            other.put("verbosity", text.path("verbosity"));
         }
         JsonNode format = text.path("format");
         return switch (Json.text(format, "type")) {

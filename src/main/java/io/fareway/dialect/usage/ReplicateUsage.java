@@ -30,8 +30,8 @@ public final class ReplicateUsage {
      */
     public static Optional<Usage> read(JsonNode metrics) {
         Map<TokenClass, Long> tokens = new EnumMap<>(TokenClass.class);
-        tokens.put(TokenClass.INPUT, metrics.path("input_token_count").asLong());
-        tokens.put(TokenClass.OUTPUT, metrics.path("output_token_count").asLong());
+        tokens.put(TokenClass.INPUT, count(metrics, "input_token_count"));
+        tokens.put(TokenClass.OUTPUT, count(metrics, "output_token_count"));
         Map<Meter, BigDecimal> units = new EnumMap<>(Meter.class);
         units.put(Meter.COMPUTE_SECOND, decimal(metrics.path("predict_time")));
         units.put(Meter.IMAGE, decimal(metrics.path("image_count")));
@@ -39,8 +39,12 @@ public final class ReplicateUsage {
         return usage.isEmpty() ? Optional.empty() : Optional.of(usage);
     }
 
+    private static long count(JsonNode metrics, String field) {
+        return Math.max(0, metrics.path(field).asLong());
+    }
+
     /** Through the text, so that a binary fraction leaves no trace. */
     private static BigDecimal decimal(JsonNode number) {
-        return number.isNumber() ? new BigDecimal(number.asText()) : BigDecimal.ZERO;
+        return number.isNumber() ? new BigDecimal(number.asText()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
     }
 }

@@ -101,6 +101,21 @@ public sealed interface Part {
      */
     record Other(String type, JsonNode json) implements Part {}
 
+    /** What it is, in words for people. */
+    default String kind() {
+        return switch (this) {
+            case Text ignored -> "text";
+            case Image ignored -> "image";
+            case Document ignored -> "document";
+            case Audio ignored -> "audio";
+            case Reasoning ignored -> "thoughts";
+            case ToolCall ignored -> "tool call";
+            case ToolResult ignored -> "tool result";
+            case Refusal ignored -> "refusal";
+            case Other other -> other.type();
+        };
+    }
+
     /** The words of texts and refusals; empty for everything else. */
     default String words() {
         return switch (this) {

@@ -18,9 +18,14 @@ public record WholeAnswer(String id, String model, long created, List<Choice> ch
         choices = List.copyOf(choices);
     }
 
-    /** The same with an identity of our own where the provider gave none. */
-    public WholeAnswer identified(String ownId, long now) {
-        return new WholeAnswer(id.isEmpty() ? ownId : id, model, created == 0 ? now : created, choices, usage);
+    /** The same with what every caller's SDK reads, where the provider does not say it: id, model, and time. */
+    public WholeAnswer identified(String ownId, String asked, long now) {
+        return new WholeAnswer(
+                id.isEmpty() ? ownId : id,
+                model.isEmpty() ? asked : model,
+                created == 0 ? now : created,
+                choices,
+                usage);
     }
 
     /** All words of all choices. */

@@ -8,6 +8,7 @@ import io.fareway.dialect.Losses;
 import io.fareway.dialect.ProviderError;
 import io.fareway.dialect.WireRequest;
 import io.fareway.dialect.WireTarget;
+import io.fareway.dialect.openai.OpenAiChatClient;
 import io.fareway.model.Prefill;
 import io.fareway.model.conversation.CacheMark;
 import io.fareway.model.conversation.Conversation;
@@ -70,6 +71,32 @@ class ConverseRequestTest {
                 .hasToString("{\"format\":\"png\",\"source\":{\"bytes\":\"AAAA\"}}");
         assertThat(request.at("/messages/0/content/1/document/name").asText()).isEqualTo("a-b-pdf");
         assertThat(losses.fields()).containsExactly("messages[0].content[2] (image by URL or id)");
+    }
+
+    @Test
+    void detailOfAnImage_isNamedAsLost() {
+        Losses losses = new Losses();
+        Part image = new Part.Image(new Source.Inline("image/png", "AAAA"), "high", Optional.empty());
+
+        written(Conversation.of(List.of(Message.of(Role.USER, List.of(image)))), losses);
+
+        assertThat(losses.fields()).containsExactly("messages[0].content[0] (detail of the image)");
+    }
+
+    @Test
+    void penaltiesOfZero_sayNothing() {
+        Losses losses = new Losses();
+        Conversation asked = new OpenAiChatClient()
+                .read(
+                        Json.parseObject("{\"model\":\"m\",\"frequency_penalty\":0,\"presence_penalty\":0.0,"
+                                        + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
+                                .orElseThrow(),
+                        "")
+                .conversation();
+
+        written(asked, losses);
+
+        assertThat(losses.isEmpty()).isTrue();
     }
 
     @Test

@@ -21,7 +21,10 @@ import io.fareway.model.conversation.ToolChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CohereRequestTest {
 
@@ -76,7 +79,23 @@ class CohereRequestTest {
         assertThat(losses.fields()).containsExactly("messages[0].content[1] (document that is no plain text)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"low,2048", "medium,8192", "high,0"})
+    void effort_isABudget(String effort, int budget) {
+        Thinking thinking = new Thinking(effort, OptionalInt.empty(), false);
+
+        JsonNode request =
+                written(List.of(Message.of(Role.USER, "Go")), new ToolChoice.Unsaid(), thinking, new Losses());
+
+        assertThat(request.at("/thinking/type").asText()).isEqualTo("enabled");
+        assertThat(request.at("/thinking/token_budget").asInt()).isEqualTo(budget);
+    }
+
     private static JsonNode written(List<Message> messages, ToolChoice choice, Losses losses) {
+        return written(messages, choice, Thinking.UNSAID, losses);
+    }
+
+    private static JsonNode written(List<Message> messages, ToolChoice choice, Thinking thinking, Losses losses) {
         Conversation conversation = new Conversation(
                 messages,
                 List.of(function("f"), function("g")),
@@ -84,7 +103,7 @@ class CohereRequestTest {
                 Optional.empty(),
                 Sampling.UNSAID,
                 new OutputFormat.Text(),
-                Thinking.UNSAID,
+                thinking,
                 "",
                 Map.of(),
                 Map.of());

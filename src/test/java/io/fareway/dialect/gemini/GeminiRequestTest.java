@@ -134,6 +134,22 @@ class GeminiRequestTest {
     }
 
     @Test
+    void whatOnlyAnthropicKnowsOfADocument_isNamedAsLost() {
+        Losses losses = new Losses();
+        Part document = new Part.Document(
+                new Source.Inline("application/pdf", "AAAA"), "a.pdf", "From the archive.", true, Optional.empty());
+
+        JsonNode request =
+                written(Conversation.of(List.of(Message.of(Role.USER, List.of(document)))), "gemini-2.5-pro", losses);
+
+        assertThat(request.at("/contents/0/parts/0/inlineData/data").asText()).isEqualTo("AAAA");
+        assertThat(losses.fields())
+                .containsExactly(
+                        "messages[0].content[0] (context of the document)",
+                        "messages[0].content[0] (citations of the document)");
+    }
+
+    @Test
     void effort_isABudgetForOlderModelsAndALevelForNewer() {
         Conversation conversation = thinking(new Thinking("low", OptionalInt.empty(), false));
 

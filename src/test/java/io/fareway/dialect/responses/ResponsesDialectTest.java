@@ -21,6 +21,8 @@ import io.fareway.model.conversation.Message;
 import io.fareway.model.conversation.Part;
 import io.fareway.model.conversation.Role;
 import io.fareway.model.conversation.StreamWriter;
+import io.fareway.model.conversation.Tool;
+import io.fareway.model.conversation.ToolChoice;
 import io.fareway.model.conversation.WholeAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,6 +57,19 @@ class ResponsesDialectTest {
         assertThat(read.messages())
                 .extracting(message -> message.role() + " " + message.parts().size())
                 .containsExactly("USER 1", "ASSISTANT 3", "TOOL 2");
+    }
+
+    @Test
+    void allowedTools_areTheOnlyOnesOffered() {
+        Conversation read = read("\"input\":\"a\",\"tools\":[{\"type\":\"function\",\"name\":\"f\"},"
+                + "{\"type\":\"function\",\"name\":\"g\"},{\"type\":\"web_search\"}],\"tool_choice\":"
+                + "{\"type\":\"allowed_tools\",\"mode\":\"auto\",\"tools\":[{\"type\":\"function\",\"name\":\"g\"}]}");
+
+        assertThat(read.tools())
+                .extracting(tool -> ((Tool.Function) tool).name())
+                .containsExactly("g");
+        assertThat(read.toolChoice()).isEqualTo(new ToolChoice.Auto());
+        assertThat(read.other()).isEmpty();
     }
 
     @ParameterizedTest
