@@ -46,8 +46,7 @@ class BatchAnswerForm {
         WholeAnswer answer = wire.read(given);
         WholeAnswer identified = answer.identified(
                 requestId, deployment.providerModel(), clock.instant().getEpochSecond());
-        JsonNode told =
-                wire.passes(request.dialect()) ? given : client(request).write(identified, request.asked());
+        JsonNode told = wire.passes(request.dialect()) ? given : client(request).write(identified, request.asked());
         return new Told(bytes(told), answer.usage());
     }
 

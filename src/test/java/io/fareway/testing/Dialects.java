@@ -35,8 +35,8 @@ public final class Dialects {
 
     /** The providers' side of a dialect. */
     public static WireFormat wire(Translations translations, Dialect format) {
-        Wire wire = new Wire(
-                format, OnUnsupported.REJECT, Wire.DEFAULT_ANSWER_TOKENS, RequestEdits.NONE, Optional.empty());
+        Wire wire =
+                new Wire(format, OnUnsupported.REJECT, Wire.DEFAULT_ANSWER_TOKENS, RequestEdits.NONE, Optional.empty());
         return translations.wireOf(new Deployment("any", "any", "any", 100_000, "", false, Prefill.NONE, wire));
     }
 
