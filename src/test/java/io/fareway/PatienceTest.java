@@ -63,17 +63,19 @@ class PatienceTest extends GatewayTest {
 
     @Test
     void deadline_endsTheWait() {
-        occupyTheNarrowProvider();
+        var first = occupyTheNarrowProvider();
 
         HttpResponse<String> refused = client.chatTo("narrow/lone", "x-fareway-deadline-ms", "300");
+        release.complete(null);
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(booked(refused).attempts()).isEmpty();
+        assertThat(first.join().statusCode()).isEqualTo(200);
     }
 
     @Test
     void callerThatLeaves_waitsNoLongerAndIsNotCalledFor() throws Exception {
-        occupyTheNarrowProvider();
+        var first = occupyTheNarrowProvider();
 
         String body = ChatClient.chat("narrow/lone");
         try (Socket caller = new Socket("localhost", port())) {
@@ -86,6 +88,9 @@ class PatienceTest extends GatewayTest {
         }
 
         await().until(() -> waitingRoom.waiting() == 0);
+        release.complete(null);
+
+        assertThat(first.join().statusCode()).isEqualTo(200);
         assertThat(TWO.received()).hasSize(1);
     }
 

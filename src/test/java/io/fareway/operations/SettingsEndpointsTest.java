@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.model.Provider;
@@ -51,7 +52,7 @@ class SettingsEndpointsTest {
                         .load();
 
         Provider own = groqAsCalledBy(loaded, "gpt-oss-20b");
-        Provider usual = loaded.providers().get("groq");
+        Provider usual = requireNonNull(loaded.providers().get("groq"));
         assertThat(own.baseUrl()).isEqualTo(URI.create("http://proxy:9/v1"));
         assertThat(own.headers()).containsEntry("x-team", "blue");
         assertThat(own.limits().idle()).isEqualTo(Duration.ofMillis(77));
