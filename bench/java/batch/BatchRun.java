@@ -25,8 +25,7 @@ final class BatchRun {
             Pattern.compile("\"custom_id\":\"c(\\d+)\",\"response\":\\{\"status_code\":200,.*\"content\":\"echo p(\\d+)\"");
     private static final Duration PER_BATCH = Duration.ofSeconds(3);
     private static final long LOOK_EVERY_MS = 500;
-    private static final long SHORTEST_LIFE_MS = 500;
-    private static final int LIFE_SPREAD_MS = 2500;
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(30);
 
     private final Path work;
     private final int port;
@@ -69,7 +68,8 @@ final class BatchRun {
         Files.move(part, work.resolve("inbox/job.jsonl"));
         Random chance = new Random(1);
         for (int kill = 1; kill <= kills && !isDone(); kill++) {
-            Thread.sleep(SHORTEST_LIFE_MS + chance.nextInt(LIFE_SPREAD_MS));
+            // the other half, in provider batches, is charged at once
+            live(stub, chance.nextInt(lines / (kills + 1)));
             gateway.destroyForcibly().waitFor();
             start();
             System.out.printf("killed %d times, %,d charged%n", kill, stub.charged().size());
@@ -79,6 +79,15 @@ final class BatchRun {
         System.out.printf(Locale.ROOT, "done in %.0f s, %.0f lines/s, at most %.0f MiB resident%n", seconds, lines / seconds, peakMib);
         Servers.stop(gateway);
         return checked(stub, kills);
+    }
+
+    /** Lets the gateway work until so many */
+    private void live(BatchProviderStub stub, int further) throws InterruptedException {
+        int until = stub.charges() + further;
+        long end = System.nanoTime() + LONGEST_LIFE.toNanos();
+        while (stub.charges() < until && System.nanoTime() < end && !isDone()) {
+            Thread.sleep(1);
+        }
     }
 
     private void start() throws IOException, InterruptedException {
@@ -120,8 +129,8 @@ final class BatchRun {
         return Files.exists(work.resolve("outbox/job.jsonl"));
     }
 
-    private void watch(BatchProviderStub stub, long began) throws InterruptedException {
-        System.out.println("| lines charged | seconds | MiB resident |\n|---|---|---|");
+    private void watch(BatchProviderStub stub, long began) throws IOException, InterruptedException {
+        System.out.println("| lines charged | seconds | MiB resident | MiB of heap in use after a collection |\n|---|---|---|---|");
         int told = 0;
         while (!isDone()) {
             Thread.sleep(LOOK_EVERY_MS);
@@ -131,7 +140,12 @@ final class BatchRun {
             if (charged >= told + Math.max(1, lines / 10)) {
                 told = charged;
                 System.out.printf(
-                        Locale.ROOT, "| %d | %.0f | %.0f |%n", charged, (System.nanoTime() - began) / 1e9, mib);
+                        Locale.ROOT,
+                        "| %d | %.0f | %.0f | %s |%n",
+                        charged,
+                        (System.nanoTime() - began) / 1e9,
+                        mib,
+                        ProcessUsage.liveHeapMib(gateway.toHandle()));
             }
         }
     }

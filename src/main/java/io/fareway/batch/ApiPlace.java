@@ -29,6 +29,11 @@ final class ApiPlace implements JobPlace {
     }
 
     @Override
+    public Path home() {
+        return vault.folder();
+    }
+
+    @Override
     public boolean isInputGone(Job job) {
         return !vault.contains(job.name());
     }

@@ -2,6 +2,7 @@ package io.fareway.batch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.RequestIds;
+import io.fareway.batch.sharing.WorkClaims;
 import io.fareway.dialect.Translations;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -29,8 +30,14 @@ class BatchConfiguration {
     }
 
     @Bean
-    JobLines jobLines(JobStore store, LineStore lines, ProviderBatches batches, LinePass pass, JobLimits limits) {
-        return new JobLines(store, batches, new FillPass(batches, new LineReading(lines)), pass, limits);
+    JobLines jobLines(
+            JobStore store,
+            LineStore lines,
+            ProviderBatches batches,
+            WorkClaims claims,
+            LinePass pass,
+            JobLimits limits) {
+        return new JobLines(store, batches, claims, new FillPass(batches, new LineReading(lines)), pass, limits);
     }
 
     @Bean
@@ -49,6 +56,7 @@ class BatchConfiguration {
             ProviderBatchStore batches,
             JobReports reports,
             JobPaces paces,
+            WorkClaims claims,
             Clock clock) {
         return new JobRun(
                 store,
@@ -57,7 +65,14 @@ class BatchConfiguration {
                 new Survey(new LineParser(), store, lines),
                 jobLines,
                 new JobFinish(store, lines, batches, places, reports, clock),
-                paces);
+                paces,
+                claims);
+    }
+
+    @Bean
+    JobWatch jobWatch(
+            JobStore store, JobPlaces places, JobWorkers workers, JobPaces paces, WorkClaims claims) {
+        return new JobWatch(store, places, workers, paces, claims);
     }
 
     @Bean
@@ -71,8 +86,9 @@ class BatchConfiguration {
             JobStore store,
             JobFolders folders,
             JobPlaces places,
-            InboxLock lock,
+            WorkClaims claims,
             JobWorkers workers,
+            JobWatch watch,
             RequestIds ids,
             Clock clock) {
         return new BatchEngine(
@@ -80,8 +96,9 @@ class BatchConfiguration {
                 store,
                 folders,
                 places,
-                lock,
+                claims,
                 workers,
+                watch,
                 () -> "batch_" + ids.next().replace("-", ""),
                 clock);
     }
@@ -93,8 +110,9 @@ class BatchConfiguration {
             JobWorkers workers,
             JobFolders folders,
             Lines.Source source,
-            BatchEngine engine) {
-        return new JobControl(store, lines, workers, new JobRetry(lines, folders, source, engine));
+            BatchEngine engine,
+            WorkClaims claims) {
+        return new JobControl(store, lines, workers, new JobRetry(lines, folders, source, engine), claims);
     }
 
     @Bean

@@ -1,14 +1,12 @@
 package io.fareway.batch;
 
+import io.fareway.batch.sharing.WorkClaims;
 import io.fareway.model.RequestError;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,11 +23,14 @@ final class BatchEngine implements SmartLifecycle {
     private final JobStore store;
     private final JobFolders folders;
     private final JobPlaces places;
-    private final InboxLock lock;
+    private final WorkClaims claims;
     private final JobWorkers workers;
+    private final JobWatch watch;
     private final Supplier<String> ids;
     private final Clock clock;
     private final Duration stopTimeout;
+    private volatile JobHomes homes = new JobHomes("", "");
+    private volatile boolean tendsInbox;
     private volatile boolean running;
 
     /** @param ids gives each job its id */
@@ -38,15 +39,17 @@ final class BatchEngine implements SmartLifecycle {
             JobStore store,
             JobFolders folders,
             JobPlaces places,
-            InboxLock lock,
+            WorkClaims claims,
             JobWorkers workers,
+            JobWatch watch,
             Supplier<String> ids,
             Clock clock) {
         this.store = store;
         this.folders = folders;
         this.places = places;
-        this.lock = lock;
+        this.claims = claims;
         this.workers = workers;
+        this.watch = watch;
         this.ids = ids;
         this.clock = clock;
         this.stopTimeout = properties.stopTimeout();
@@ -57,16 +60,17 @@ final class BatchEngine implements SmartLifecycle {
     public void start() {
         try {
             folders.create();
-            if (!lock.take()) {
+            if (!claims.join()) {
                 LOG.warn(
                         "Another gateway works on the jobs in {}; this one leaves them alone until its next start",
                         folders.inbox());
                 return;
             }
-            resume();
+            homes = JobHomes.of(places);
+            watch.start(homes, this::tendInbox);
             running = true;
         } catch (IOException e) {
-            lock.release();
+            claims.leave();
             LOG.warn(
                     "Batch jobs are off: {} and {} must be folders that can be written ({}). Mend that and restart.",
                     folders.inbox(),
@@ -75,25 +79,17 @@ final class BatchEngine implements SmartLifecycle {
         }
     }
 
-    private void resume() throws IOException {
-        List<Job> unfinished = store.unfinished();
-        Set<String> claimed = Set.copyOf(folders.claimed());
-        for (Job job : unfinished) {
-            if (job.state() != Job.State.RUNNING || !places.of(job).isInputGone(job)) {
-                workers.submit(job);
-            } else {
-                LOG.warn(
-                        "Batch {} cannot go on: {} is missing. Put it back and restart.",
-                        job.name(),
-                        places.of(job).input(job));
+    /** Of the gateways on one inbox, one takes the files out; it begins with those that a crash has left half taken. */
+    private void tendInbox() throws IOException {
+        boolean ours = claims.claim(JobWork.inbox(homes.inbox()), 0);
+        if (ours && !tendsInbox) {
+            for (String file : folders.claimed()) {
+                if (!store.isNameTaken(file)) {
+                    register(file);
+                }
             }
         }
-        Set<String> known = unfinished.stream().map(Job::name).collect(Collectors.toSet());
-        for (String orphan : claimed.stream().sorted().toList()) {
-            if (!known.contains(orphan)) {
-                register(orphan);
-            }
-        }
+        tendsInbox = ours;
     }
 
     /**
@@ -104,7 +100,7 @@ final class BatchEngine implements SmartLifecycle {
      * @throws DataAccessException when the job cannot be stored: the file is back in the inbox
      */
     void claim(String name) throws IOException {
-        if (!running) {
+        if (!running || !tendsInbox || !claims.isAlive()) {
             return;
         }
         Optional<String> claimed = folders.claim(name, store::isNameTaken);
@@ -130,7 +126,8 @@ final class BatchEngine implements SmartLifecycle {
      * @throws DataAccessException when it cannot be stored
      */
     Job register(String name, JobOptions options, int priority) throws IOException {
-        Job job = store.add(ids.get(), name, options, priority, folders.claimedSize(name), clock.millis());
+        Job job = store.add(
+                ids.get(), name, homes.inbox(), options, priority, folders.claimedSize(name), clock.millis());
         workers.submit(job);
         return job;
     }
@@ -154,6 +151,7 @@ final class BatchEngine implements SmartLifecycle {
         Job job = store.add(
                 batch.id(),
                 batch.inputFile(),
+                homes.files(),
                 options,
                 0,
                 inputBytes,
@@ -166,6 +164,7 @@ final class BatchEngine implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        watch.stop();
         try {
             if (!workers.stop(stopTimeout)) {
                 LOG.warn(
@@ -175,7 +174,7 @@ final class BatchEngine implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            lock.release();
+            claims.leave();
         }
     }
 

@@ -19,6 +19,10 @@ final class FileVault {
         this.folder = properties.folder();
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** Where the bytes of a file lie. */
     Path path(String id) {
         return folder.resolve(id);

@@ -16,20 +16,19 @@ final class FillPass {
     }
 
     /**
-     * Plans each line; batches are handed over as they get full, the last ones at the end.
+     * Plans each line that is ours; batches are handed over as they get full, the last ones at the end.
      *
      * @return false when the signal was set first: what was not handed over is planned again
      */
-    boolean fill(Job job, Lines lines, ProviderBatchDrives drives, StopSignal stop) throws IOException {
+    boolean fill(Job job, Lines lines, OwnLines own, ProviderBatchDrives drives, StopSignal stop) throws IOException {
         ProviderBatchFiller filler = batches.filler(job, drives::add);
-        LineMarks marks = batches.marks(job);
         try {
             for (Optional<InputLine> next = lines.next(); next.isPresent(); next = lines.next()) {
                 if (stop.isSet()) {
                     return false;
                 }
                 InputLine line = next.get();
-                if (marks.of(line.number()).isEmpty() && reading.read(job, line) instanceof BatchLine good) {
+                if (own.isNew(line.number()) && reading.read(job, line) instanceof BatchLine good) {
                     Optional<Planned> planned = batches.plan(job, good);
                     if (planned.isPresent()) {
                         filler.add(planned.get(), good);

@@ -22,6 +22,11 @@ final class FolderPlace implements JobPlace {
     }
 
     @Override
+    public Path home() {
+        return folders.inbox();
+    }
+
+    @Override
     public boolean isInputGone(Job job) {
         return folders.isInputGone(job);
     }

@@ -1,5 +1,6 @@
 package io.fareway.batch;
 
+import io.fareway.batch.sharing.WorkClaims;
 import io.fareway.model.RequestError;
 import java.util.List;
 import org.slf4j.Logger;
@@ -14,12 +15,14 @@ final class JobControl {
     private final LineStore lines;
     private final JobWorkers workers;
     private final JobRetry retry;
+    private final WorkClaims claims;
 
-    JobControl(JobStore store, LineStore lines, JobWorkers workers, JobRetry retry) {
+    JobControl(JobStore store, LineStore lines, JobWorkers workers, JobRetry retry, WorkClaims claims) {
         this.store = store;
         this.lines = lines;
         this.workers = workers;
         this.retry = retry;
+        this.claims = claims;
     }
 
     /**
@@ -109,9 +112,9 @@ final class JobControl {
                 .orElseThrow(() -> RequestError.notFound("There is no job '" + id + "'. GET /admin/jobs lists them."));
     }
 
-    /** Whether somebody works on the job now. */
+    /** Whether a gateway works on the job now. */
     boolean isWorking(Job job) {
-        return workers.isWorking(job.id());
+        return workers.isWorking(job.id()) || claims.isHeldByOthers(JobWork.lead(job.id()));
     }
 
     private void set(String id, Job.Control control, String note) {

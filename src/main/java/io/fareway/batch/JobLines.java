@@ -1,36 +1,41 @@
 package io.fareway.batch;
 
+import io.fareway.batch.sharing.WorkClaims;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Works on the lines of a job: first those that may wait go into provider batches, then the others live; whenever a
- * batch ends, what it has returned is sent live.
+ * batch ends, what it has returned is sent live. Gateways that help with a job send lines live only.
  */
 final class JobLines {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobLines.class);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final JobStore store;
     private final ProviderBatches batches;
+    private final WorkClaims claims;
     private final FillPass fill;
     private final LinePass pass;
     private final JobLimits limits;
 
-    JobLines(JobStore store, ProviderBatches batches, FillPass fill, LinePass pass, JobLimits limits) {
+    JobLines(
+            JobStore store,
+            ProviderBatches batches,
+            WorkClaims claims,
+            FillPass fill,
+            LinePass pass,
+            JobLimits limits) {
         this.store = store;
         this.batches = batches;
+        this.claims = claims;
         this.fill = fill;
         this.pass = pass;
         this.limits = limits;
-    }
-
-    /** Opens the input of a job from its start. */
-    @FunctionalInterface
-    interface Input {
-        Lines open() throws IOException;
     }
 
     /**
@@ -38,57 +43,74 @@ final class JobLines {
      *
      * @return what went wrong, when something did
      */
-    Optional<Exception> work(Job job, Input input, Pace pace, JobSeat seat, StopSignal stop)
-            throws IOException, InterruptedException {
-        try (ProviderBatchDrives drives = batches.resume(job, pace)) {
-            return switch (job.control()) {
-                case RUN, PAUSE, FAIL -> send(job, input, pace, seat, drives, stop);
-                case CANCEL ->
-                    refuse(
-                            job,
-                            input,
-                            pace,
-                            seat,
-                            drives,
-                            stop,
-                            BadLine.CANCELLED,
-                            "The job was cancelled before this line.");
+    Optional<Exception> lead(Turn turn) throws IOException, InterruptedException {
+        try (ProviderBatchDrives drives = batches.resume(turn.job(), turn.pace())) {
+            return switch (turn.job().control()) {
+                case RUN, PAUSE, FAIL -> send(turn, drives);
+                case CANCEL -> refuse(turn, drives, BadLine.CANCELLED, "The job was cancelled before this line.");
                 case EXPIRE ->
                     refuse(
-                            job,
-                            input,
-                            pace,
-                            seat,
+                            turn,
                             drives,
-                            stop,
                             BadLine.EXPIRED,
                             "This request could not be executed before the completion window expired.");
             };
         }
     }
 
-    private Optional<Exception> send(
-            Job job, Input input, Pace pace, JobSeat seat, ProviderBatchDrives drives, StopSignal stop)
-            throws IOException, InterruptedException {
-        if (batches.arePossible(job)) {
-            try (Lines lines = input.open()) {
-                if (!fill.fill(job, lines, drives, stop)) {
-                    return Optional.empty();
-                }
+    /**
+     * Sends those lines live that no other gateway works on.
+     *
+     * @return whether there were any
+     */
+    boolean help(Turn turn) throws IOException, InterruptedException {
+        try (OwnLines own = batches.own(turn.job());
+                Lines lines = turn.input().open()) {
+            Optional<Exception> failure = send(turn, lines, own);
+            if (failure.isPresent() && !turn.stop().isSet()) {
+                throw new IOException("lines could not be sent", failure.get());
             }
+            return own.hadOwn();
+        }
+    }
+
+    private Optional<Exception> send(Turn turn, ProviderBatchDrives drives) throws IOException, InterruptedException {
+        if (!plan(turn, drives)) {
+            return Optional.empty();
         }
         while (true) {
             int ended = drives.ended();
             boolean idle = drives.isIdle();
             Optional<Exception> failure;
-            try (Lines lines = input.open()) {
-                failure = pass.send(job, lines, batches.marks(job), pace, seat::priority, stop);
+            boolean metOthers;
+            try (OwnLines own = batches.own(turn.job());
+                    Lines lines = turn.input().open()) {
+                failure = send(turn, lines, own);
+                metOthers = own.metOthers();
             }
-            if (failure.isPresent() || stop.isSet() || idle || isDone(job)) {
+            if (failure.isPresent() || turn.stop().isSet() || (idle && !metOthers) || isDone(turn.job())) {
                 return failure;
             }
-            await(job, pace, seat, drives, ended, stop);
+            await(turn, drives, ended);
         }
+    }
+
+    /** False when the signal was set first. */
+    private boolean plan(Turn turn, ProviderBatchDrives drives) throws IOException {
+        if (batches.arePossible(turn.job())) {
+            try (OwnLines own = batches.own(turn.job());
+                    Lines lines = turn.input().open()) {
+                if (!fill.fill(turn.job(), lines, own, drives, turn.stop())) {
+                    return false;
+                }
+            }
+        }
+        claims.release(JobWork.planning(turn.job().id()));
+        return true;
+    }
+
+    private Optional<Exception> send(Turn turn, Lines lines, OwnLines own) throws IOException, InterruptedException {
+        return pass.send(turn.job(), lines, own, turn.pace(), turn.seat()::priority, turn.stop());
     }
 
     private boolean isDone(Job job) {
@@ -97,39 +119,40 @@ final class JobLines {
                 && now.linesDone() == now.linesTotal().getAsLong();
     }
 
-    /** Waits for a further batch to end; meanwhile another job may have the place. */
-    private void await(Job job, Pace pace, JobSeat seat, ProviderBatchDrives drives, int ended, StopSignal stop)
-            throws InterruptedException {
-        seat.idle(true);
+    /** Waits for a further batch, or for what other gateways work on, to end; meanwhile another job may have the place. */
+    private void await(Turn turn, ProviderBatchDrives drives, int ended) throws InterruptedException {
+        Job job = turn.job();
+        turn.seat().idle(true);
         try {
-            while (drives.ended() == ended && !drives.isIdle() && !stop.isSet()) {
-                drives.awaitMore(ended);
-                pace.due().ifPresent(LOG::info);
-                if (job.control() == Job.Control.RUN && limits.endRun(job, pace.now())) {
-                    stop.set();
+            while (drives.ended() == ended && !turn.stop().isSet() && isElsewhere(job, drives)) {
+                if (drives.isIdle()) {
+                    turn.stop().await(MOMENT);
+                } else {
+                    drives.awaitMore(ended);
+                }
+                turn.pace().due().ifPresent(LOG::info);
+                if (job.control() == Job.Control.RUN && limits.endRun(job, turn.pace().now())) {
+                    turn.stop().set();
                 }
             }
         } finally {
-            seat.idle(false);
+            turn.seat().idle(false);
         }
     }
 
-    private Optional<Exception> refuse(
-            Job job,
-            Input input,
-            Pace pace,
-            JobSeat seat,
-            ProviderBatchDrives drives,
-            StopSignal stop,
-            String code,
-            String message)
+    private boolean isElsewhere(Job job, ProviderBatchDrives drives) {
+        return !drives.isIdle() || claims.isHeldByOthers(JobWork.lines(job.id()));
+    }
+
+    private Optional<Exception> refuse(Turn turn, ProviderBatchDrives drives, String code, String message)
             throws IOException, InterruptedException {
-        while (!drives.isIdle() && !stop.isSet()) {
-            await(job, pace, seat, drives, drives.ended(), stop);
+        while (isElsewhere(turn.job(), drives) && !turn.stop().isSet()) {
+            await(turn, drives, drives.ended());
         }
-        if (!stop.isSet()) {
-            try (Lines lines = input.open()) {
-                pass.refuse(job, lines, pace, code, message, stop);
+        if (!turn.stop().isSet()) {
+            try (OwnLines own = batches.own(turn.job());
+                    Lines lines = turn.input().open()) {
+                pass.refuse(turn.job(), lines, own, turn.pace(), code, message, turn.stop());
             }
         }
         return Optional.empty();

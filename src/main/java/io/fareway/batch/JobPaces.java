@@ -18,6 +18,11 @@ final class JobPaces {
         return pace;
     }
 
+    /** Takes over what the database says of a job that is worked on here. */
+    void seen(Job job) {
+        Optional.ofNullable(paces.get(job.id())).ifPresent(pace -> pace.seen(job.counts()));
+    }
+
     void end(Job job) {
         paces.remove(job.id());
     }

@@ -11,6 +11,9 @@ interface JobPlace {
     /** Where the input lies while the job is not done. */
     Path input(Job job);
 
+    /** The folder in which inputs of such jobs lie. */
+    Path home();
+
     /** Whether somebody has taken the input away. */
     boolean isInputGone(Job job);
 

@@ -1,8 +1,10 @@
 package io.fareway.batch;
 
+import io.fareway.batch.sharing.WorkClaims;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,8 @@ import org.slf4j.LoggerFactory;
 final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final JobStore store;
     private final JobPlaces places;
@@ -19,6 +23,7 @@ final class JobRun {
     private final JobLines lines;
     private final JobFinish finish;
     private final JobPaces paces;
+    private final WorkClaims claims;
 
     JobRun(
             JobStore store,
@@ -27,7 +32,8 @@ final class JobRun {
             Survey survey,
             JobLines lines,
             JobFinish finish,
-            JobPaces paces) {
+            JobPaces paces,
+            WorkClaims claims) {
         this.store = store;
         this.places = places;
         this.source = source;
@@ -35,6 +41,7 @@ final class JobRun {
         this.lines = lines;
         this.finish = finish;
         this.paces = paces;
+        this.claims = claims;
     }
 
     /** Where a run has left its job. */
@@ -48,32 +55,84 @@ final class JobRun {
     }
 
     /**
-     * Works on the job until it is done or paused, or the signal is set.
+     * Works on the job until it is done or paused, or the signal is set: in the lead when no other gateway is, else by
+     * helping with its lines.
      *
      * @throws MissingInputException when its input is gone
      * @throws IOException when a file cannot be read or written; what is done stays done
      */
     Left run(String id, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
-        Job job = store.job(id);
-        if (job.state() == Job.State.RUNNING) {
-            if (job.control() == Job.Control.PAUSE) {
+        Duration pause = FIRST_PAUSE;
+        while (!stop.isSet()) {
+            Job job = store.job(id);
+            if (job.isDone()) {
+                return Left.DONE;
+            }
+            if (job.state() == Job.State.RUNNING && job.control() == Job.Control.PAUSE) {
                 LOG.info("Batch {} is paused: {}", job.name(), job.note());
                 return Left.PAUSED;
             }
-            try {
+            if (claims.claim(JobWork.lead(id), 0)) {
+                return lead(job, seat, stop);
+            }
+            pause = help(job, seat, stop) ? FIRST_PAUSE : longer(pause);
+            rest(pause, seat, stop);
+        }
+        return Left.INTERRUPTED;
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    /** Until there may be something to help with again; meanwhile another job may have the place. */
+    private static void rest(Duration pause, JobSeat seat, StopSignal stop) throws InterruptedException {
+        seat.idle(true);
+        try {
+            stop.await(pause);
+        } finally {
+            seat.idle(false);
+        }
+    }
+
+    private Left lead(Job job, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
+        try {
+            if (job.state() == Job.State.RUNNING) {
+                claims.claim(JobWork.planning(job.id()), 0);
                 if (!allLinesDone(job, seat, stop)) {
                     return Left.INTERRUPTED;
                 }
-            } catch (UnreadableInputException e) {
-                finish.refuse(job, String.valueOf(e.getMessage()));
-                return Left.DONE;
+                job = finish.choose(store.job(job.id()));
             }
-            job = finish.choose(store.job(id));
+            if (job.state() == Job.State.WRITING || job.state() == Job.State.DELIVERED) {
+                finish.complete(job);
+            }
+            return Left.DONE;
+        } catch (UnreadableInputException e) {
+            finish.refuse(job, String.valueOf(e.getMessage()));
+            return Left.DONE;
+        } finally {
+            claims.release(JobWork.planning(job.id()));
+            claims.release(JobWork.lead(job.id()));
         }
-        if (job.state() == Job.State.WRITING || job.state() == Job.State.DELIVERED) {
-            finish.complete(job);
+    }
+
+    /** Whether there was anything to help with. */
+    private boolean help(Job job, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
+        boolean isReady = job.state() == Job.State.RUNNING
+                && job.control() == Job.Control.RUN
+                && job.linesTotal().isPresent()
+                && !claims.isHeldByOthers(JobWork.planning(job.id()));
+        if (!isReady) {
+            return false;
         }
-        return Left.DONE;
+        Path input = checkedInput(job);
+        try {
+            return lines.help(new Turn(job, () -> source.open(job, input), paces.begin(job), seat, stop));
+        } finally {
+            paces.end(job);
+        }
     }
 
     private boolean allLinesDone(Job asked, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
@@ -89,10 +148,9 @@ final class JobRun {
                 job.linesDone() == 0 ? "begins" : "goes on",
                 total,
                 job.linesDone());
-        Pace pace = paces.begin(job);
         Optional<Exception> failure;
         try {
-            failure = lines.work(job, () -> source.open(asked, input), pace, seat, stop);
+            failure = lines.lead(new Turn(job, () -> source.open(job, input), paces.begin(job), seat, stop));
         } finally {
             paces.end(job);
         }

@@ -36,6 +36,9 @@ class JobStore {
             instant(row, "finished_at"),
             row.getString("report"));
 
+    private static final String UNFINISHED =
+            "select * from batch_job where state in ('running', 'writing', 'delivered')";
+
     private final JdbcTemplate jdbc;
 
     JobStore(DataSource dataSource) {
@@ -44,16 +47,22 @@ class JobStore {
 
     /** Adds a job that nothing has been done for. */
     Job add(String id, String name, long inputBytes, long receivedAt) {
-        return add(id, name, JobOptions.NONE, 0, inputBytes, receivedAt);
+        return add(id, name, "", JobOptions.NONE, 0, inputBytes, receivedAt);
     }
 
-    /** Adds a job that nothing has been done for. */
-    Job add(String id, String name, JobOptions options, int priority, long inputBytes, long receivedAt) {
+    /**
+     * Adds a job that nothing has been done for.
+     *
+     * @param home which folder its files lie in
+     */
+    Job add(
+            String id, String name, String home, JobOptions options, int priority, long inputBytes, long receivedAt) {
         jdbc.update(
-                "insert into batch_job (id, name, options, priority, input_bytes, state, received_at, lines_done,"
-                        + " lines_failed) values (?, ?, ?, ?, ?, 'running', ?, 0, 0)",
+                "insert into batch_job (id, name, home, options, priority, input_bytes, state, received_at,"
+                        + " lines_done, lines_failed) values (?, ?, ?, ?, ?, ?, 'running', ?, 0, 0)",
                 id,
                 name,
+                home,
                 options.asJson(),
                 priority,
                 inputBytes,
@@ -80,7 +89,15 @@ class JobStore {
 
     /** Jobs that are not done, the most urgent first. */
     List<Job> unfinished() {
-        return jdbc.query("select * from batch_job where state <> 'done' order by priority desc, received_at, id", JOB);
+        return jdbc.query(UNFINISHED + " order by priority desc, received_at, id", JOB);
+    }
+
+    /**
+     * Those of them whose files lie in one of these two folders, or in one that was not noted when they came.
+     */
+    List<Job> unfinished(String home, String otherHome) {
+        return jdbc.query(
+                UNFINISHED + " and home in ('', ?, ?) order by priority desc, received_at, id", JOB, home, otherHome);
     }
 
     /** The latest jobs, those that are not done first. */

@@ -39,9 +39,24 @@ final class JobWorkers {
         if (stopping) {
             LOG.info("Batch {} begins after the next start: the gateway stops", job.name());
         } else if (working.containsKey(job.id())) {
-            interrupt(job.id());
+            Optional.ofNullable(working.get(job.id())).ifPresent(entry -> entry.lookAgain(job));
         } else {
             waiting.putIfAbsent(job.id(), new Entry(job));
+            startNext();
+        }
+    }
+
+    /** Takes note of what the database says of a job that is not done. */
+    synchronized void offer(Job job) {
+        if (stopping) {
+            return;
+        }
+        Optional<Entry> known = Optional.ofNullable(working.get(job.id()))
+                .or(() -> Optional.ofNullable(waiting.get(job.id())));
+        if (known.isPresent()) {
+            known.get().follow(job);
+        } else if (job.control() != Job.Control.PAUSE || job.state() != Job.State.RUNNING) {
+            waiting.put(job.id(), new Entry(job));
             startNext();
         }
     }
@@ -63,6 +78,11 @@ final class JobWorkers {
     /** Tells the work on a job to end at the next line and to look again what is wanted of it. */
     synchronized void interrupt(String id) {
         Optional.ofNullable(working.get(id)).ifPresent(Entry::interrupt);
+    }
+
+    /** The same for all jobs. */
+    synchronized void interruptAll() {
+        working.values().forEach(Entry::interrupt);
     }
 
     /** Gives a job that waits or is worked on another priority. */
@@ -115,7 +135,7 @@ final class JobWorkers {
         try {
             return run.run(job.id(), seat(entry), stop) != JobRun.Left.INTERRUPTED;
         } catch (MissingInputException e) {
-            LOG.error("Batch {} stops: {}. Put the file back and restart.", job.name(), e.getMessage());
+            LOG.debug("Batch {} waits until its input is back", job.name(), e);
             return true;
         } catch (IOException e) {
             LOG.warn(
@@ -188,11 +208,13 @@ final class JobWorkers {
         private final AtomicInteger priority;
         private StopSignal signal = new StopSignal();
         private Optional<Thread> thread = Optional.empty();
+        private Job.Control control;
         private boolean askedAgain;
         private boolean idle;
 
         Entry(Job job) {
             this.job = job;
+            this.control = job.control();
             this.priority = new AtomicInteger(job.priority());
         }
 
@@ -201,6 +223,19 @@ final class JobWorkers {
             signal = new StopSignal();
             askedAgain = false;
             return signal;
+        }
+
+        /** Takes over what is wanted of the job now. */
+        synchronized void follow(Job now) {
+            priority.set(now.priority());
+            if (now.control() != control) {
+                lookAgain(now);
+            }
+        }
+
+        synchronized void lookAgain(Job now) {
+            control = now.control();
+            interrupt();
         }
 
         synchronized void interrupt() {

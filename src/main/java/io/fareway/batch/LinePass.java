@@ -1,6 +1,5 @@
 package io.fareway.batch;
 
-import io.fareway.batch.ProviderBatchStore.Mark;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -38,11 +37,11 @@ final class LinePass {
     /**
      * Sends each line and records its result.
      *
-     * @param marks what has happened to lines before
+     * @param own says which lines are to be sent
      * @param priority of the job, now
      * @return what went wrong, when something did; lines without a result remain then
      */
-    Optional<Exception> send(Job job, Lines lines, LineMarks marks, Pace pace, IntSupplier priority, StopSignal stop)
+    Optional<Exception> send(Job job, Lines lines, OwnLines own, Pace pace, IntSupplier priority, StopSignal stop)
             throws IOException, InterruptedException {
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (Recorder recorder = recorder(job, pace, stop);
@@ -51,7 +50,7 @@ final class LinePass {
                 if (stop.isSet() || failure.get() != null) {
                     break;
                 }
-                if (!isToBeSent(marks.of(next.get().number()))) {
+                if (!own.isToBeSent(next.get().number())) {
                     continue;
                 }
                 switch (reading.read(job, next.get())) {
@@ -64,10 +63,6 @@ final class LinePass {
             }
         }
         return Optional.ofNullable(failure.get());
-    }
-
-    private static boolean isToBeSent(Optional<Mark.Kind> mark) {
-        return mark.isEmpty() || mark.get() == Mark.Kind.LIVE_ONLY;
     }
 
     private void send(
@@ -91,17 +86,16 @@ final class LinePass {
     }
 
     /**
-     * Gives each line that has no result this error as its result.
+     * Gives each line of ours that has no result this error as its result.
      *
      * @param code of the error, in one word
      */
-    void refuse(Job job, Lines lines, Pace pace, String code, String message, StopSignal stop)
+    void refuse(Job job, Lines lines, OwnLines own, Pace pace, String code, String message, StopSignal stop)
             throws IOException, InterruptedException {
-        RecordedLines recorded = new RecordedLines(store, job.id());
         try (Recorder recorder = recorder(job, pace, stop)) {
             for (Optional<InputLine> next = lines.next(); next.isPresent() && !stop.isSet(); next = lines.next()) {
                 long number = next.get().number();
-                if (!recorded.contains(number)) {
+                if (own.isUnanswered(number)) {
                     ParsedLine parsed = parser.parse(job.id(), next.get());
                     recorder.add(results.refused(job.id(), new BadLine(number, parsed.readableId(), code, message)));
                 }

@@ -154,16 +154,6 @@ class LineStore {
                 job);
     }
 
-    /** Numbers of lines that have a result, rising, beginning after a line. */
-    List<Long> recordedAfter(String job, long line, int limit) {
-        return jdbc.queryForList(
-                "select line from batch_line where job = ? and line > ? order by line limit ?",
-                Long.class,
-                job,
-                line,
-                limit);
-    }
-
     /** Results in the order of their lines, beginning after a line. */
     List<StoredResult> resultsAfter(String job, long line, int limit) {
         return jdbc.query(

@@ -42,6 +42,15 @@ final class Pace {
         }
     }
 
+    /** Takes over what the database says, when other gateways have further results. */
+    synchronized void seen(Job.Counts counts) {
+        if (counts.done() > done) {
+            done = counts.done();
+            failed = counts.failed();
+            costUsd = counts.costUsd();
+        }
+    }
+
     /** How far the job is now. */
     synchronized Progress now() {
         long elapsed = nanos.getAsLong() - startNanos;

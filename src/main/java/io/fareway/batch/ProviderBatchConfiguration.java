@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.ChatRequestReader;
 import io.fareway.api.RequestIds;
 import io.fareway.batch.remote.RemoteBatchApis;
+import io.fareway.batch.sharing.WorkClaims;
 import io.fareway.dialect.Translations;
 import io.fareway.ledger.Ledger;
 import io.fareway.model.Settings;
@@ -69,7 +70,8 @@ class ProviderBatchConfiguration {
             ProviderBatchBooks books,
             ProviderBatchProperties properties,
             RequestIds ids,
-            Clock clock) {
+            Clock clock,
+            WorkClaims claims) {
         ProviderBatchResults results = new ProviderBatchResults(store, lines, books, properties.folder(), clock);
         return new ProviderBatches(
                 store,
@@ -78,6 +80,7 @@ class ProviderBatchConfiguration {
                 new ProviderBatchDrive(store, jobs, apis, results, properties, clock),
                 properties,
                 () -> "pb_" + ids.next().replace("-", ""),
-                clock);
+                clock,
+                claims);
     }
 }

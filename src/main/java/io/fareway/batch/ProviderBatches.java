@@ -1,6 +1,7 @@
 package io.fareway.batch;
 
 import io.fareway.batch.WayPlanner.Planned;
+import io.fareway.batch.sharing.WorkClaims;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -18,6 +19,7 @@ final class ProviderBatches {
     private final ProviderBatchProperties properties;
     private final Supplier<String> ids;
     private final Clock clock;
+    private final WorkClaims claims;
 
     ProviderBatches(
             ProviderBatchStore store,
@@ -26,7 +28,8 @@ final class ProviderBatches {
             ProviderBatchDrive drive,
             ProviderBatchProperties properties,
             Supplier<String> ids,
-            Clock clock) {
+            Clock clock,
+            WorkClaims claims) {
         this.store = store;
         this.planner = planner;
         this.apis = apis;
@@ -34,6 +37,7 @@ final class ProviderBatches {
         this.properties = properties;
         this.ids = ids;
         this.clock = clock;
+        this.claims = claims;
     }
 
     /** Goes on with the batches that an earlier run has left at providers, and clears away half-filled ones. */
@@ -61,12 +65,8 @@ final class ProviderBatches {
         return new ProviderBatchFiller(job, store, apis, properties.folder(), ids, clock, sealed);
     }
 
-    LineMarks marks(Job job) {
-        return new LineMarks(store, job.id());
-    }
-
-    /** Forgets the lines of a job that is done. */
-    void forget(Job job) {
-        store.forgetLines(job.id());
+    /** The lines of a job that no other gateway works on. */
+    OwnLines own(Job job) {
+        return new OwnLines(claims, store, job.id());
     }
 }

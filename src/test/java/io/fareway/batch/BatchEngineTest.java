@@ -245,8 +245,10 @@ class BatchEngineTest {
         String job = crashed.store.unfinished().getFirst().id();
         await().until(() -> before.sent().size() >= 30 + BatchFixture.CONCURRENCY
                 && crashed.store.job(job).linesDone() == 30);
-        crashed.lock.release(); // what the operating system does to a dead process
-        List<Long> recorded = crashed.lines.recordedAfter(job, 0, 1000);
+        crashed.claims.leave(); // what the operating system does to a dead process
+        List<Long> recorded = crashed.lines.resultsAfter(job, 0, 1000).stream()
+                .map(LineStore.StoredResult::line)
+                .toList();
         FakeProviders after = new FakeProviders(FakeProviders::answer);
 
         BatchFixture restarted = fixture(after);

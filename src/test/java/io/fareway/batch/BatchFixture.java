@@ -1,5 +1,6 @@
 package io.fareway.batch;
 
+import io.fareway.batch.sharing.WorkClaims;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,9 @@ final class BatchFixture {
     final ApiBatchStore batches;
     final Clock clock = Clock.systemUTC();
     final BatchEngine engine;
-    final InboxLock lock;
+    final WorkClaims claims;
+    final JobWatch watch;
+    private final JobPlaces places;
 
     BatchFixture(Path home, DataSource dataSource, LineSender sender) {
         this(home, new LineStore(dataSource), dataSource, sender, BatchFixture::open);
@@ -48,6 +51,22 @@ final class BatchFixture {
 
     BatchFixture(
             Path home, LineStore lines, DataSource dataSource, LineSender sender, Lines.Source source, FakeWay way) {
+        this(home, lines, dataSource, sender, source, way, WorkClaims.ofOne(home.resolve("inbox")));
+    }
+
+    /** One of several gateways on a database and its folders. */
+    BatchFixture(Path home, DataSource dataSource, LineSender sender, FakeWay way, WorkClaims claims) {
+        this(home, new LineStore(dataSource), dataSource, sender, BatchFixture::open, way, claims);
+    }
+
+    private BatchFixture(
+            Path home,
+            LineStore lines,
+            DataSource dataSource,
+            LineSender sender,
+            Lines.Source source,
+            FakeWay way,
+            WorkClaims claims) {
         this.inbox = home.resolve("inbox");
         this.outbox = home.resolve("outbox");
         this.properties = new BatchProperties(
@@ -62,7 +81,7 @@ final class BatchFixture {
         this.store = new JobStore(dataSource);
         this.lines = lines;
         this.folders = new JobFolders(properties, clock);
-        this.lock = new InboxLock(properties);
+        this.claims = claims;
         JobStore jobs = this.store;
         JobPaces paces = new JobPaces();
         LineDelivery delivery = new LineDelivery(
@@ -72,7 +91,7 @@ final class BatchFixture {
         FileStore files = new FileStore(dataSource, clock);
         this.vault = new FileVault(new FileProperties(home.resolve("files")));
         this.batches = new ApiBatchStore(dataSource);
-        JobPlaces places = new JobPlaces(new FolderPlace(folders, jobs), new ApiPlace(vault, files, batches, clock));
+        this.places = new JobPlaces(new FolderPlace(folders, jobs), new ApiPlace(vault, files, batches, clock));
         this.providerBatches = new ProviderBatchStore(dataSource);
         ProviderBatchProperties offers = new ProviderBatchProperties(
                 home.resolve("provider-batches"),
@@ -88,29 +107,42 @@ final class BatchFixture {
                 new ProviderBatchDrive(providerBatches, jobs, way.apis(), results, offers, clock),
                 offers,
                 () -> "pb_" + UUID.randomUUID(),
-                clock);
+                clock,
+                claims);
         JobLines jobLines = new JobLines(
-                jobs, batching, new FillPass(batching, new LineReading(lines)), pass, new JobLimits(jobs, clock));
+                jobs,
+                batching,
+                claims,
+                new FillPass(batching, new LineReading(lines)),
+                pass,
+                new JobLimits(jobs, clock));
         JobFinish finish = new JobFinish(
                 jobs, lines, providerBatches, places, new JobReports(lines, new JobCosts(dataSource)), clock);
         JobRun run =
-                new JobRun(jobs, places, source, new Survey(new LineParser(), jobs, lines), jobLines, finish, paces);
+                new JobRun(jobs, places, source, new Survey(new LineParser(), jobs, lines), jobLines, finish, paces, claims);
         JobWorkers workers = new JobWorkers(properties.jobs(), run, folders);
+        this.watch = new JobWatch(jobs, places, workers, paces, claims);
         this.engine = new BatchEngine(
                 properties,
                 jobs,
                 folders,
                 places,
-                lock,
+                claims,
                 workers,
+                watch,
                 () -> UUID.randomUUID().toString(),
                 clock);
-        this.control = new JobControl(jobs, lines, workers, new JobRetry(lines, folders, source, engine));
+        this.control = new JobControl(jobs, lines, workers, new JobRetry(lines, folders, source, engine), claims);
         this.desk = new JobDesk(control, paces);
     }
 
     static Lines open(Job job, Path file) throws IOException {
         return new InputFiles(10_000).open(job, file);
+    }
+
+    /** What the engine does every second by itself. */
+    void look() throws IOException {
+        watch.look(JobHomes.of(places), () -> {});
     }
 
     /** Starts the engine and gives it a file, as the route would. */

@@ -292,7 +292,7 @@ class JobControlTest {
                 Optional.empty(),
                 Optional.empty());
         JobLimits limits = new JobLimits(batch.store, batch.clock);
-        batch.store.add("late", "late.jsonl", late, 0, 1, 1);
+        batch.store.add("late", "late.jsonl", "", late, 0, 1, 1);
 
         boolean ended = limits.endRun(batch.store.job("late"), Progress.of(batch.store.job("late")));
 

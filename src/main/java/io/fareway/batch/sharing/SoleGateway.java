@@ -1,4 +1,4 @@
-package io.fareway.batch;
+package io.fareway.batch.sharing;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,23 +9,24 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
-/** Keeps two gateways from sending the lines of the same files. The operating system frees it when a process dies. */
-@Component
-final class InboxLock {
+/**
+ * The one gateway of a database in a file. It has all work to itself while it holds the lock in the inbox, which the
+ * operating system frees when the process dies.
+ */
+final class SoleGateway implements WorkClaims {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InboxLock.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SoleGateway.class);
 
     private final Path file;
     private Optional<FileChannel> held = Optional.empty();
 
-    InboxLock(BatchProperties properties) {
-        this.file = properties.inbox().resolve(".lock");
+    SoleGateway(Path inbox) {
+        this.file = inbox.resolve(".lock");
     }
 
-    /** Whether the inbox is ours now. */
-    synchronized boolean take() throws IOException {
+    @Override
+    public synchronized boolean join() throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             Optional<FileLock> taken = Optional.ofNullable(channel.tryLock());
@@ -40,7 +41,8 @@ final class InboxLock {
         return false;
     }
 
-    synchronized void release() {
+    @Override
+    public synchronized void leave() {
         if (held.isPresent()) {
             try {
                 held.get().close();
@@ -49,5 +51,30 @@ final class InboxLock {
             }
             held = Optional.empty();
         }
+    }
+
+    @Override
+    public boolean beat() {
+        return false;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return true;
+    }
+
+    @Override
+    public boolean claim(String work, long part) {
+        return true;
+    }
+
+    @Override
+    public void release(String work) {
+        // nobody else could take it
+    }
+
+    @Override
+    public boolean isHeldByOthers(String work) {
+        return false;
     }
 }
