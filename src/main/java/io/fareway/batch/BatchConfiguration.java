@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.api.RequestIds;
 import io.fareway.batch.sharing.WorkClaims;
 import io.fareway.dialect.Translations;
+import io.fareway.model.Settings;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,6 +17,11 @@ class BatchConfiguration {
     @Bean
     Lines.Source lineSource(BatchProperties properties) {
         return new InputFiles(Math.toIntExact(properties.maxLine().toBytes()));
+    }
+
+    @Bean
+    JobWishes jobWishes(Clock clock, Supplier<Settings> settings) {
+        return new JobWishes(clock, () -> settings.get().tiers().keySet());
     }
 
     @Bean

@@ -95,7 +95,7 @@ final class BatchEngine implements SmartLifecycle {
     /**
      * Makes a job of a file in the inbox, unless somebody else has taken it.
      *
-     * @param name of the file, without folder
+     * @param name of the file, with folders below the inbox
      * @throws IOException when the file cannot be moved: it stays where it is
      * @throws DataAccessException when the job cannot be stored: the file is back in the inbox
      */

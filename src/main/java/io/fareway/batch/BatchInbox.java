@@ -31,9 +31,9 @@ public class BatchInbox {
     /**
      * Makes a job of the file and returns without waiting for it; a file that cannot be taken stays for the next poll.
      *
-     * @param name of the file, without folder
+     * @param name of the file, with folders below the inbox
      */
-    public synchronized void register(@Header(Exchange.FILE_NAME_ONLY) String name) {
+    public synchronized void register(@Header(Exchange.FILE_NAME) String name) {
         try {
             engine.claim(name);
         } catch (IOException | DataAccessException | TransactionException e) {

@@ -12,7 +12,6 @@ import io.fareway.provider.RevisionSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -60,7 +59,7 @@ public class BatchLines {
                 receivedNanos,
                 Optional.empty(),
                 line.job());
-        journey.wishes(WishesReader.read(Map.of(), request.json(), journey.settings()));
+        journey.wishes(WishesReader.read(line.headers(), request.json(), journey.settings()));
         exchange.setProperty(Journey.PROPERTY, journey);
     }
 

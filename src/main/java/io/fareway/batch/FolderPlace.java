@@ -34,8 +34,9 @@ final class FolderPlace implements JobPlace {
     @Override
     public String chooseOutput(Job job) {
         String name = InputFormat.resultName(job.name());
+        String file = name.substring(name.lastIndexOf('/') + 1);
         return folders.freeOutput(
-                job.options().outputFolder().map(folder -> folder + "/" + name).orElse(name), store::isOutputTaken);
+                job.options().outputFolder().map(folder -> folder + "/" + file).orElse(name), store::isOutputTaken);
     }
 
     @Override

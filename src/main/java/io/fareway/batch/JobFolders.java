@@ -7,10 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -18,26 +17,26 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The folders of jobs. A file goes from {@code inbox} to {@code inbox/running} when it is claimed and to {@code
+ * The folders of jobs. A job is named by its file, with the folders below the inbox in which that lay. A file goes from {@code inbox} to {@code inbox/running} when it is claimed and to {@code
  * inbox/done} when its result file is in {@code outbox}; what is no job goes to {@code inbox/refused}.
  */
 @Component
 final class JobFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobFolders.class);
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final Set<String> OWN_FOLDERS = Set.of("running", "done", "refused");
+    private static final int DEEPEST = 10;
 
     private final Path inbox;
     private final Path outbox;
-    private final Clock clock;
+    private final FreeNames names;
     private final JobWishes wishes;
 
-    JobFolders(BatchProperties properties, Clock clock) {
+    JobFolders(BatchProperties properties, JobWishes wishes, Clock clock) {
         this.inbox = properties.inbox();
         this.outbox = properties.outbox();
-        this.clock = clock;
-        this.wishes = new JobWishes(clock);
+        this.names = new FreeNames(clock);
+        this.wishes = wishes;
     }
 
     /** Makes the folders that are missing. */
@@ -85,7 +84,7 @@ final class JobFolders {
 
     /** A name for a new input that neither a running nor a done job has. */
     String freeInput(String name) {
-        return freeName(name, candidate -> isThere(running(candidate)) || isThere(done().resolve(candidate)));
+        return names.like(name, candidate -> isThere(running(candidate)) || isThere(done().resolve(candidate)));
     }
 
     /** Where the result file of a job goes. */
@@ -96,29 +95,41 @@ final class JobFolders {
     /**
      * Takes a file out of the inbox, so that nobody else does.
      *
-     * @param name of the file, without folder
+     * @param name of the file, with folders below the inbox
      * @param taken names of jobs that are not done, whether their files are there or not
      * @return its name in {@code inbox/running}, where it may have got a timestamp; empty when it is gone or is no job
      */
     synchronized Optional<String> claim(String name, Predicate<String> taken) throws IOException {
         Path dropped = inbox.resolve(name);
-        if (!fileName(dropped).equals(name)) {
+        if (!isInside(name) || !isThere(dropped)) {
             return Optional.empty();
         }
-        if (!Files.exists(dropped, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        Optional<String> fault = faultOf(dropped).or(() -> faultOfWishes(dropped));
+        Optional<String> fault = faultOf(name, dropped).or(() -> faultOfWishes(dropped));
         if (fault.isPresent()) {
-            refuse(dropped, fault.get());
+            refuse(dropped, name, fault.get());
             return Optional.empty();
         }
         Path side = wishesOf(dropped);
-        String free = freeName(name, candidate -> isThere(running(candidate)) || taken.test(candidate));
+        String free = names.like(name, candidate -> isThere(running(candidate)) || taken.test(candidate));
         if (isThere(side)) { // first, so that the file is never without it
             moveInto(side, running(), free + JobWishes.SUFFIX);
         }
-        return Optional.of(fileName(moveInto(dropped, running(), free)));
+        moveInto(dropped, running(), free);
+        return Optional.of(free);
+    }
+
+    /** Whether a name leads into the inbox and neither into a folder of ours nor through a link to elsewhere. */
+    private boolean isInside(String name) {
+        List<String> parts = List.of(name.split("/", -1));
+        boolean isPlain = parts.size() <= DEEPEST
+                && parts.stream().noneMatch(part -> part.isEmpty() || part.startsWith("."))
+                && (parts.size() == 1 || !OWN_FOLDERS.contains(parts.getFirst()));
+        Path folder = inbox;
+        for (String part : parts.subList(0, parts.size() - 1)) {
+            folder = folder.resolve(part);
+            isPlain = isPlain && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+        }
+        return isPlain;
     }
 
     private static Path wishesOf(Path file) {
@@ -127,7 +138,7 @@ final class JobFolders {
 
     private Optional<String> faultOfWishes(Path dropped) {
         try {
-            wishes.of(dropped);
+            wishes.of(dropped, JobWishes.defaultsBeside(dropped));
             return Optional.empty();
         } catch (UnreadableInputException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -138,13 +149,13 @@ final class JobFolders {
 
     /** What is wanted of a claimed file. */
     JobWishes.Wanted wanted(String claimed) throws IOException {
-        return wishes.of(running(claimed));
+        return wishes.of(running(claimed), JobWishes.defaultsBeside(inbox.resolve(claimed)));
     }
 
     /** Puts a file aside that cannot be a job, with its wishes. */
-    private void refuse(Path file, String fault) throws IOException {
+    private void refuse(Path file, String unsafeName, String fault) throws IOException {
         Path side = wishesOf(file);
-        String name = printable(fileName(file));
+        String name = printable(unsafeName);
         if (isThere(side)) {
             moveInto(side, inbox.resolve("refused"), name + JobWishes.SUFFIX);
         }
@@ -155,12 +166,12 @@ final class JobFolders {
     /** Puts the input of a job aside that cannot be read. */
     synchronized void refuse(Job job, String fault) throws IOException {
         if (isThere(input(job))) {
-            refuse(input(job), fault);
+            refuse(input(job), job.name(), fault);
         }
     }
 
-    private static Optional<String> faultOf(Path file) {
-        if (!printable(fileName(file)).equals(fileName(file))) {
+    private static Optional<String> faultOf(String name, Path file) {
+        if (!printable(name).equals(name)) {
             return Optional.of("has control characters in its name; rename it and drop it again");
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -193,13 +204,20 @@ final class JobFolders {
 
     /** Names of claimed files. */
     List<String> claimed() throws IOException {
-        try (Stream<Path> files = Files.list(running())) {
-            return files.filter(file -> faultOf(file).isEmpty())
-                    .map(JobFolders::fileName)
-                    .filter(name -> !name.endsWith(JobWishes.SUFFIX) && !name.startsWith("."))
+        try (Stream<Path> files = Files.walk(running(), DEEPEST)) {
+            return files.filter(file -> isClaimed(fileName(file)) && faultOf(nameOf(file), file).isEmpty())
+                    .map(this::nameOf)
                     .sorted()
                     .toList();
         }
+    }
+
+    private static boolean isClaimed(String fileName) {
+        return !fileName.endsWith(JobWishes.SUFFIX) && !fileName.startsWith(".");
+    }
+
+    private String nameOf(Path claimed) {
+        return running().relativize(claimed).toString().replace('\\', '/');
     }
 
     /** Moves the input of a job whose result file is in place. */
@@ -215,35 +233,16 @@ final class JobFolders {
 
     /** A name for the result file that no file and, by the caller's word, no other job has. */
     String freeOutput(String name, Predicate<String> taken) {
-        return freeName(name, candidate -> taken.test(candidate) || isThere(output(candidate)));
+        return names.like(name, candidate -> taken.test(candidate) || isThere(output(candidate)));
     }
 
     private Path moveInto(Path file, Path folder, String name) throws IOException {
-        return moveInto(file, folder, name, any -> false);
-    }
-
-    private Path moveInto(Path file, Path folder, String name, Predicate<String> taken) throws IOException {
-        Files.createDirectories(folder);
-        Path target = folder.resolve(
-                freeName(name, candidate -> isThere(folder.resolve(candidate)) || taken.test(candidate)));
+        Path target = folder.resolve(names.like(name, candidate -> isThere(folder.resolve(candidate))));
+        Path into = target.resolveSibling(".").normalize();
+        Files.createDirectories(into);
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        DurableFile.syncFolder(folder);
+        DurableFile.syncFolder(into);
         return target;
-    }
-
-    private String freeName(String name, Predicate<String> taken) {
-        if (!taken.test(name)) {
-            return name;
-        }
-        int dot = name.indexOf('.', 1);
-        String stem = dot < 0 ? name : name.substring(0, dot);
-        String suffix = dot < 0 ? "" : name.substring(dot);
-        String stamped = stem + "-" + TIMESTAMP.format(clock.instant());
-        String candidate = stamped + suffix;
-        for (int number = 2; taken.test(candidate); number++) {
-            candidate = stamped + "-" + number + suffix;
-        }
-        return candidate;
     }
 
     private static boolean isThere(Path file) {

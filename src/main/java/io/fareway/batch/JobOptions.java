@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param source where the job came from
  * @param model asked for in place of what each line says, for example a tier; empty = as the lines say
+ * @param policy by which its lines choose among providers; empty = as the lines say
  * @param deadline by when every line should have its result; empty = whenever
  * @param budgetUsd at which cost the job pauses; empty = none
  * @param outputFolder below the outbox; empty = the outbox itself
@@ -22,6 +23,7 @@ import java.util.Optional;
 record JobOptions(
         Source source,
         Optional<String> model,
+        Optional<String> policy,
         Optional<Instant> deadline,
         Optional<BigDecimal> budgetUsd,
         Optional<String> outputFolder,
@@ -29,12 +31,19 @@ record JobOptions(
 
     /** A job file from the inbox without any wish of its own. */
     static final JobOptions NONE = new JobOptions(
-            Source.FOLDER, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Source.FOLDER,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** A batch of the API, which has to end by its deadline. */
     static JobOptions ofApi(Instant deadline) {
         return new JobOptions(
                 Source.API,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(deadline),
                 Optional.empty(),
@@ -57,6 +66,7 @@ record JobOptions(
         ObjectNode json = JSON.createObjectNode();
         json.put("source", word(source));
         model.ifPresent(value -> json.put("model", value));
+        policy.ifPresent(value -> json.put("policy", value));
         deadline.ifPresent(value -> json.put("deadline", value.toString()));
         budgetUsd.ifPresent(value -> json.put("budget_usd", value.toPlainString()));
         outputFolder.ifPresent(value -> json.put("output", value));
@@ -71,6 +81,7 @@ record JobOptions(
             return new JobOptions(
                     Source.valueOf(json.path("source").asText("folder").toUpperCase(Locale.ROOT)),
                     text(json, "model"),
+                    text(json, "policy"),
                     text(json, "deadline").map(Instant::parse),
                     text(json, "budget_usd").map(BigDecimal::new),
                     text(json, "output"),

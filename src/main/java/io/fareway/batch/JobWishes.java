@@ -2,7 +2,10 @@ package io.fareway.batch;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fareway.model.NearestName;
+import io.fareway.model.choice.Policy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -12,20 +15,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the owner of a job wants, from the file {@code NAME.job.yaml} beside it. */
+/**
+ * What the owner of a job wants, from the file {@code NAME.job.yaml} beside it; what that does not say, from {@code
+ * job.yaml} of the folder into which the job was dropped.
+ */
 final class JobWishes {
 
     /** What is put behind the name of a job file. */
     static final String SUFFIX = ".job.yaml";
 
     private static final Set<String> KEYS =
-            new TreeSet<>(Set.of("model", "deadline", "budget-usd", "output", "template", "priority"));
+            new TreeSet<>(
+                    Set.of("model", "tier", "policy", "deadline", "budget-usd", "output", "template", "priority"));
     private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,4})\\s*([mhd])");
     private static final Pattern FOLDER =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
@@ -33,9 +43,17 @@ final class JobWishes {
 
     private final YAMLMapper yaml = new YAMLMapper();
     private final Clock clock;
+    private final Supplier<Set<String>> tiers;
 
-    JobWishes(Clock clock) {
+    /** @param tiers names of the tiers there are now */
+    JobWishes(Clock clock, Supplier<Set<String>> tiers) {
         this.clock = clock;
+        this.tiers = tiers;
+    }
+
+    /** Where the wishes for all jobs of a folder stand. */
+    static Path defaultsBeside(Path file) {
+        return file.resolveSibling("job.yaml");
     }
 
     /**
@@ -52,28 +70,56 @@ final class JobWishes {
     /**
      * What is wanted of a job file.
      *
+     * @param defaults file of the wishes for all jobs of its folder, which need not exist
      * @throws UnreadableInputException when a file of wishes cannot be understood
      */
-    Wanted of(Path file) throws IOException {
-        Path own = file.resolveSibling(file.getFileName() + SUFFIX);
-        if (!Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS)) {
-            return Wanted.NONE;
+    Wanted of(Path file, Path defaults) throws IOException {
+        ObjectNode wishes = read(defaults);
+        ObjectNode own = read(file.resolveSibling(file.getFileName() + SUFFIX));
+        if (own.has("model") || own.has("tier")) {
+            wishes.remove(List.of("model", "tier"));
         }
-        JsonNode wishes = read(own);
+        wishes.setAll(own);
+        Optional<String> deadline = text(wishes, "deadline");
         return new Wanted(
                 new JobOptions(
                         JobOptions.Source.FOLDER,
-                        text(wishes, "model"),
-                        text(wishes, "deadline").isPresent()
-                                ? Optional.of(deadline(text(wishes, "deadline").get()))
-                                : Optional.empty(),
+                        model(wishes),
+                        policy(wishes),
+                        deadline.isPresent() ? Optional.of(deadline(deadline.get())) : Optional.empty(),
                         budget(wishes),
                         folder(text(wishes, "output")),
                         text(wishes, "template")),
                 priority(wishes));
     }
 
-    private JsonNode read(Path file) throws IOException {
+    private Optional<String> model(JsonNode wishes) throws UnreadableInputException {
+        Optional<String> tier = text(wishes, "tier");
+        if (tier.isPresent() && wishes.hasNonNull("model")) {
+            throw new UnreadableInputException("has wishes that cannot be met: only one of 'model' and 'tier' may be set");
+        }
+        if (tier.isPresent() && !tiers.get().contains(tier.get())) {
+            throw wrong("tier", tier.get(), oneOf(tier.get(), tiers.get()));
+        }
+        return tier.or(() -> text(wishes, "model"));
+    }
+
+    private static Optional<String> policy(JsonNode wishes) throws UnreadableInputException {
+        Optional<String> policy = text(wishes, "policy");
+        if (policy.isPresent() && Policy.of(policy.get()).isEmpty()) {
+            throw wrong("policy", policy.get(), oneOf(policy.get(), Policy.labels()));
+        }
+        return policy;
+    }
+
+    private static String oneOf(String value, Collection<String> known) {
+        return "one of " + String.join(", ", known) + NearestName.hint(value, known);
+    }
+
+    private ObjectNode read(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return yaml.createObjectNode();
+        }
         if (Files.size(file) > LARGEST_FILE) {
             throw new UnreadableInputException(file.getFileName() + " is larger than " + LARGEST_FILE + " bytes");
         }
@@ -87,16 +133,16 @@ final class JobWishes {
         if (wishes.isMissingNode() || wishes.isNull()) {
             return yaml.createObjectNode();
         }
-        if (!wishes.isObject()) {
+        if (!(wishes instanceof ObjectNode object)) {
             throw new UnreadableInputException(file.getFileName() + " must hold keys with values");
         }
-        for (String key : (Iterable<String>) wishes::fieldNames) {
-            if (!KEYS.contains(key) || !wishes.path(key).isValueNode()) {
-                throw new UnreadableInputException(
-                        file.getFileName() + ": '" + key + "' is not known; there are " + String.join(", ", KEYS));
+        for (String key : (Iterable<String>) object::fieldNames) {
+            if (!KEYS.contains(key) || !object.path(key).isValueNode()) {
+                throw new UnreadableInputException(file.getFileName() + ": '" + key + "' is not known; there are "
+                        + String.join(", ", KEYS) + NearestName.hint(key, KEYS));
             }
         }
-        return wishes;
+        return object;
     }
 
     private static Optional<String> text(JsonNode wishes, String key) {

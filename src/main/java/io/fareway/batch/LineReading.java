@@ -23,19 +23,19 @@ final class LineReading {
         }
         OptionalLong first = store.firstUse(job.id(), good.customId());
         if (first.isPresent() && first.getAsLong() == line.number()) {
-            return withModel(job, good);
+            return asWanted(job.options(), good);
         }
         String message = "Line " + line.number() + " has the custom_id of line "
                 + (first.isPresent() ? first.getAsLong() : 0) + ". Give each line one of its own.";
         return new BadLine(line.number(), line.readableId(), "duplicate_custom_id", message);
     }
 
-    /** The job's owner may ask for another model, or a tier, than the lines. */
-    private static BatchLine withModel(Job job, BatchLine line) {
-        return job.options()
-                .model()
+    /** The job's owner may ask for another model, or a tier, than the lines, and for a policy. */
+    private static BatchLine asWanted(JobOptions wanted, BatchLine line) {
+        BatchLine withModel = wanted.model()
                 .map(model -> line.withBody(JsonFields.with(
                         line.body(), Map.of("model", TextNode.valueOf(model).toString()))))
                 .orElse(line);
+        return wanted.policy().map(withModel::withPolicy).orElse(withModel);
     }
 }

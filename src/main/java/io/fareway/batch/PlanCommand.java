@@ -29,6 +29,7 @@ final class PlanCommand implements Command {
     private final LineReading reading;
     private final LineStore lines;
     private final BatchProperties properties;
+    private final JobWishes wishes;
     private final Clock clock;
 
     PlanCommand(
@@ -37,6 +38,7 @@ final class PlanCommand implements Command {
             Lines.Source source,
             LineStore lines,
             BatchProperties properties,
+            JobWishes wishes,
             Clock clock) {
         this.settings = settings;
         this.planner = planner;
@@ -44,6 +46,7 @@ final class PlanCommand implements Command {
         this.lines = lines;
         this.reading = new LineReading(lines);
         this.properties = properties;
+        this.wishes = wishes;
         this.clock = clock;
     }
 
@@ -62,7 +65,7 @@ final class PlanCommand implements Command {
         }
         settings.activate();
         try {
-            JobWishes.Wanted wanted = new JobWishes(clock).of(file);
+            JobWishes.Wanted wanted = wishes.of(file, JobWishes.defaultsBeside(file));
             Job job = job(name, wanted.options(), Files.size(file));
             JobEstimate estimate = new JobEstimate(job, properties.concurrency(), planner.usualBatch());
             read(job, file, estimate);

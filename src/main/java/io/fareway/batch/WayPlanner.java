@@ -2,6 +2,7 @@ package io.fareway.batch;
 
 import io.fareway.api.ChatRequestReader;
 import io.fareway.api.RequestIds;
+import io.fareway.api.WishesReader;
 import io.fareway.dialect.Translations;
 import io.fareway.dialect.WireRequest;
 import io.fareway.model.BatchOffer;
@@ -138,7 +139,7 @@ class WayPlanner {
 
     private Journey journey(BatchLine line) {
         ChatRequest request = reader.read(line.body(), line.endpoint().dialect(), BatchLines.ENDPOINT, "");
-        return new Journey(
+        Journey journey = new Journey(
                 ids.next(),
                 BatchLines.ENDPOINT,
                 request,
@@ -147,6 +148,8 @@ class WayPlanner {
                 System.nanoTime(),
                 Optional.empty(),
                 line.job());
+        journey.wishes(WishesReader.read(line.headers(), request.json(), journey.settings()));
+        return journey;
     }
 
     private Optional<Planned> cheapest(Job job, Journey journey) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,7 +81,7 @@ final class BatchFixture {
                 Duration.ofMillis(100));
         this.store = new JobStore(dataSource);
         this.lines = lines;
-        this.folders = new JobFolders(properties, clock);
+        this.folders = new JobFolders(properties, new JobWishes(clock, () -> Set.of("simple", "complex")), clock);
         this.claims = claims;
         JobStore jobs = this.store;
         JobPaces paces = new JobPaces();

@@ -259,13 +259,17 @@ class BatchRoutesTest {
 
             Files.writeString(batch.inbox.resolve("notes.md"), "no job");
             Files.writeString(batch.inbox.resolve("empty.jsonl"), "");
+            Files.createDirectory(batch.inbox.resolve("team"));
+            Files.writeString(batch.inbox.resolve("team/own.jsonl"), "");
             Files.writeString(
                     batch.inbox.resolve("job.jsonl"),
                     BatchFixture.line("a").replace("[]", "[{\"role\":\"user\",\"content\":\"Hi\"}]"));
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> BatchFixture.filesIn(batch.outbox).size() == 2);
+                    .until(() -> BatchFixture.filesIn(batch.outbox).size() == 2
+                            && Files.exists(batch.outbox.resolve("team/own.jsonl")));
 
             assertThat(batch.outbox.resolve("empty.jsonl")).isEmptyFile();
+            assertThat(batch.inbox.resolve("done/team/own.jsonl")).exists();
             assertThat(batch.results("job.jsonl"))
                     .singleElement()
                     .asString()

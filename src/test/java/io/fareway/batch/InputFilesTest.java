@@ -38,6 +38,7 @@ class InputFilesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 template);
         Job job = new Job(
                 "id",

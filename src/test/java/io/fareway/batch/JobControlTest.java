@@ -267,6 +267,7 @@ class JobControlTest {
                 JobOptions.Source.FOLDER,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(new BigDecimal("5")),
                 Optional.empty(),
                 Optional.empty());
@@ -286,6 +287,7 @@ class JobControlTest {
     void apiJob_expiresWithAnErrorForEachLineLeft() throws IOException {
         JobOptions late = new JobOptions(
                 JobOptions.Source.API,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(Instant.EPOCH),
                 Optional.empty(),

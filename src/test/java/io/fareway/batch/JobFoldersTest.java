@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
@@ -27,7 +28,8 @@ class JobFoldersTest {
         elsewhere = home.resolve("elsewhere");
         BatchProperties properties = new BatchProperties(
                 inbox, outbox, 1, 1, DataSize.ofMegabytes(1), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
-        folders = new JobFolders(properties, Clock.fixed(Instant.parse("2026-07-01T10:20:30Z"), ZoneOffset.UTC));
+        Clock clock = Clock.fixed(Instant.parse("2026-07-01T10:20:30Z"), ZoneOffset.UTC);
+        folders = new JobFolders(properties, new JobWishes(clock, Set::of), clock);
         folders.create();
     }
 
@@ -107,6 +109,44 @@ class JobFoldersTest {
 
         assertThat(claim("../elsewhere")).isEmpty();
         assertThat(elsewhere).hasContent("not a job");
+    }
+
+    @Test
+    void claim_keepsTheFolderOfATeam() throws IOException {
+        Files.createDirectories(inbox.resolve("team.a/night"));
+        Files.writeString(inbox.resolve("team.a/night/job.jsonl"), "text");
+        Files.createDirectories(inbox.resolve("running/team.a/night"));
+        Files.writeString(inbox.resolve("running/team.a/night/job.jsonl"), "another");
+
+        assertThat(claim("team.a/night/job.jsonl")).contains("team.a/night/job-20260701T102030Z.jsonl");
+        assertThat(inbox.resolve("running/team.a/night/job-20260701T102030Z.jsonl"))
+                .hasContent("text");
+        assertThat(folders.claimed())
+                .containsExactly("team.a/night/job-20260701T102030Z.jsonl", "team.a/night/job.jsonl");
+    }
+
+    @Test
+    void claim_refusesAFileOfATeamUnderItsName() throws IOException {
+        Files.createDirectory(inbox.resolve("team"));
+        Files.writeString(inbox.resolve("team/job.jsonl"), "text");
+        Files.writeString(inbox.resolve("team/job.yaml"), "output: ../up");
+
+        assertThat(claim("team/job.jsonl")).isEmpty();
+        assertThat(inbox.resolve("refused/team/job.jsonl")).hasContent("text");
+    }
+
+    @Test
+    void claim_takesNothingThroughALinkedFolderNorFromOurOwn() throws IOException {
+        Files.createDirectory(elsewhere);
+        Files.writeString(elsewhere.resolve("job.jsonl"), "secret");
+        Files.createSymbolicLink(inbox.resolve("team"), elsewhere);
+        Files.writeString(inbox.resolve("done/job.jsonl"), "answered");
+
+        assertThat(claim("team/job.jsonl")).isEmpty();
+        assertThat(claim("done/job.jsonl")).isEmpty();
+        assertThat(claim("team/../../elsewhere/job.jsonl")).isEmpty();
+        assertThat(elsewhere.resolve("job.jsonl")).hasContent("secret");
+        assertThat(inbox.resolve("done/job.jsonl")).hasContent("answered");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class JobWishesTest {
     private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
 
     private final Path folder;
-    private final JobWishes wishes = new JobWishes(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final JobWishes wishes = new JobWishes(Clock.fixed(NOW, ZoneOffset.UTC), () -> Set.of("simple", "complex"));
 
     JobWishesTest(@TempDir Path folder) {
         this.folder = folder;
@@ -33,7 +34,7 @@ class JobWishesTest {
 
     private JobWishes.Wanted wanted(String yaml) throws IOException {
         Files.writeString(folder.resolve("job.csv.job.yaml"), yaml);
-        return wishes.of(folder.resolve("job.csv"));
+        return wishes.of(folder.resolve("job.csv"), folder.resolve("job.yaml"));
     }
 
     @Test
@@ -59,15 +60,33 @@ class JobWishesTest {
 
     @Test
     void wishes_outliveTheirStorage() throws IOException {
-        JobOptions options = wanted("{model: simple, deadline: '2026-12-01T06:00:00Z', budget-usd: 2}")
+        JobOptions options = wanted("{model: simple, deadline: '2026-12-01T06:00:00Z', budget-usd: 2, policy: cost}")
                 .options();
 
         assertThat(JobOptions.parse(options.asJson())).isEqualTo(options);
     }
 
     @Test
+    void wish_thatIsNearlyRightIsToldTheRightWord() {
+        assertThatThrownBy(() -> wanted("tier: simpel")).hasMessageContaining("did you mean \"simple\"?");
+        assertThatThrownBy(() -> wanted("policy: latence")).hasMessageContaining("did you mean \"latency\"?");
+        assertThatThrownBy(() -> wanted("dedline: 8h")).hasMessageContaining("did you mean \"deadline\"?");
+    }
+
+    @Test
+    void folder_saysWhatItsJobsDoNotSay() throws IOException {
+        Files.writeString(folder.resolve("job.yaml"), "{model: gpt-4o, policy: latency, priority: 3}");
+
+        JobWishes.Wanted wanted = wanted("{tier: simple, priority: 7}");
+
+        assertThat(wanted.options().model()).contains("simple");
+        assertThat(wanted.options().policy()).contains("latency");
+        assertThat(wanted.priority()).isEqualTo(7);
+    }
+
+    @Test
     void noFile_isNoWish() throws IOException {
-        assertThat(wishes.of(folder.resolve("other.csv"))).isEqualTo(JobWishes.Wanted.NONE);
+        assertThat(wishes.of(folder.resolve("other.csv"), folder.resolve("job.yaml"))).isEqualTo(JobWishes.Wanted.NONE);
         assertThat(wanted("# nothing\n")).isEqualTo(JobWishes.Wanted.NONE);
     }
 
@@ -80,6 +99,9 @@ class JobWishesTest {
                 "deadline: soon",
                 "budget-usd: much",
                 "priority: high",
+                "tier: simpel",
+                "policy: cheap",
+                "{tier: simple, model: gpt-4o}",
                 "prio: 5",
                 "template: [a]",
                 "just text",

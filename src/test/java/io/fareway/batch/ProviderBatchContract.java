@@ -63,6 +63,7 @@ abstract class ProviderBatchContract {
         JobOptions options = new JobOptions(
                 JobOptions.Source.FOLDER,
                 Optional.empty(),
+                Optional.empty(),
                 until.map(Instant.now(batch.clock)::plus),
                 Optional.empty(),
                 Optional.empty(),
