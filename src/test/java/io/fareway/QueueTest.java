@@ -16,6 +16,10 @@ import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzEndpoint;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Messages of a real broker: what their sender gets, what the provider gets, what is left among the dead letters. */
@@ -35,14 +40,21 @@ class QueueTest extends GatewayTest {
     private final JdbcTemplate jdbc;
     private final LedgerQueries ledger;
     private final LiveRoutes routes;
+    private final Path inbox;
     private JMSContext jms;
 
     @Autowired
-    QueueTest(ConnectionFactory connections, JdbcTemplate jdbc, LedgerQueries ledger, LiveRoutes routes) {
+    QueueTest(
+            ConnectionFactory connections,
+            JdbcTemplate jdbc,
+            LedgerQueries ledger,
+            LiveRoutes routes,
+            Environment environment) {
         this.ledger = ledger;
         this.connections = connections;
         this.jdbc = jdbc;
         this.routes = routes;
+        this.inbox = Path.of(environment.getRequiredProperty("fareway.batch.inbox"));
     }
 
     @BeforeEach
@@ -120,6 +132,41 @@ class QueueTest extends GatewayTest {
     }
 
     @Test
+    void message_thatNamesAJobIsAnsweredWhenTheJobIsDone() throws Exception {
+        String question = "{\"custom_id\":\"q-1\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":"
+                + chat("simple") + "}\n";
+        Files.writeString(inbox.resolve("by-message.jsonl"), question);
+        TemporaryQueue place = jms.createTemporaryQueue();
+
+        send(request("{\"job\": \"by-message.jsonl\"}", place));
+
+        TextMessage reply = receive(place);
+        assertThat(reply.getJMSCorrelationID()).isEqualTo("ticket-7");
+        assertThat(reply.getIntProperty("fareway_status")).isEqualTo(200);
+        assertThat(reply.getText()).contains("\"name\":\"by-message.jsonl\"", "\"state\":\"completed\"", "\"lines\":1");
+    }
+
+    @Test
+    void message_thatNamesAnUploadedFileIsAnsweredWhenItsBatchIsDone() throws Exception {
+        String question = "{\"custom_id\":\"q-1\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":"
+                + chat("simple") + "}\n";
+        String file = upload(question);
+
+        send(jms.createTextMessage("{\"input_file_id\": \"" + file + "\"}"));
+
+        TextMessage reply = receive(jms.createQueue("fareway.results"));
+        assertThat(reply.getText()).contains("\"state\":\"completed\"", "\"source\":\"api\"");
+    }
+
+    @Test
+    void message_thatNamesNoFileThereIsBecomesADeadLetterWithTheReason() throws Exception {
+        send(jms.createTextMessage("{\"job\": \"../nothing.jsonl\"}"));
+
+        assertThat(receive(jms.createQueue("fareway.dead-letters")).getStringProperty("fareway_reason"))
+                .contains("There is no file '../nothing.jsonl' in the inbox");
+    }
+
+    @Test
     void message_thatIsNoRequestBecomesADeadLetterWithTheReason() throws Exception {
         send(jms.createTextMessage("{\"model\":"));
 
@@ -185,6 +232,20 @@ class QueueTest extends GatewayTest {
         await().untilAsserted(() -> assertThat(jdbc.queryForObject(
                         "select count(*) from queue_result where message_id = 'old'", Integer.class))
                 .isZero());
+    }
+
+    private String upload(String lines) {
+        String boundary = "a-boundary";
+        String parts = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n--"
+                + boundary
+                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"q.jsonl\"\r\n\r\n" + lines + "\r\n--"
+                + boundary + "--\r\n";
+        String answer = client.send(HttpRequest.newBuilder(URI.create(baseUrl() + "/files"))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofString(parts))
+                        .build())
+                .body();
+        return answer.replaceAll("(?s).*\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
     }
 
     private TextMessage request(String body, Queue place) throws JMSException {

@@ -43,8 +43,9 @@ class BatchConfiguration {
             ProviderBatches batches,
             WorkClaims claims,
             LinePass pass,
-            JobLimits limits) {
-        return new JobLines(store, batches, claims, new FillPass(batches, new LineReading(lines)), pass, limits);
+            JobLimits limits,
+            Clock clock) {
+        return new JobLines(store, batches, claims, new FillPass(batches, new LineReading(lines)), pass, limits, clock);
     }
 
     @Bean
@@ -77,8 +78,7 @@ class BatchConfiguration {
     }
 
     @Bean
-    JobWatch jobWatch(
-            JobStore store, JobPlaces places, JobWorkers workers, JobPaces paces, WorkClaims claims) {
+    JobWatch jobWatch(JobStore store, JobPlaces places, JobWorkers workers, JobPaces paces, WorkClaims claims) {
         return new JobWatch(store, places, workers, paces, claims);
     }
 
@@ -148,6 +148,20 @@ class BatchConfiguration {
         MessageBatchInput input =
                 new MessageBatchInput(Math.toIntExact(properties.maxLine().toBytes()));
         return new MessageBatchDesk(batches, jobs, vault, input, engine, control, dialects, ids, clock);
+    }
+
+    @Bean
+    QueueJobs queueJobs(
+            BatchEngine engine,
+            JobStore jobs,
+            JobFolders folders,
+            FileStore files,
+            ApiBatchStore batches,
+            QueueJobStore store,
+            WorkClaims claims,
+            ObjectMapper json,
+            Clock clock) {
+        return new QueueJobs(engine, jobs, folders, files, batches, store, claims, json, clock);
     }
 
     @Bean

@@ -96,28 +96,29 @@ final class BatchEngine implements SmartLifecycle {
      * Makes a job of a file in the inbox, unless somebody else has taken it.
      *
      * @param name of the file, with folders below the inbox
+     * @return empty when it is gone, cannot be a job, or is another gateway's to take
      * @throws IOException when the file cannot be moved: it stays where it is
      * @throws DataAccessException when the job cannot be stored: the file is back in the inbox
      */
-    void claim(String name) throws IOException {
+    Optional<Job> claim(String name) throws IOException {
         if (!running || !tendsInbox || !claims.isAlive()) {
-            return;
+            return Optional.empty();
         }
         Optional<String> claimed = folders.claim(name, store::isNameTaken);
         if (claimed.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         try {
-            register(claimed.get());
+            return Optional.of(register(claimed.get()));
         } catch (DataAccessException | IOException e) {
             folders.giveBack(claimed.get());
             throw e;
         }
     }
 
-    private void register(String name) throws IOException {
+    private Job register(String name) throws IOException {
         JobWishes.Wanted wanted = folders.wanted(name);
-        register(name, wanted.options(), wanted.priority());
+        return register(name, wanted.options(), wanted.priority());
     }
 
     /**
@@ -126,8 +127,8 @@ final class BatchEngine implements SmartLifecycle {
      * @throws DataAccessException when it cannot be stored
      */
     Job register(String name, JobOptions options, int priority) throws IOException {
-        Job job = store.add(
-                ids.get(), name, homes.inbox(), options, priority, folders.claimedSize(name), clock.millis());
+        Job job =
+                store.add(ids.get(), name, homes.inbox(), options, priority, folders.claimedSize(name), clock.millis());
         workers.submit(job);
         return job;
     }

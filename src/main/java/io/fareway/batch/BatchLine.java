@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param body the request body: the very bytes of the file
  * @param policy that the job's owner wants; empty = as the body says
  */
-record BatchLine(
-        String job, long number, String customId, LineEndpoint endpoint, byte[] body, Optional<String> policy)
+record BatchLine(String job, long number, String customId, LineEndpoint endpoint, byte[] body, Optional<String> policy)
         implements ParsedLine {
 
     /** Name of the exchange property that holds the line. */

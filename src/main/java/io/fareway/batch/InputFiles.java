@@ -47,7 +47,7 @@ final class InputFiles implements Lines.Source {
     }
 
     private static InputStream bytes(Job job, Path file) throws IOException {
-        InputStream raw = Files.newInputStream(file);
+        InputStream raw = new FirstBytes(Files.newInputStream(file), job.inputBytes());
         if (!InputFormat.isPacked(job.name())) {
             return raw;
         }

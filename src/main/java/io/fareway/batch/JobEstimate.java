@@ -118,15 +118,17 @@ final class JobEstimate {
         Duration live = USUAL_CALL.multipliedBy((linesOf(Way.LIVE) + concurrency - 1) / concurrency);
         Duration batch = linesOf(Way.PROVIDER_BATCH) == 0 ? Duration.ZERO : usualBatch;
         Duration longest = live.compareTo(batch) > 0 ? live : batch;
+        String waiting = linesOf(Way.OFF_PEAK) == 0 ? "" : "; those for cheaper hours as soon as these begin";
         String deadline =
                 job.options().deadline().map(end -> ", wanted by " + end).orElse("");
-        return "ends in about " + Progress.inWords(longest) + deadline + " (assumed: " + concurrency
+        return "ends in about " + Progress.inWords(longest) + deadline + waiting + " (assumed: " + concurrency
                 + " live calls at once, " + USUAL_CALL.toSeconds() + " s each)\n";
     }
 
     private static String words(Way way) {
         return switch (way) {
             case LIVE -> "live";
+            case OFF_PEAK -> "cheaper hours";
             case PROVIDER_BATCH -> "provider batch";
             case NONE -> "not sent";
         };

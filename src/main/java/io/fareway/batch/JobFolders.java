@@ -118,6 +118,11 @@ final class JobFolders {
         return Optional.of(free);
     }
 
+    /** Whether this file lies in the inbox and is not taken yet. */
+    boolean isWaiting(String name) {
+        return isInside(name) && isThere(inbox.resolve(name));
+    }
+
     /** Whether a name leads into the inbox and neither into a folder of ours nor through a link to elsewhere. */
     private boolean isInside(String name) {
         List<String> parts = List.of(name.split("/", -1));
@@ -205,7 +210,8 @@ final class JobFolders {
     /** Names of claimed files. */
     List<String> claimed() throws IOException {
         try (Stream<Path> files = Files.walk(running(), DEEPEST)) {
-            return files.filter(file -> isClaimed(fileName(file)) && faultOf(nameOf(file), file).isEmpty())
+            return files.filter(file -> isClaimed(fileName(file))
+                            && faultOf(nameOf(file), file).isEmpty())
                     .map(this::nameOf)
                     .sorted()
                     .toList();

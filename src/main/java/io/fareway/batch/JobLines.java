@@ -2,7 +2,9 @@ package io.fareway.batch;
 
 import io.fareway.batch.sharing.WorkClaims;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ final class JobLines {
     private final FillPass fill;
     private final LinePass pass;
     private final JobLimits limits;
+    private final Clock clock;
 
     JobLines(
             JobStore store,
@@ -29,13 +32,15 @@ final class JobLines {
             WorkClaims claims,
             FillPass fill,
             LinePass pass,
-            JobLimits limits) {
+            JobLimits limits,
+            Clock clock) {
         this.store = store;
         this.batches = batches;
         this.claims = claims;
         this.fill = fill;
         this.pass = pass;
         this.limits = limits;
+        this.clock = clock;
     }
 
     /**
@@ -66,7 +71,7 @@ final class JobLines {
     boolean help(Turn turn) throws IOException, InterruptedException {
         try (OwnLines own = batches.own(turn.job());
                 Lines lines = turn.input().open()) {
-            Optional<Exception> failure = send(turn, lines, own);
+            Optional<Exception> failure = send(turn, lines, own, batches.putOff(turn.job()));
             if (failure.isPresent() && !turn.stop().isSet()) {
                 throw new IOException("lines could not be sent", failure.get());
             }
@@ -81,17 +86,20 @@ final class JobLines {
         while (true) {
             int ended = drives.ended();
             boolean idle = drives.isIdle();
+            PutOff putOff = batches.putOff(turn.job());
             Optional<Exception> failure;
             boolean metOthers;
             try (OwnLines own = batches.own(turn.job());
                     Lines lines = turn.input().open()) {
-                failure = send(turn, lines, own);
+                failure = send(turn, lines, own, putOff);
                 metOthers = own.metOthers();
             }
-            if (failure.isPresent() || turn.stop().isSet() || (idle && !metOthers) || isDone(turn.job())) {
+            boolean isRestElsewhere = !idle || metOthers || putOff.lines() > 0;
+            if (failure.isPresent() || turn.stop().isSet() || !isRestElsewhere || isDone(turn.job())) {
                 return failure;
             }
-            await(turn, drives, ended);
+            tell(turn.job(), putOff);
+            await(turn, drives, ended, putOff.earliest());
         }
     }
 
@@ -109,8 +117,18 @@ final class JobLines {
         return true;
     }
 
-    private Optional<Exception> send(Turn turn, Lines lines, OwnLines own) throws IOException, InterruptedException {
-        return pass.send(turn.job(), lines, own, turn.pace(), turn.seat()::priority, turn.stop());
+    private static void tell(Job job, PutOff putOff) {
+        putOff.earliest()
+                .ifPresent(moment -> LOG.info(
+                        "Batch {}: {} lines wait for lower prices, from {}. A deadline before that lets them go at once.",
+                        job.name(),
+                        putOff.lines(),
+                        moment));
+    }
+
+    private Optional<Exception> send(Turn turn, Lines lines, OwnLines own, PutOff putOff)
+            throws IOException, InterruptedException {
+        return pass.send(turn.job(), lines, own, putOff, turn.pace(), turn.seat()::priority, turn.stop());
     }
 
     private boolean isDone(Job job) {
@@ -119,19 +137,26 @@ final class JobLines {
                 && now.linesDone() == now.linesTotal().getAsLong();
     }
 
-    /** Waits for a further batch, or for what other gateways work on, to end; meanwhile another job may have the place. */
-    private void await(Turn turn, ProviderBatchDrives drives, int ended) throws InterruptedException {
+    /**
+     * Waits for a further batch, or for what other gateways work on, to end, or for a moment; meanwhile another job may
+     * have the place.
+     */
+    private void await(Turn turn, ProviderBatchDrives drives, int ended, Optional<Instant> moment)
+            throws InterruptedException {
         Job job = turn.job();
         turn.seat().idle(true);
         try {
-            while (drives.ended() == ended && !turn.stop().isSet() && isElsewhere(job, drives)) {
+            while (drives.ended() == ended
+                    && !turn.stop().isSet()
+                    && (moment.isPresent() ? clock.instant().isBefore(moment.get()) : isElsewhere(job, drives))) {
                 if (drives.isIdle()) {
                     turn.stop().await(MOMENT);
                 } else {
                     drives.awaitMore(ended);
                 }
                 turn.pace().due().ifPresent(LOG::info);
-                if (job.control() == Job.Control.RUN && limits.endRun(job, turn.pace().now())) {
+                if (job.control() == Job.Control.RUN
+                        && limits.endRun(job, turn.pace().now())) {
                     turn.stop().set();
                 }
             }
@@ -147,7 +172,7 @@ final class JobLines {
     private Optional<Exception> refuse(Turn turn, ProviderBatchDrives drives, String code, String message)
             throws IOException, InterruptedException {
         while (isElsewhere(turn.job(), drives) && !turn.stop().isSet()) {
-            await(turn, drives, drives.ended());
+            await(turn, drives, drives.ended(), Optional.empty());
         }
         if (!turn.stop().isSet()) {
             try (OwnLines own = batches.own(turn.job());

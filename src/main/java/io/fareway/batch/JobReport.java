@@ -67,6 +67,7 @@ record JobReport(long lines, long failed, String cost, Map<Way, Tally> ways, Lis
     private static String words(Way way) {
         return switch (way) {
             case LIVE -> "live calls:";
+            case OFF_PEAK -> "in cheaper hours:";
             case PROVIDER_BATCH -> "provider batches:";
             case NONE -> "not sent:";
         };

@@ -135,8 +135,9 @@ final class JobRun {
         }
     }
 
-    private boolean allLinesDone(Job asked, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
-        Path input = checkedInput(asked);
+    private boolean allLinesDone(Job found, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
+        Job asked = asLongAsNow(found);
+        Path input = places.of(asked).input(asked);
         if (asked.linesTotal().isEmpty() && count(asked, input, stop).isEmpty()) {
             return false;
         }
@@ -156,7 +157,8 @@ final class JobRun {
         }
         long done = store.job(job.id()).linesDone();
         if (stop.isSet() || done == total) {
-            return done == total;
+            return done == total
+                    && asLongAsNow(store.job(job.id())).linesTotal().isPresent();
         }
         throw new IOException(total - done + " lines have no result yet", failure.orElse(null));
     }
@@ -167,11 +169,30 @@ final class JobRun {
             throw new MissingInputException(input);
         }
         long size = Files.size(input);
-        if (size != job.inputBytes()) {
+        if (size < job.inputBytes()) {
             throw new IOException(input + " was changed while its job runs: it has " + size + " bytes instead of "
                     + job.inputBytes() + ". Put the file back as it was.");
         }
         return input;
+    }
+
+    /** A writer that has paused for long may have gone on: before the first result nothing speaks against all of it. */
+    private Job asLongAsNow(Job job) throws IOException {
+        Path input = checkedInput(job);
+        if (Files.size(input) == job.inputBytes()) {
+            return job;
+        }
+        if (job.linesDone() > 0) {
+            LOG.warn(
+                    "Batch {}: {} has grown since its job began. Only its first {} bytes are read; drop the rest again"
+                            + " as a file of its own.",
+                    job.name(),
+                    input,
+                    job.inputBytes());
+            return job;
+        }
+        store.resized(job.id(), Files.size(input));
+        return store.job(job.id());
     }
 
     private Optional<Long> count(Job job, Path input, StopSignal stop) throws IOException {

@@ -55,8 +55,7 @@ class JobStore {
      *
      * @param home which folder its files lie in
      */
-    Job add(
-            String id, String name, String home, JobOptions options, int priority, long inputBytes, long receivedAt) {
+    Job add(String id, String name, String home, JobOptions options, int priority, long inputBytes, long receivedAt) {
         jdbc.update(
                 "insert into batch_job (id, name, home, options, priority, input_bytes, state, received_at,"
                         + " lines_done, lines_failed) values (?, ?, ?, ?, ?, ?, 'running', ?, 0, 0)",
@@ -87,6 +86,14 @@ class JobStore {
                 .findFirst();
     }
 
+    /** The latest job of this name. */
+    Optional<Job> latestOf(String name) {
+        return jdbc
+                .query("select * from batch_job where name = ? order by received_at desc, id desc limit 1", JOB, name)
+                .stream()
+                .findFirst();
+    }
+
     /** Jobs that are not done, the most urgent first. */
     List<Job> unfinished() {
         return jdbc.query(UNFINISHED + " order by priority desc, received_at, id", JOB);
@@ -107,6 +114,14 @@ class JobStore {
                         + " limit ?",
                 JOB,
                 limit);
+    }
+
+    /** Notes that the input of a job has another length; its lines are counted again. */
+    void resized(String job, long inputBytes) {
+        jdbc.update(
+                "update batch_job set input_bytes = ?, lines_total = null where id = ? and lines_done = 0",
+                inputBytes,
+                job);
     }
 
     /** Notes how many lines the job has. */

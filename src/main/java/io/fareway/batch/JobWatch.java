@@ -93,7 +93,10 @@ final class JobWatch {
             return false;
         }
         if (missing.add(job.id())) {
-            LOG.error("Batch {} stops: {} is gone. Put the file back, and the job goes on.", job.name(), place.input(job));
+            LOG.error(
+                    "Batch {} stops: {} is gone. Put the file back, and the job goes on.",
+                    job.name(),
+                    place.input(job));
         }
         return true;
     }

@@ -33,9 +33,8 @@ final class JobWishes {
     /** What is put behind the name of a job file. */
     static final String SUFFIX = ".job.yaml";
 
-    private static final Set<String> KEYS =
-            new TreeSet<>(
-                    Set.of("model", "tier", "policy", "deadline", "budget-usd", "output", "template", "priority"));
+    private static final Set<String> KEYS = new TreeSet<>(
+            Set.of("model", "tier", "policy", "deadline", "budget-usd", "output", "template", "priority"));
     private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,4})\\s*([mhd])");
     private static final Pattern FOLDER =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
@@ -96,7 +95,8 @@ final class JobWishes {
     private Optional<String> model(JsonNode wishes) throws UnreadableInputException {
         Optional<String> tier = text(wishes, "tier");
         if (tier.isPresent() && wishes.hasNonNull("model")) {
-            throw new UnreadableInputException("has wishes that cannot be met: only one of 'model' and 'tier' may be set");
+            throw new UnreadableInputException(
+                    "has wishes that cannot be met: only one of 'model' and 'tier' may be set");
         }
         if (tier.isPresent() && !tiers.get().contains(tier.get())) {
             throw wrong("tier", tier.get(), oneOf(tier.get(), tiers.get()));

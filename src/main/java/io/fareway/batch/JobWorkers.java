@@ -51,8 +51,8 @@ final class JobWorkers {
         if (stopping) {
             return;
         }
-        Optional<Entry> known = Optional.ofNullable(working.get(job.id()))
-                .or(() -> Optional.ofNullable(waiting.get(job.id())));
+        Optional<Entry> known =
+                Optional.ofNullable(working.get(job.id())).or(() -> Optional.ofNullable(waiting.get(job.id())));
         if (known.isPresent()) {
             known.get().follow(job);
         } else if (job.control() != Job.Control.PAUSE || job.state() != Job.State.RUNNING) {

@@ -26,9 +26,10 @@ final class LineDelivery {
     /**
      * The result of a line.
      *
+     * @param way what its result says of how it was got
      * @return empty when the signal is set before there is one: the line is sent again when its job goes on
      */
-    Optional<Delivered> deliver(BatchLine line, StopSignal stop) throws InterruptedException {
+    Optional<Delivered> deliver(BatchLine line, Way way, StopSignal stop) throws InterruptedException {
         int round = 0;
         int busy = 0;
         boolean rateLimited = false;
@@ -42,7 +43,7 @@ final class LineDelivery {
             }
             Optional<Duration> pause = pauses.after(answer, answer.gatewayBusy() ? busy++ : round++);
             if (pause.isEmpty()) {
-                return Optional.of(new Delivered(results.answered(line, answer.costing(cost), Way.LIVE), rateLimited));
+                return Optional.of(new Delivered(results.answered(line, answer.costing(cost), way), rateLimited));
             }
             LOG.debug(
                     "Line {} of {} waits {} after status {}", line.number(), line.job(), pause.get(), answer.status());

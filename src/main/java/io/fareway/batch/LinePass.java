@@ -38,10 +38,12 @@ final class LinePass {
      * Sends each line and records its result.
      *
      * @param own says which lines are to be sent
+     * @param putOff says when
      * @param priority of the job, now
      * @return what went wrong, when something did; lines without a result remain then
      */
-    Optional<Exception> send(Job job, Lines lines, OwnLines own, Pace pace, IntSupplier priority, StopSignal stop)
+    Optional<Exception> send(
+            Job job, Lines lines, OwnLines own, PutOff putOff, Pace pace, IntSupplier priority, StopSignal stop)
             throws IOException, InterruptedException {
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (Recorder recorder = recorder(job, pace, stop);
@@ -56,8 +58,12 @@ final class LinePass {
                 switch (reading.read(job, next.get())) {
                     case BadLine bad -> recorder.add(results.refused(job.id(), bad));
                     case BatchLine good -> {
-                        Optional<LineSlots.Slot> slot = slots.acquire(priority, good.model(), stop);
-                        slot.ifPresent(taken -> workers.execute(() -> send(good, taken, recorder, failure, stop)));
+                        LiveStart start = putOff.start(good);
+                        if (start.notBefore().isEmpty()) {
+                            Optional<LineSlots.Slot> slot = slots.acquire(priority, good.model(), stop);
+                            slot.ifPresent(taken ->
+                                    workers.execute(() -> send(good, start.way(), taken, recorder, failure, stop)));
+                        }
                     }
                 }
             }
@@ -67,13 +73,14 @@ final class LinePass {
 
     private void send(
             BatchLine line,
+            Way way,
             LineSlots.Slot slot,
             Recorder recorder,
             AtomicReference<Exception> failure,
             StopSignal stop) {
         boolean rateLimited = false;
         try {
-            Optional<LineDelivery.Delivered> delivered = delivery.deliver(line, stop);
+            Optional<LineDelivery.Delivered> delivered = delivery.deliver(line, way, stop);
             if (delivered.isPresent()) {
                 rateLimited = delivered.get().rateLimited();
                 recorder.add(delivered.get().result());

@@ -40,7 +40,8 @@ final class OwnLines implements AutoCloseable {
 
     /** Whether this line is to be sent live. */
     boolean isToBeSent(long line) {
-        return isOurs(line) && mark(line).filter(kind -> kind != Mark.Kind.LIVE_ONLY).isEmpty();
+        return isOurs(line)
+                && mark(line).filter(kind -> kind != Mark.Kind.LIVE_ONLY).isEmpty();
     }
 
     /** Whether this line has no result. */

@@ -65,6 +65,11 @@ final class ProviderBatches {
         return new ProviderBatchFiller(job, store, apis, properties.folder(), ids, clock, sealed);
     }
 
+    /** What puts lines of a job off in one pass. */
+    PutOff putOff(Job job) {
+        return new PutOff(planner, job);
+    }
+
     /** The lines of a job that no other gateway works on. */
     OwnLines own(Job job) {
         return new OwnLines(claims, store, job.id());

@@ -2,6 +2,7 @@ package io.fareway.batch;
 
 import jakarta.jms.Destination;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A message that asks for one answer.
@@ -17,6 +18,16 @@ public record QueueMessage(
 
     /** Name of the exchange property that holds it. */
     static final String PROPERTY = "queueMessage";
+
+    private static final Pattern JOB = Pattern.compile("\\s*\\{\\s*\"(job|input_file_id)\"\\s*:[^{}]{1,2000}}\\s*");
+
+    /**
+     * Whether it stands for a whole job: a short JSON object that names a file and has no messages. Routes read it as
+     * {@code queueMessage.job}.
+     */
+    public boolean isJob() {
+        return JOB.matcher(text).matches();
+    }
 
     /** Whether the sender has named a place for the reply. Routes read it as {@code queueMessage.expectsReply}. */
     public boolean isExpectsReply() {

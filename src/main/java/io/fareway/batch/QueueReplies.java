@@ -18,6 +18,7 @@ public class QueueReplies {
     private static final String STATUS = "fareway_status";
     private static final String REQUEST_ID = "fareway_request_id";
     private static final String REASON = "fareway_reason";
+    private static final int OK = 200;
     private static final int UNPROCESSABLE = 422;
     private static final String CORRELATION_ID = "JMSCorrelationID";
 
@@ -33,6 +34,16 @@ public class QueueReplies {
         reply.setHeader(REQUEST_ID, answer.requestId());
         message.replyTo().ifPresent(destination -> reply.setHeader(JmsConstants.JMS_DESTINATION, destination));
         reply.setBody(new String(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    /** Addresses the reply to a message that stood for a whole job. */
+    static void address(Message reply, QueueJob told, boolean failed) {
+        reply.removeHeaders("*");
+        reply.setHeader(CORRELATION_ID, told.correlationId());
+        reply.setHeader(STATUS, failed ? UNPROCESSABLE : OK);
+        if (!told.replyTo().isEmpty()) {
+            reply.setHeader(JmsConstants.JMS_DESTINATION_NAME, told.replyTo());
+        }
     }
 
     /** Tells a sender who waits for a reply that the message is among the dead letters, and why. */

@@ -7,14 +7,12 @@ import io.fareway.dialect.Translations;
 import io.fareway.dialect.WireRequest;
 import io.fareway.model.BatchOffer;
 import io.fareway.model.ChatRequest;
-import io.fareway.model.Cost;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.model.ServiceTier;
 import io.fareway.model.Settings;
 import io.fareway.model.Usage;
-import io.fareway.model.price.Circumstances;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
@@ -32,20 +30,23 @@ import java.util.function.Supplier;
  * Chooses the way of a line. Its candidates are those of a live call. The cheapest of them by batch price gets it inside
  * a provider's batch when three things hold: its provider has a batch API, the batch price is below the live price of the
  * first candidate, and the time left until the job's deadline is at least what such a batch usually takes plus the
- * reserve for live calls. Everything else goes live.
+ * reserve for live calls. Everything else goes live: at once, or, where its deployment charges by the hour, in the
+ * cheapest hour that leaves time enough.
  */
 class WayPlanner {
 
     /** Tokens of an answer whose request sets no limit; only compares prices, is never booked. */
     private static final int USUAL_ANSWER_TOKENS = 300;
 
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+    /** Of a line among those that are sent when they have waited: 3 s each, 8 at once. */
+    private static final Duration PER_LINE = Duration.ofMillis(375);
+
     private final ChatRequestReader reader;
     private final TaskClassifier classifier;
     private final Planner planner;
-    private final PriceBook prices;
-    private final CostCalculator costs;
-    private final MonthVolumes volumes;
     private final Translations dialects;
+    private final PriceHours hours;
     private final RequestIds ids;
     private final Supplier<Settings> settings;
     private final ProviderBatchProperties properties;
@@ -66,10 +67,8 @@ class WayPlanner {
         this.reader = reader;
         this.classifier = classifier;
         this.planner = planner;
-        this.prices = prices;
-        this.costs = costs;
-        this.volumes = volumes;
         this.dialects = dialects;
+        this.hours = new PriceHours(prices, costs, volumes, settings);
         this.ids = ids;
         this.settings = settings;
         this.properties = properties;
@@ -112,6 +111,45 @@ class WayPlanner {
         }
     }
 
+    /** Whether any deployment charges by the hour: otherwise no line is put off. */
+    boolean hasHours() {
+        Instant now = clock.instant();
+        return settings.get().deployments().values().stream().anyMatch(deployment -> hours.matterFor(deployment, now));
+    }
+
+    /** When a line that goes live is to be sent. */
+    LiveStart liveStart(Job job, BatchLine line) {
+        try {
+            Journey journey = journey(line);
+            classifier.assignTier(journey);
+            planner.plan(journey);
+            return liveStart(job, journey);
+        } catch (RequestError badLine) {
+            return LiveStart.NOW; // the call itself says what is wrong with it
+        }
+    }
+
+    private LiveStart liveStart(Job job, Journey journey) {
+        Deployment first = journey.plan().getFirst();
+        Usage usage = usage(journey);
+        Instant now = clock.instant();
+        Optional<LiveStart> later =
+                hours.cheapest(first, usage, now, latestStart(job)).map(LiveStart::later);
+        return later.orElseGet(
+                () -> hours.isCheaper(first, usage, now, job.receivedAt()) ? LiveStart.NOW_CHEAPER : LiveStart.NOW);
+    }
+
+    /** A day after it came, or when only the reserve and the time for its lines is left until the deadline. */
+    private Instant latestStart(Job job) {
+        long left = Math.max(0, job.linesTotal().orElse(0) - job.linesDone());
+        Instant day = job.receivedAt().plus(LONGEST_WAIT);
+        return job.options()
+                .deadline()
+                .map(end -> end.minus(properties.liveReserve()).minus(PER_LINE.multipliedBy(left)))
+                .filter(day::isAfter)
+                .orElse(day);
+    }
+
     /** What will probably become of a line, and what it will cost. */
     LineEstimate estimate(Job job, BatchLine line) {
         try {
@@ -121,20 +159,35 @@ class WayPlanner {
             }
             classifier.assignTier(journey);
             planner.plan(journey);
-            Usage usage = Usage.ofText(journey.promptTokens(), answerTokens(journey), true);
-            Instant now = clock.instant();
-            Deployment first = journey.plan().getFirst();
-            Optional<BigDecimal> live = cost(first, usage, now, ServiceTier.STANDARD);
+            Usage usage = usage(journey);
+            Optional<BigDecimal> live =
+                    hours.cost(journey.plan().getFirst(), usage, clock.instant(), ServiceTier.STANDARD);
             return cheapest(job, journey)
                     .map(planned -> new LineEstimate(
                             Way.PROVIDER_BATCH,
                             planned.deployment().name(),
-                            cost(planned.deployment(), usage, now, ServiceTier.BATCH),
+                            hours.cost(planned.deployment(), usage, clock.instant(), ServiceTier.BATCH),
                             live))
-                    .orElseGet(() -> new LineEstimate(Way.LIVE, first.name(), live, live));
+                    .orElseGet(() -> liveEstimate(job, journey, usage, live));
         } catch (RequestError refused) {
             return LineEstimate.refused(refused.code());
         }
+    }
+
+    private LineEstimate liveEstimate(Job job, Journey journey, Usage usage, Optional<BigDecimal> live) {
+        Deployment first = journey.plan().getFirst();
+        return liveStart(job, journey)
+                .notBefore()
+                .map(moment -> new LineEstimate(
+                        Way.OFF_PEAK,
+                        first.name() + " from " + moment,
+                        hours.cost(first, usage, moment, ServiceTier.STANDARD),
+                        live))
+                .orElseGet(() -> new LineEstimate(Way.LIVE, first.name(), live, live));
+    }
+
+    private static Usage usage(Journey journey) {
+        return Usage.ofText(journey.promptTokens(), answerTokens(journey), true);
     }
 
     private Journey journey(BatchLine line) {
@@ -154,8 +207,8 @@ class WayPlanner {
 
     private Optional<Planned> cheapest(Job job, Journey journey) {
         Instant now = clock.instant();
-        Usage usage = Usage.ofText(journey.promptTokens(), answerTokens(journey), true);
-        Optional<BigDecimal> live = cost(journey.plan().getFirst(), usage, now, ServiceTier.STANDARD);
+        Usage usage = usage(journey);
+        Optional<BigDecimal> live = hours.cost(journey.plan().getFirst(), usage, now, ServiceTier.STANDARD);
         if (live.isEmpty()) {
             return Optional.empty();
         }
@@ -182,8 +235,8 @@ class WayPlanner {
 
     /** Empty where its price knows no batch rate. */
     private Optional<BigDecimal> batchCost(Deployment deployment, Usage usage, Instant now) {
-        Optional<BigDecimal> live = cost(deployment, usage, now, ServiceTier.STANDARD);
-        return cost(deployment, usage, now, ServiceTier.BATCH)
+        Optional<BigDecimal> live = hours.cost(deployment, usage, now, ServiceTier.STANDARD);
+        return hours.cost(deployment, usage, now, ServiceTier.BATCH)
                 .filter(usd ->
                         live.filter(standard -> usd.compareTo(standard) < 0).isPresent());
     }
@@ -206,16 +259,6 @@ class WayPlanner {
                         .plus(properties.liveReserve())
                         .isAfter(end))
                 .orElse(true);
-    }
-
-    private Optional<BigDecimal> cost(Deployment deployment, Usage usage, Instant now, ServiceTier tier) {
-        String region = settings.get().routing().traitsOf(deployment.name()).region();
-        return prices.at(deployment, now)
-                .flatMap(price -> costs.cost(
-                        usage,
-                        price,
-                        new Circumstances(now, now, usage.prompt(), tier, region, volumes.before(price, now))))
-                .map(Cost::usd);
     }
 
     private static long answerTokens(Journey journey) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -405,14 +406,52 @@ class BatchEngineTest {
     }
 
     @Test
-    void inputTakenAway_endsOnlyItsOwnJob() throws IOException {
+    void inputTakenAway_endsOnlyItsOwnJob_whichGoesOnWhenItIsBack() throws IOException {
         BatchFixture batch = fixture(new FakeProviders(FakeProviders::answer));
         batch.store.add("gone", "gone.jsonl", 10, 1);
 
         batch.startWith("job.jsonl", BatchFixture.lines(2));
         awaitFile(batch.outbox.resolve("job.jsonl"));
-
         assertThat(batch.store.unfinished()).extracting(Job::id).contains("gone");
+        Files.writeString(batch.inbox.resolve("running/gone.jsonl"), BatchFixture.lines(3));
+        awaitDone(batch);
+
+        assertThat(batch.results("gone.jsonl")).hasSize(3);
+    }
+
+    @Test
+    void inputThatGrowsBeforeTheFirstResult_isReadWhole() throws IOException {
+        BatchFixture batch = fixture(new FakeProviders(FakeProviders::answer));
+        String text = BatchFixture.lines(3);
+        batch.folders.create();
+        batch.store.add("job", "job.jsonl", text.length() / 2, 1);
+        batch.store.counted("job", 1);
+        Files.writeString(batch.inbox.resolve("running/job.jsonl"), text);
+
+        batch.engine.start();
+        awaitDone(batch);
+
+        assertThat(customIds(batch.results("job.jsonl"))).containsExactly("c1", "c2", "c3");
+    }
+
+    @Test
+    void inputThatGrowsWhileItsLinesAreSent_isReadAsItWas() throws IOException {
+        CountDownLatch gate = new CountDownLatch(1);
+        BatchFixture batch = fixture(new FakeProviders(line -> {
+            waitFor(gate);
+            return FakeProviders.answer(line);
+        }));
+        batch.startWith("job.jsonl", BatchFixture.lines(20));
+        await().until(() -> batch.store.unfinished().getFirst().linesTotal().isPresent());
+
+        Files.writeString(
+                batch.inbox.resolve("running/job.jsonl"), BatchFixture.line("more"), StandardOpenOption.APPEND);
+        release(gate);
+        awaitDone(batch);
+
+        assertThat(customIds(batch.results("job.jsonl")))
+                .containsExactlyElementsOf(
+                        customIds(BatchFixture.lines(20).lines().toList()));
     }
 
     @Test
@@ -449,7 +488,7 @@ class BatchEngineTest {
         Files.createDirectories(file.resolveSibling("."));
         Files.write(file, input);
         JobOptions options = JobOptions.ofApi(Instant.now(batch.clock).plus(Duration.ofHours(24)));
-        batch.store.add("batch_1", "file-1", options, 0, input.length, 1);
+        batch.store.add("batch_1", "file-1", "", options, 0, input.length, 1);
 
         batch.engine.start();
         awaitDone(batch);

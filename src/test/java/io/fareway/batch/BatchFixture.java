@@ -116,11 +116,12 @@ final class BatchFixture {
                 claims,
                 new FillPass(batching, new LineReading(lines)),
                 pass,
-                new JobLimits(jobs, clock));
+                new JobLimits(jobs, clock),
+                clock);
         JobFinish finish = new JobFinish(
                 jobs, lines, providerBatches, places, new JobReports(lines, new JobCosts(dataSource)), clock);
-        JobRun run =
-                new JobRun(jobs, places, source, new Survey(new LineParser(), jobs, lines), jobLines, finish, paces, claims);
+        JobRun run = new JobRun(
+                jobs, places, source, new Survey(new LineParser(), jobs, lines), jobLines, finish, paces, claims);
         JobWorkers workers = new JobWorkers(properties.jobs(), run, folders);
         this.watch = new JobWatch(jobs, places, workers, paces, claims);
         this.engine = new BatchEngine(

@@ -67,6 +67,27 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
                 new FixedPlanner(settings(provider), batched, offer), new FixedApis(provider, offer), new Books());
     }
 
+    /** Every line goes live, these lines from a moment on. */
+    static FakeWay puttingOff(Predicate<BatchLine> putOff, Instant until) {
+        URI nowhere = URI.create("http://localhost:1");
+        BatchOffer offer = new BatchOffer(BatchApi.OPENAI, 10, 1, Duration.ofHours(24), Duration.ZERO, Map.of());
+        WayPlanner planner = new FixedPlanner(settings(nowhere), line -> false, offer) {
+            @Override
+            boolean hasHours() {
+                return true;
+            }
+
+            @Override
+            LiveStart liveStart(Job job, BatchLine line) {
+                if (!putOff.test(line)) {
+                    return LiveStart.NOW;
+                }
+                return Instant.now().isBefore(until) ? LiveStart.later(until) : LiveStart.NOW_CHEAPER;
+            }
+        };
+        return new FakeWay(planner, new FixedApis(nowhere, offer), new Books());
+    }
+
     private static Settings settings(URI provider) {
         return new Settings(
                 Map.of("stub", provider(provider)),
@@ -83,7 +104,7 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
                 "stub", address, Secret.NONE, Map.of(), new CallLimits(limit, limit, limit, limit, limit, 10), false);
     }
 
-    private static final class FixedPlanner extends WayPlanner {
+    private static class FixedPlanner extends WayPlanner {
 
         private final Settings settings;
         private final Predicate<BatchLine> batched;

@@ -86,7 +86,8 @@ class JobWishesTest {
 
     @Test
     void noFile_isNoWish() throws IOException {
-        assertThat(wishes.of(folder.resolve("other.csv"), folder.resolve("job.yaml"))).isEqualTo(JobWishes.Wanted.NONE);
+        assertThat(wishes.of(folder.resolve("other.csv"), folder.resolve("job.yaml")))
+                .isEqualTo(JobWishes.Wanted.NONE);
         assertThat(wanted("# nothing\n")).isEqualTo(JobWishes.Wanted.NONE);
     }
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fareway.batch.sharing.WorkClaims;
 import io.fareway.testing.BatchProviderStub;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.fareway.testing.RestartablePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,15 +35,15 @@ class SharingTest {
     private static final int LINES = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final EmbeddedPostgres postgres;
+    private final RestartablePostgres postgres;
     private final HikariDataSource dataSource;
     private final List<BatchFixture> gateways = new ArrayList<>();
     private final Map<Long, AtomicInteger> sent = new ConcurrentHashMap<>();
     private final AtomicLong later = new AtomicLong();
 
-    SharingTest() throws IOException {
-        postgres = EmbeddedPostgres.start();
-        dataSource = TestDatabase.postgres(postgres.getJdbcUrl("postgres", "postgres"));
+    SharingTest(@TempDir Path data) throws IOException {
+        postgres = new RestartablePostgres(data);
+        dataSource = TestDatabase.postgres(postgres.url() + "?user=postgres");
     }
 
     @AfterEach
@@ -67,8 +67,7 @@ class SharingTest {
     }
 
     private BatchFixture gateway(Path home, String name, Function<BatchLine, LineAnswer> answers, FakeWay way) {
-        WorkClaims claims = WorkClaims.ofMany(
-                dataSource, name, name, PATIENCE, () -> System.nanoTime() + later.get());
+        WorkClaims claims = WorkClaims.ofMany(dataSource, name, name, PATIENCE, () -> System.nanoTime() + later.get());
         FakeProviders provider = new FakeProviders(line -> {
             sent.computeIfAbsent(line.number(), any -> new AtomicInteger()).incrementAndGet();
             return answers.apply(line);
@@ -124,7 +123,8 @@ class SharingTest {
         first.drop("job.jsonl", BatchFixture.lines(LINES));
         awaitDone(first);
 
-        assertThat(sent).hasSize(LINES).allSatisfy((line, times) -> assertThat(times).hasValue(1));
+        assertThat(sent).hasSize(LINES).allSatisfy((line, times) -> assertThat(times)
+                .hasValue(1));
         assertThat(customIds(first.results("job.jsonl"))).containsExactlyElementsOf(allIds());
     }
 
@@ -166,14 +166,15 @@ class SharingTest {
         second.control.pause(job);
         first.look();
         gate.countDown();
-        await().until(() -> !first.control.isWorking(first.store.job(job))
-                && !second.control.isWorking(second.store.job(job)));
+        await().until(() ->
+                !first.control.isWorking(first.store.job(job)) && !second.control.isWorking(second.store.job(job)));
         long donePaused = first.store.job(job).linesDone();
         second.control.resume(job);
         awaitDone(first);
 
         assertThat(donePaused).isLessThan(LINES);
-        assertThat(sent).hasSize(LINES).allSatisfy((line, times) -> assertThat(times).hasValue(1));
+        assertThat(sent).hasSize(LINES).allSatisfy((line, times) -> assertThat(times)
+                .hasValue(1));
         assertThat(customIds(first.results("job.jsonl"))).containsExactlyElementsOf(allIds());
     }
 
@@ -190,11 +191,25 @@ class SharingTest {
             awaitDone(first);
 
             assertThat(provider.charges()).isEqualTo(LINES / 2);
-            assertThat(sent)
-                    .hasSize(LINES / 2)
-                    .allSatisfy((line, times) -> assertThat(times).hasValue(1));
+            assertThat(sent).hasSize(LINES / 2).allSatisfy((line, times) -> assertThat(times)
+                    .hasValue(1));
             assertThat(customIds(first.results("job.jsonl"))).containsExactlyElementsOf(allIds());
         }
+    }
+
+    @Test
+    void databaseThatRestarts_isWaitedFor(@TempDir Path home) throws IOException {
+        CountDownLatch gate = new CountDownLatch(1);
+        BatchFixture gateway = gateway(home, "one", line -> answerAfter(gate, line));
+        gateway.startWith("job.jsonl", BatchFixture.lines(LINES));
+        await().until(() -> sent.size() == BatchFixture.CONCURRENCY);
+
+        postgres.restart();
+        gate.countDown();
+        awaitDone(gateway);
+
+        assertThat(sent).hasSize(LINES).allSatisfy((line, times) -> assertThat(times).hasValue(1));
+        assertThat(customIds(gateway.results("job.jsonl"))).containsExactlyElementsOf(allIds());
     }
 
     @Test
@@ -208,8 +223,8 @@ class SharingTest {
         });
 
         stranger.startWith("empty.jsonl", "");
-        await().until(() -> stranger.store.latest(10).stream()
-                .anyMatch(job -> job.name().equals("empty.jsonl") && job.isDone()));
+        await().until(() ->
+                stranger.store.latest(10).stream().anyMatch(job -> job.name().equals("empty.jsonl") && job.isDone()));
         gate.countDown();
         awaitDone(owner);
 

@@ -25,10 +25,6 @@ class SharingConfiguration {
             return WorkClaims.ofOne(inbox);
         }
         return WorkClaims.ofMany(
-                dataSource,
-                instance.id(),
-                instance.id() + "#" + UUID.randomUUID(),
-                PATIENCE,
-                System::nanoTime);
+                dataSource, instance.id(), instance.id() + "#" + UUID.randomUUID(), PATIENCE, System::nanoTime);
     }
 }

@@ -25,8 +25,7 @@ public interface WorkClaims {
      * @param patience how long one may give no sign of life before the others go on with its work
      * @param nanos a monotonic clock in ns
      */
-    static WorkClaims ofMany(
-            DataSource database, String instance, String run, Duration patience, LongSupplier nanos) {
+    static WorkClaims ofMany(DataSource database, String instance, String run, Duration patience, LongSupplier nanos) {
         return new SharedClaims(database, instance, run, patience, nanos);
     }
 
