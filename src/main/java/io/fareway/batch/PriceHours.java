@@ -41,8 +41,7 @@ final class PriceHours {
                 .flatMap(price -> costs.cost(
                         usage,
                         price,
-                        new Circumstances(
-                                moment, moment, usage.prompt(), tier, region, volumes.before(price, moment))))
+                        new Circumstances(moment, moment, usage.prompt(), tier, region, volumes.before(price, moment))))
                 .map(Cost::usd);
     }
 

@@ -57,9 +57,8 @@ class SampleRoutesTest {
     void sample_isReadAndSaysWhatItDoes(String name) throws Exception {
         List<RouteDefinition> routes = load(name + ".camel.yaml");
 
-        assertThat(routes)
-                .isNotEmpty()
-                .allSatisfy(route -> assertThat(route.getDescriptionText()).isNotBlank());
+        assertThat(routes).isNotEmpty().allSatisfy(route -> assertThat(route.getDescriptionText())
+                .isNotBlank());
     }
 
     @Test
@@ -102,7 +101,8 @@ class SampleRoutesTest {
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(remote));
         server.start();
-        String key = PublicKeyEntry.toString(keys.loadKeys(null).iterator().next().getPublic());
+        String key =
+                PublicKeyEntry.toString(keys.loadKeys(null).iterator().next().getPublic());
         Files.writeString(home.resolve("known_hosts"), "[127.0.0.1]:" + server.getPort() + " " + key + "\n");
         return server;
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.fareway.batch.sharing.WorkClaims;
+import io.fareway.model.BatchApi;
 import io.fareway.testing.BatchProviderStub;
 import io.fareway.testing.RestartablePostgres;
 import java.io.IOException;
@@ -181,7 +182,7 @@ class SharingTest {
     @Test
     void providerBatches_areOneGatewaysWork(@TempDir Path home) throws IOException {
         try (BatchProviderStub provider = BatchProviderStub.start()) {
-            FakeWay way = FakeWay.batch(provider.baseUrl(), line -> line.number() % 2 == 0, 100);
+            FakeWay way = FakeWay.batch(BatchApi.OPENAI, provider.baseUrl(), line -> line.number() % 2 == 0, 100);
             BatchFixture first = gateway(home, "first", FakeProviders::answer, way);
             BatchFixture second = gateway(home, "second", FakeProviders::answer, way);
             first.engine.start();
@@ -208,7 +209,8 @@ class SharingTest {
         gate.countDown();
         awaitDone(gateway);
 
-        assertThat(sent).hasSize(LINES).allSatisfy((line, times) -> assertThat(times).hasValue(1));
+        assertThat(sent).hasSize(LINES).allSatisfy((line, times) -> assertThat(times)
+                .hasValue(1));
         assertThat(customIds(gateway.results("job.jsonl"))).containsExactlyElementsOf(allIds());
     }
 
