@@ -54,18 +54,28 @@ final class KeptTokens {
             Instant now = clock.instant();
             Optional<AccessToken> held =
                     Optional.ofNullable(tokens.get(key)).filter(token -> now.isBefore(token.uselessFrom()));
-            boolean fresh =
-                    held.filter(token -> now.isBefore(token.renewFrom())).isPresent();
-            boolean renewing = !fresh && (held.isEmpty() || !failedLately(key, now));
-            wanted = renewing ? underWay.computeIfAbsent(key, this::ask) : new CompletableFuture<>();
             if (held.isPresent()) {
                 reused.add(key);
+                renewEarly(key, held.get(), now);
                 return held.get().value();
             }
+            wanted = askedOnce(key);
         } finally {
             lock.unlock();
         }
         return await(wanted, patience).value();
+    }
+
+    private void renewEarly(ProviderKey key, AccessToken held, Instant now) {
+        boolean failedLately =
+                now.isBefore(failedAt.getOrDefault(key, Instant.MIN).plus(PAUSE));
+        if (!now.isBefore(held.renewFrom()) && !failedLately) {
+            CompletableFuture<AccessToken> ignored = askedOnce(key); // calls go on with the old one
+        }
+    }
+
+    private CompletableFuture<AccessToken> askedOnce(ProviderKey key) {
+        return underWay.computeIfAbsent(key, this::ask);
     }
 
     /**
@@ -83,10 +93,6 @@ final class KeptTokens {
         }
     }
 
-    private boolean failedLately(ProviderKey key, Instant now) {
-        return now.isBefore(failedAt.getOrDefault(key, Instant.MIN).plus(PAUSE));
-    }
-
     /** On a thread of its own: the call that needs it first may be given up. */
     private CompletableFuture<AccessToken> ask(ProviderKey key) {
         CompletableFuture<AccessToken> asked = new CompletableFuture<>();
@@ -96,6 +102,7 @@ final class KeptTokens {
             } catch (NoTokenException none) {
                 fail(key, none, asked);
             } catch (RuntimeException unexpected) {
+                LOG.error("Asking for an access token for {} failed inside the gateway", key.name(), unexpected);
                 fail(key, NoTokenException.unavailable("failed inside the gateway", unexpected), asked);
             }
         });
