@@ -132,6 +132,12 @@ class EmbeddingsTest extends GatewayTest {
                 gemini("vectors", "embedContent"), "{" + content("a") + ",\"taskType\":\"RETRIEVAL_QUERY\"}");
         HttpResponse<String> ofOpenAi = client.post(OPENAI, "{\"model\":\"gemini-vectors\",\"input\":[[1,2,3]]}");
 
+        HttpResponse<String> uneven = client.post(
+                gemini("vectors", "batchEmbedContents"),
+                "{\"requests\":[{" + content("a") + "},{" + content("b") + ",\"outputDimensionality\":2}]}");
+
+        assertThat(uneven.statusCode()).isEqualTo(400);
+        assertThat(uneven.body()).contains("outputDimensionality that differs");
         assertThat(ofGemini.statusCode()).isEqualTo(400);
         assertThat(ofGemini.body()).contains("taskType");
         assertThat(ofOpenAi.statusCode()).isEqualTo(400);

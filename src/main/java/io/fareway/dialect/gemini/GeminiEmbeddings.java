@@ -30,9 +30,10 @@ import org.springframework.stereotype.Component;
 public class GeminiEmbeddings implements ClientDialect {
 
     private static final String REQUESTS = "requests";
+    private static final String OUTPUT_DIMENSIONALITY = "outputDimensionality";
 
     /** They say where to find the model, and what is embedded. */
-    private static final Set<String> UNDERSTOOD = Set.of("model", "content");
+    private static final Set<String> UNDERSTOOD = Set.of("model", "content", OUTPUT_DIMENSIONALITY);
 
     @Override
     public Dialect dialect() {
@@ -51,6 +52,7 @@ public class GeminiEmbeddings implements ClientDialect {
             texts.add(text(requests.get(i), at, other));
             noteOther(requests.get(i), at, other);
         }
+        noteDimensions(requests, other);
         return new Asked(
                 address.model(),
                 false,
@@ -87,21 +89,26 @@ public class GeminiEmbeddings implements ClientDialect {
         return String.join("\n", words);
     }
 
-    /** The number of dimensions is one for all where they agree. */
     private static void noteOther(JsonNode request, String at, Map<String, JsonNode> other) {
         request.properties().forEach(field -> {
-            String name = Fields.camel(field.getKey());
-            JsonNode value = field.getValue();
-            if (UNDERSTOOD.contains(name) || value.isNull()) {
-                return;
-            }
-            JsonNode common = name.equals("outputDimensionality")
-                    ? other.computeIfAbsent(Embeddings.DIMENSIONS, first -> value)
-                    : Json.object();
-            if (!common.equals(value)) {
-                other.put(at + field.getKey(), value);
+            boolean understood = UNDERSTOOD.contains(Fields.camel(field.getKey()));
+            if (!understood && !field.getValue().isNull()) {
+                other.put(at + field.getKey(), field.getValue());
             }
         });
+    }
+
+    /** Other dialects know one number of dimensions for all texts. */
+    private static void noteDimensions(List<JsonNode> requests, Map<String, JsonNode> other) {
+        List<JsonNode> asked = requests.stream()
+                .map(request -> Fields.at(request, OUTPUT_DIMENSIONALITY))
+                .distinct()
+                .toList();
+        if (asked.size() > 1) {
+            other.put(REQUESTS + " (" + OUTPUT_DIMENSIONALITY + " that differs)", asked.getLast());
+        } else if (asked.getFirst().isNumber()) {
+            other.put(Embeddings.DIMENSIONS, asked.getFirst());
+        }
     }
 
     @Override
