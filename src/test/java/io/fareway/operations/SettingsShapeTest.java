@@ -141,8 +141,8 @@ class SettingsShapeTest {
     void load_reportsBadName() {
         settings.replace(
                 "providers.yaml",
-                "  # A server",
-                "  Big Box:\n    base-url: http://box:8000/v1\n    key: none\n  # A server");
+                "  # More hosts",
+                "  Big Box:\n    base-url: http://box:8000/v1\n    key: none\n  # More hosts");
 
         assertThat(settings.problems())
                 .contains(settings.at("providers.yaml", "Big Box") + "\"Big Box\" is no name: use lower-case letters, "

@@ -57,10 +57,23 @@ class ApiRouteTest extends RouteFileTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v1/completions", "/v1/embeddings", "/v1beta/models/one/small:streamGenerateContent?alt=sse"})
+            strings = {
+                "/v1/completions",
+                "/v1/embeddings",
+                "/v1beta/models/one/small:streamGenerateContent?alt=sse",
+                "/v1beta/models/vectors:embedContent",
+                "/v1beta/models/vectors:batchEmbedContents",
+            })
     void everyEndpoint_isAcceptedAdmittedAndAnswered(String path) {
         assertThat(client.post(path, "{}").body()).isEqualTo("write");
         assertThat(events.all()).containsExactly("accept", "admit", "write");
+    }
+
+    @Test
+    void tokensOfGemini_areCountedWithoutAdmission() {
+        assertThat(client.post("/v1beta/models/simple:countTokens", "{}").body())
+                .isEqualTo("count");
+        assertThat(events.all()).containsExactly("count");
     }
 
     @Test
@@ -79,11 +92,12 @@ class ApiRouteTest extends RouteFileTest {
     @Test
     void models_areListed() {
         assertThat(client.get("/v1/models").body()).isEqualTo("list");
+        assertThat(client.get("/v1beta/models").body()).isEqualTo("list");
         assertThat(client.post("/v1/models", "{}").statusCode()).isEqualTo(405);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/models/simple", "/v1/models/groq/llama-3.3-70b"})
+    @ValueSource(strings = {"/v1/models/simple", "/v1/models/groq/llama-3.3-70b", "/v1beta/models/simple"})
     void model_isShownByItsNameWithOrWithoutProvider(String path) {
         assertThat(client.get(path).body()).isEqualTo("show");
         assertThat(events.all()).containsExactly("show");
@@ -128,6 +142,16 @@ class ApiRouteTest extends RouteFileTest {
         Answering modelList(Events events) {
             return new Answering(events);
         }
+
+        @Bean
+        Answering geminiModelList(Events events) {
+            return new Answering(events);
+        }
+
+        @Bean
+        Answering tokenCounts(Events events) {
+            return new Answering(events);
+        }
     }
 
     /** Stands in for the beans of the API; answers with the name of the method. */
@@ -149,6 +173,10 @@ class ApiRouteTest extends RouteFileTest {
 
         public void list(Exchange exchange) {
             answer(exchange, "list");
+        }
+
+        public void count(Exchange exchange) {
+            answer(exchange, "count");
         }
 
         public void show(Exchange exchange) {
