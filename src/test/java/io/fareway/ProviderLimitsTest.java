@@ -4,7 +4,9 @@ import static io.fareway.ErrorAssert.assertThatError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.testing.Replies;
+import io.fareway.testing.ScriptedProvider.Reply;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Traffic flows over to the next candidate before a provider has to refuse it. */
@@ -21,6 +23,22 @@ class ProviderLimitsTest extends GatewayTest {
         assertThat(second.headers().firstValue("x-fareway-provider")).contains("two");
         assertThat(second.headers().firstValue("x-fareway-attempts")).contains("1");
         assertThat(ONE.received()).hasSize(1);
+    }
+
+    @Test
+    void refusalOfOneKey_isAnsweredWithAnotherWithinTheSameRequest() {
+        Reply refusal = Replies.rateLimited("40");
+        THREE.always((request, connection) -> {
+            boolean first = "Bearer sk-first-of-three".equals(request.headers().get("authorization"));
+            (first ? refusal : Replies.text("fine")).to(request, connection);
+        });
+
+        List<HttpResponse<String>> responses =
+                List.of(client.chatTo("three/large"), client.chatTo("three/large"), client.chatTo("three/large"));
+
+        assertThat(responses)
+                .allSatisfy(response -> assertThat(response.statusCode()).isEqualTo(200));
+        assertThat(THREE.received()).as("the refused key is left alone").hasSize(4);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class AttemptColumns {
             "team",
             "kind",
             "experiment",
-            "arm");
+            "arm",
+            "provider_key");
 
     /** Known when it has ended. */
     static final List<String> CLOSING = Stream.of(

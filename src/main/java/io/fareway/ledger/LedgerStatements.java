@@ -96,7 +96,8 @@ final class LedgerStatements {
                 .text(row.team())
                 .text(row.kind().label())
                 .text(row.trial().experiment())
-                .text(row.trial().arm());
+                .text(row.trial().arm())
+                .text(row.providerKey());
     }
 
     static void bind(ClosedAttempt row, Binder binder) throws SQLException {

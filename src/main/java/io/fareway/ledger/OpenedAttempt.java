@@ -10,6 +10,7 @@ import io.fareway.model.experiment.Trial;
  * An attempt whose call is about to be sent: the columns of {@code attempt} that never change.
  *
  * @param openedAt ms since 1970 UTC
+ * @param providerKey name of the key that the call carries, never the key itself; empty for none
  */
 record OpenedAttempt(
         String id,
@@ -28,7 +29,8 @@ record OpenedAttempt(
         String caller,
         String team,
         AttemptKind kind,
-        Trial trial)
+        Trial trial,
+        String providerKey)
         implements LedgerEntry {
 
     static OpenedAttempt of(Attempt attempt, Journey journey, String instance) {
@@ -49,7 +51,8 @@ record OpenedAttempt(
                 journey.caller().name(),
                 journey.caller().team(),
                 attempt.kind(),
-                journey.handling().trial());
+                journey.handling().trial(),
+                attempt.key().name());
     }
 
     @Override

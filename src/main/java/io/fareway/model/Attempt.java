@@ -32,6 +32,7 @@ public final class Attempt {
     private AttemptKind kind = AttemptKind.CALL;
     private Billing billing = Billing.UNCERTAIN;
     private OwnCount ownCount = OwnCount.NONE;
+    private ProviderKey key = ProviderKey.NONE;
 
     /**
      * @param requestId the request it belongs to
@@ -66,6 +67,16 @@ public final class Attempt {
 
     public Instant openedAt() {
         return openedAt;
+    }
+
+    /** The key that its call carries. */
+    public ProviderKey key() {
+        return key;
+    }
+
+    /** To be said before it is opened. */
+    public void key(ProviderKey carried) {
+        this.key = carried;
     }
 
     /** Notes the moment of the answer's first byte, once. */

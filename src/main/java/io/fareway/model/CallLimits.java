@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param idle between two events of a stream
  * @param total for the whole call
  * @param concurrentCalls how many calls may be under way at this provider at once
- * @param rates requests and tokens per minute under each of its keys
+ * @param perKey what each of its keys may be used for
  */
 public record CallLimits(
         Duration connect,
@@ -20,9 +20,9 @@ public record CallLimits(
         Duration idle,
         Duration total,
         int concurrentCalls,
-        RateLimits rates) {
+        KeyLimits perKey) {
 
-    /** Bounds of calls without a limit on how many there may be in a minute. */
+    /** Bounds of calls that leave its keys unbounded. */
     public CallLimits(
             Duration connect,
             Duration firstByte,
@@ -30,6 +30,6 @@ public record CallLimits(
             Duration idle,
             Duration total,
             int concurrentCalls) {
-        this(connect, firstByte, firstToken, idle, total, concurrentCalls, RateLimits.NONE);
+        this(connect, firstByte, firstToken, idle, total, concurrentCalls, KeyLimits.NONE);
     }
 }

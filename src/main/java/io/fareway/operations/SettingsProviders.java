@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.BreakerRules;
 import io.fareway.model.CallLimits;
 import io.fareway.model.CallRules;
+import io.fareway.model.KeyLimits;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.RateLimits;
+import io.fareway.model.UsageCaps;
 import io.fareway.model.conversation.Dialect;
 import java.net.URI;
 import java.time.Duration;
@@ -105,13 +107,23 @@ final class SettingsProviders {
                 Duration.ofMillis(limit(own, "idle-ms")),
                 Duration.ofMillis(limit(own, "total-ms")),
                 limit(own, "concurrent-calls"),
-                new RateLimits(rate(own, "requests-per-minute"), rate(own, "tokens-per-minute"), OptionalLong.empty()));
+                new KeyLimits(
+                        new RateLimits(
+                                bound(own, "requests-per-minute"),
+                                bound(own, "tokens-per-minute"),
+                                bound(own, "concurrent-calls-per-key")),
+                        new UsageCaps(
+                                bound(own, "requests-per-day"),
+                                bound(own, "tokens-per-day"),
+                                bound(own, "requests-per-month"),
+                                bound(own, "tokens-per-month"))));
     }
 
-    private OptionalLong rate(JsonNode own, String key) {
-        JsonNode common = sources.providers().section("limits").path(key);
-        JsonNode rate = own.has(key) ? own.path(key) : common;
-        return rate.isIntegralNumber() ? OptionalLong.of(rate.longValue()) : OptionalLong.empty();
+    /** The file's own bound counts where a provider does not set its own; most keys are not bounded. */
+    private OptionalLong bound(JsonNode own, String key) {
+        JsonNode bound =
+                own.has(key) ? own.path(key) : sources.providers().section("limits").path(key);
+        return bound.isIntegralNumber() ? OptionalLong.of(bound.longValue()) : OptionalLong.empty();
     }
 
     private int limit(JsonNode own, String key) {

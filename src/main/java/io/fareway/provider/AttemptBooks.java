@@ -7,6 +7,7 @@ import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
 import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
 import io.fareway.model.Usage;
 import io.fareway.model.price.Circumstances;
 import io.fareway.pricing.CostCalculator;
@@ -34,6 +35,7 @@ public class AttemptBooks {
     private final MonthVolumes volumes;
     private final OwnCounts ownCounts;
     private final Bulkheads bulkheads;
+    private final KeyRing keys;
     private final RetryBudget repeats;
     private final DeploymentStatistics statistics;
     private final Clock clock;
@@ -45,10 +47,12 @@ public class AttemptBooks {
             MonthVolumes volumes,
             OwnCounts ownCounts,
             Bulkheads bulkheads,
+            KeyRing keys,
             RetryBudget repeats,
             DeploymentStatistics statistics,
             Clock clock) {
         this.bulkheads = bulkheads;
+        this.keys = keys;
         this.repeats = repeats;
         this.statistics = statistics;
         this.ledger = ledger;
@@ -70,8 +74,14 @@ public class AttemptBooks {
         if (!bulkheads.enter(provider, deployment, journey.id())) {
             throw ProviderFault.busy(provider.limits().concurrentCalls());
         }
+        Optional<ProviderKey> key = keys.take(provider, deployment, journey.promptTokens());
+        if (key.isEmpty()) {
+            bulkheads.leave(journey.id());
+            throw ProviderFault.busyKeys();
+        }
         repeats.earn(provider.name());
         Attempt attempt = journey.startAttempt(deployment, clock.instant(), System.nanoTime());
+        attempt.key(key.get());
         statistics.opened(deployment);
         ledger.open(attempt, journey);
     }
@@ -83,6 +93,8 @@ public class AttemptBooks {
             return;
         }
         Attempt attempt = opened.get();
+        keys.giveBack(
+                journey.settings().providerOf(attempt.deployment()), attempt, journey.promptTokens());
         bulkheads.leave(journey.id());
         Optional<Throwable> failure =
                 Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));

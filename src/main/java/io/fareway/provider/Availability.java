@@ -4,15 +4,12 @@ import io.fareway.model.Attempt;
 import io.fareway.model.BreakerRules;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
-import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +28,6 @@ public class Availability {
     private final WaitingRoom waitingRoom;
     private final KeyRing keys;
     private final Clock clock;
-    private final Map<String, Instant> coolingUntil = new ConcurrentHashMap<>();
 
     Availability(
             BreakerProperties properties, KeyRing keys, Bulkheads bulkheads, WaitingRoom waitingRoom, Clock clock) {
@@ -57,13 +53,11 @@ public class Availability {
         breakers.tryNow(deployment.name());
     }
 
-    /** Leaves a deployment alone for a while, because it said so. */
-    void coolDown(Deployment deployment, Duration pause) {
-        Instant now = clock.instant();
-        boolean cooling =
-                coolingUntil.getOrDefault(deployment.name(), Instant.MIN).isAfter(now);
-        coolingUntil.merge(deployment.name(), now.plus(pause), Availability::latest);
-        if (!cooling) {
+    /** Leaves a deployment alone under this key for a while, because it said so. */
+    void coolDown(Deployment deployment, ProviderKey key, Duration pause) {
+        boolean cooling = keys.isCooling(deployment);
+        keys.rates().coolDown(deployment, key, pause);
+        if (!cooling && keys.isCooling(deployment)) {
             bulkheads.beginWithHalf(deployment.name());
         }
     }
@@ -78,9 +72,7 @@ public class Availability {
     }
 
     private Instant fullUntil(Deployment deployment) {
-        return latest(
-                coolingUntil.getOrDefault(deployment.name(), Instant.MIN),
-                keys.fullUntil(deployment).orElse(Instant.MIN));
+        return keys.fullUntil(deployment).orElse(Instant.MIN);
     }
 
     /** Whether nothing but a rate limit keeps a deployment from being called. */
@@ -91,16 +83,14 @@ public class Availability {
                 && !breakers.shutUntil(deployment.name(), now).isAfter(now);
     }
 
-    /** Takes in what an answer tells about the limits of the key that the call carried, and what it has used. */
-    void learn(Provider provider, Attempt attempt, ProviderKey key, UnaryOperator<String> header, long promptTokens) {
-        keys.rates().learn(attempt.deployment(), key, header);
-        keys.rates().used(provider, key, attempt.usage().total() - promptTokens);
+    /** Takes in what an answer tells about the limits of the key that the call carried. */
+    void learn(Attempt attempt, UnaryOperator<String> header) {
+        keys.rates().learn(attempt.deployment(), attempt.key(), header);
     }
 
     /** Forgets what is known against a deployment: its breaker closes, its cool-down ends, its provider's keys are good. */
     public void reset(Deployment deployment) {
         breakers.reset(deployment.name());
-        coolingUntil.remove(deployment.name());
         keys.restore(deployment.provider());
         keys.rates().forget(deployment);
         bulkheads.lift(deployment.name());
@@ -110,7 +100,7 @@ public class Availability {
     /**
      * How long a deployment should not be called: its breaker is open or waits for its one probe, a rate limit asked for
      * a pause, the limits of all its keys are reached, its provider refuses all our keys, or as many calls are under way
-     * as it or its provider may have.
+     * as it, its provider or our keys may have.
      *
      * @return empty when it can be called now
      */
@@ -121,7 +111,7 @@ public class Availability {
         if (until.isAfter(now)) {
             return Optional.of(Duration.between(now, until));
         }
-        return breakers.isProbed(deployment.name()) || bulkheads.isFull(deployment)
+        return breakers.isProbed(deployment.name()) || bulkheads.isFull(deployment) || !keys.haveAPlace(deployment)
                 ? Optional.of(UNTIL_A_CALL_ENDS)
                 : Optional.empty();
     }

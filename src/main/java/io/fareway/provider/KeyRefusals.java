@@ -5,7 +5,6 @@ import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
 import io.fareway.model.Provider;
-import io.fareway.model.ProviderKey;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -35,9 +34,8 @@ class KeyRefusals {
             return;
         }
         Provider provider = journey.settings().providerOf(attempt.deployment());
-        ProviderKey key = exchange.getProperty(ProviderHttpClient.KEY_PROPERTY, ProviderKey.NONE, ProviderKey.class);
         if (!exchange.getProperty(ProviderHttpClient.TOKEN_RENEWED, false, Boolean.class)) {
-            keys.setAside(provider, key, status);
+            keys.setAside(provider, attempt.key(), status);
         }
         attempt.markKeyRefused();
         throw ProviderFault.setUp(status);

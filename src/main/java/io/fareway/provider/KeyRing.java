@@ -1,5 +1,6 @@
 package io.fareway.provider;
 
+import io.fareway.model.Attempt;
 import io.fareway.model.Deployment;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
@@ -7,13 +8,17 @@ import io.fareway.model.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,10 +41,10 @@ public class KeyRing {
     private final KeyRates rates;
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
 
-    KeyRing(Supplier<Settings> settings, Clock clock) {
+    KeyRing(Supplier<Settings> settings, KeyCaps caps, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.rates = new KeyRates(clock);
+        this.rates = new KeyRates(caps, clock);
     }
 
     private record Held(String provider, ProviderKey key) {}
@@ -53,27 +58,56 @@ public class KeyRing {
     public record Refusal(int status, Instant until) {}
 
     /**
-     * The key for a call that is sent now: a good one that has room, in turn. Counts the call.
+     * Takes a key for a call that is sent now: a good one that has room, in turn, or else the next in turn. Counts the
+     * call until {@link #giveBack}.
      *
      * @param promptTokens the length of its prompt
+     * @return empty when under each as many calls are under way as may be
      */
-    ProviderKey next(Provider provider, Deployment deployment, long promptTokens) {
-        List<ProviderKey> roomy = goodKeys(provider).stream()
-                .filter(key -> rates.fullUntil(provider, deployment, key).isEmpty())
-                .toList();
-        ProviderKey key = roomy.isEmpty() ? next(provider) : inTurn(provider, roomy);
-        rates.begin(provider, deployment, key, promptTokens);
-        return key;
+    Optional<ProviderKey> take(Provider provider, Deployment deployment, long promptTokens) {
+        List<ProviderKey> good = goodKeys(provider);
+        List<ProviderKey> inTurn = good.isEmpty() ? List.of(next(provider)) : inTurn(provider, good);
+        Predicate<ProviderKey> roomy =
+                key -> rates.fullUntil(provider, deployment, key).isEmpty();
+        return Stream.concat(inTurn.stream().filter(roomy), inTurn.stream().filter(roomy.negate()))
+                .filter(key -> rates.begin(provider, deployment, key, promptTokens))
+                .findFirst();
+    }
+
+    /** Counts the end of a call, and what it has used. */
+    void giveBack(Provider provider, Attempt attempt, long promptTokens) {
+        rates.end(provider, attempt.key(), attempt.usage().total(), promptTokens);
     }
 
     /** When one of the good keys has room for a call to this deployment; empty when one has now, or none is good. */
     Optional<Instant> fullUntil(Deployment deployment) {
-        return settings.get()
-                .knownProviderOf(deployment)
+        return providerOf(deployment)
                 .flatMap(provider -> rates.fullUntil(provider, deployment, goodKeys(provider)));
     }
 
-    /** What a call with a key has used, beyond its prompt, and what the provider says is left. */
+    /** Whether a deployment has refused a call for its rate under each of the good keys, and asked for a pause. */
+    boolean isCooling(Deployment deployment) {
+        return goodKeysOf(deployment).stream().allMatch(key -> rates.isCooling(deployment, key));
+    }
+
+    /** Whether under one of the good keys fewer calls are under way than may be. */
+    boolean haveAPlace(Deployment deployment) {
+        List<ProviderKey> good = goodKeysOf(deployment);
+        return good.isEmpty()
+                || good.stream().anyMatch(key -> providerOf(deployment)
+                        .filter(provider -> rates.hasAPlace(provider, key))
+                        .isPresent());
+    }
+
+    private List<ProviderKey> goodKeysOf(Deployment deployment) {
+        return providerOf(deployment).map(this::goodKeys).orElse(List.of());
+    }
+
+    private Optional<Provider> providerOf(Deployment deployment) {
+        return settings.get().knownProviderOf(deployment);
+    }
+
+    /** What each key has room for. */
     KeyRates rates() {
         return rates;
     }
@@ -86,13 +120,16 @@ public class KeyRing {
                     .min(Comparator.comparing(key -> until(provider, key)))
                     .orElse(ProviderKey.NONE);
         }
-        return inTurn(provider, good);
+        return inTurn(provider, good).getFirst();
     }
 
-    private ProviderKey inTurn(Provider provider, List<ProviderKey> good) {
+    /** All of them, beginning with the one whose turn it is. */
+    private List<ProviderKey> inTurn(Provider provider, List<ProviderKey> good) {
         int turn = turns.computeIfAbsent(provider.name(), added -> new AtomicInteger())
                 .getAndUpdate(now -> now == Integer.MAX_VALUE ? 0 : now + 1);
-        return good.get(turn % good.size());
+        List<ProviderKey> keys = new ArrayList<>(good);
+        Collections.rotate(keys, -(turn % good.size()));
+        return keys;
     }
 
     /** Sets a key aside that the provider does not accept, and rings the alarm. */

@@ -12,7 +12,6 @@ import io.fareway.model.Attempt;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
-import io.fareway.model.ProviderKey;
 import io.fareway.model.conversation.WholeAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,12 +84,7 @@ public class ProviderAnswer {
             }
             throw ProviderFault.transport("the answer broke off: " + FailureWords.of(e), e);
         } finally {
-            availability.learn(
-                    journey.settings().providerOf(attempt.deployment()),
-                    attempt,
-                    exchange.getProperty(ProviderHttpClient.KEY_PROPERTY, ProviderKey.NONE, ProviderKey.class),
-                    name -> response.getHeader(name, "", String.class),
-                    journey.promptTokens());
+            availability.learn(attempt, name -> response.getHeader(name, "", String.class));
             response.setBody(null);
             response.removeHeaders("*");
         }
@@ -113,8 +107,8 @@ public class ProviderAnswer {
             case CALLERS_FAULT -> refuse(exchange, journey, attempt, status, body.readNBytes(LARGEST_ERROR_BYTES));
             case RATE_LIMITED -> {
                 Optional<Duration> wait =
-                        RetryAfter.read(response.getHeader("Retry-After", "", String.class), clock.instant());
-                availability.coolDown(attempt.deployment(), wait.orElse(DEFAULT_COOL_DOWN));
+                        RetryAfter.in(name -> response.getHeader(name, "", String.class), clock.instant());
+                availability.coolDown(attempt.deployment(), attempt.key(), wait.orElse(DEFAULT_COOL_DOWN));
                 throw ProviderFault.rateLimited(wait);
             }
             case KEY_REFUSED -> keyRefusals.judge(exchange, journey, status, body.readNBytes(LARGEST_ERROR_BYTES));

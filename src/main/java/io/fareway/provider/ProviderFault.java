@@ -80,6 +80,16 @@ public final class ProviderFault extends Exception {
                 Optional.empty());
     }
 
+    /** As many calls are under way under each of our keys as are allowed. */
+    static ProviderFault busyKeys() {
+        return new ProviderFault(
+                Blame.NOBODY,
+                0,
+                "each of our keys has as many calls under way as it may",
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** So many large answers are being read that another one would not fit into the memory. */
     static ProviderFault noRoom() {
         return new ProviderFault(

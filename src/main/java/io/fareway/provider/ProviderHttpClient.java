@@ -1,6 +1,7 @@
 package io.fareway.provider;
 
 import io.fareway.dialect.WireRequest;
+import io.fareway.model.Attempt;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Journey;
 import io.fareway.model.Provider;
@@ -210,8 +211,8 @@ final class ProviderHttpClient implements HttpClient {
     /** A probe has no journey and counts nowhere. */
     private ProviderKey keyFor(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(Journey.PROPERTY, Journey.class))
-                .flatMap(journey -> journey.lastAttempt()
-                        .map(attempt -> keys.next(provider, attempt.deployment(), journey.promptTokens())))
+                .flatMap(Journey::lastAttempt)
+                .map(Attempt::key)
                 .orElseGet(() -> keys.next(provider));
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The {@code Retry-After} header, <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC 9110</a>. */
 final class RetryAfter {
@@ -16,6 +17,21 @@ final class RetryAfter {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private RetryAfter() {}
+
+    /**
+     * How long an answer asks to wait: {@code retry-after-ms}, which <a
+     * href="https://learn.microsoft.com/en-us/azure/ai-foundry/openai/how-to/provisioned-get-started">Azure</a> sends and
+     * which is more exact, or else {@code Retry-After}.
+     *
+     * @param header the value of a response header by its name; empty when it was not sent
+     * @return empty when neither is there or can be read
+     */
+    static Optional<Duration> in(UnaryOperator<String> header, Instant now) {
+        String millis = header.apply("retry-after-ms").strip();
+        return millis.matches("\\d{1,9}")
+                ? Optional.of(Duration.ofMillis(Math.min(Long.parseLong(millis), LONGEST.toMillis())))
+                : read(header.apply("Retry-After"), now);
+    }
 
     /**
      * How long to wait.

@@ -73,11 +73,18 @@ final class NextCall {
                         deployment -> availability.unavailableFor(deployment).isEmpty());
     }
 
-    /** A provider that refuses a key is available as long as there is another. */
+    /** A provider that refuses a key, or has had enough of it, is available as long as there is another. */
     private Optional<Deployment> withAnotherKey() {
         return journey.lastAttempt()
-                .filter(last -> last.isKeyRefused() && callsTo(last.deployment()) < MOST_KEYS_TRIED)
+                .filter(last -> last.isKeyRefused() || last.httpStatus() == TOO_MANY_REQUESTS)
+                .filter(last -> callsTo(last.deployment()) < keysToTry(last.deployment()))
                 .flatMap(last -> callable().filter(last.deployment()::equals).findFirst());
+    }
+
+    private int keysToTry(Deployment deployment) {
+        return Math.min(
+                MOST_KEYS_TRIED,
+                journey.settings().providerOf(deployment).keys().size());
     }
 
     private Optional<Deployment> repeated() {

@@ -9,10 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.model.ProviderKey;
+import io.fareway.model.Secret;
 import io.fareway.testing.Journeys;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,31 @@ abstract class LedgerContract extends LedgerBookingContract {
         assertThatThrownBy(() -> books.ledger.open(attempt(second), second))
                 .isInstanceOf(LedgerUnavailableException.class)
                 .hasMessageContaining("another row has the id of attempt r1.1");
+    }
+
+    @Test
+    void keyUsage_isThatOfEarlierRunsAndOtherGateways() {
+        Journey journey = journey("r1").build();
+        Attempt attempt = attempt(journey);
+        attempt.key(new ProviderKey("FIRST_KEY", new Secret("sk-1")));
+        books.ledger.open(attempt, journey);
+        books.ledger.close(answered(attempt), journey);
+        books.ledger.settle(journey, Outcome.ANSWERED, 200);
+        StoredKeyUsage usage = new StoredKeyUsage(books.dataSource(), new GatewayInstance("here"));
+        Instant midnight = Journeys.RECEIVED.truncatedTo(ChronoUnit.DAYS);
+
+        List<KeyUsage.Day> afterARestart = usage.since(midnight, midnight.plus(Duration.ofDays(1)));
+
+        assertThat(afterARestart)
+                .containsExactly(new KeyUsage.Day(
+                        attempt.deployment().provider(),
+                        "FIRST_KEY",
+                        LocalDate.ofInstant(midnight, ZoneOffset.UTC),
+                        1,
+                        attempt.usage().total()));
+        assertThat(usage.since(midnight, midnight)).as("what it counts itself").isEmpty();
+        assertThat(new StoredKeyUsage(books.dataSource(), new GatewayInstance("there")).since(midnight, midnight))
+                .isEqualTo(afterARestart);
     }
 
     @Test

@@ -80,7 +80,7 @@ class SettingsKeysTest {
                         "key-env: GROQ_API_KEY\n    limits: {requests-per-minute: 30, tokens-per-minute: 6000}")
                 .with("GROQ_API_KEY", "a");
 
-        assertThat(groq().limits().rates())
+        assertThat(groq().limits().perKey().rates())
                 .isEqualTo(new RateLimits(OptionalLong.of(30), OptionalLong.of(6000), OptionalLong.empty()));
     }
 

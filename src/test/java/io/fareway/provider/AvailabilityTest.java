@@ -26,7 +26,7 @@ class AvailabilityTest {
     private final Bulkheads bulkheads = Provision.bulkheads(settings, waitingRoom);
     private final Availability availability = new Availability(
             new BreakerProperties(Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMinutes(1)),
-            new KeyRing(() -> settings, clock),
+            Provision.keys(() -> settings, clock),
             bulkheads,
             waitingRoom,
             clock);

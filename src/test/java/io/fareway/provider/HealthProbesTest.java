@@ -33,7 +33,7 @@ class HealthProbesTest {
     private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final Availability availability = new Availability(
             new BreakerProperties(Duration.ofMinutes(1), 5, 50, Duration.ofMinutes(2), 80, Duration.ofMinutes(1)),
-            new KeyRing(() -> settings, clock),
+            Provision.keys(() -> settings, clock),
             Provision.bulkheads(settings, new WaitingRoom()),
             new WaitingRoom(),
             clock);

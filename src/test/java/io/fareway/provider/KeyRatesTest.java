@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.model.CallLimits;
 import io.fareway.model.Deployment;
+import io.fareway.model.KeyLimits;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.RateLimits;
 import io.fareway.model.Secret;
+import io.fareway.model.UsageCaps;
 import io.fareway.testing.MovableClock;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +29,7 @@ class KeyRatesTest {
     private static final Deployment OTHER_MODEL = new Deployment("p", "n", "n", 1000, "", false);
 
     private final MovableClock clock = new MovableClock(NOW);
-    private final KeyRates rates = new KeyRates(clock);
+    private final KeyRates rates = new KeyRates(Provision.caps(() -> Provision.settings(Provision.provider(List.of())), clock), clock);
 
     @Test
     void requestsPerMinute_holdForEachKeyByItself() {
@@ -49,7 +51,7 @@ class KeyRatesTest {
         rates.begin(provider, DEPLOYMENT, FIRST, 100);
         boolean fullAfterThePrompt =
                 rates.fullUntil(provider, DEPLOYMENT, FIRST).isPresent();
-        rates.used(provider, FIRST, 100_000);
+        rates.end(provider, FIRST, 100_100, 100);
 
         assertThat(fullAfterThePrompt).isFalse();
         assertThat(rates.fullUntil(provider, DEPLOYMENT, FIRST)).isPresent();
@@ -69,6 +71,29 @@ class KeyRatesTest {
         assertThat(rates.fullUntil(provider, DEPLOYMENT, FIRST)).isEmpty();
     }
 
+    @Test
+    void refusal_holdsForItsKeyAndModelUntilItIsOver() {
+        Provider provider = provider(RateLimits.NONE);
+        rates.coolDown(DEPLOYMENT, FIRST, Duration.ofSeconds(30));
+        rates.coolDown(DEPLOYMENT, FIRST, Duration.ofSeconds(5));
+
+        assertThat(rates.fullUntil(provider, DEPLOYMENT, FIRST)).contains(NOW.plusSeconds(30));
+        assertThat(rates.fullUntil(provider, DEPLOYMENT, List.of(FIRST, SECOND)))
+                .isEmpty();
+        assertThat(rates.fullUntil(provider, OTHER_MODEL, FIRST)).isEmpty();
+    }
+
+    @Test
+    void concurrentCalls_holdForEachKeyUntilOneEnds() {
+        Provider provider = provider(new RateLimits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1)));
+
+        assertThat(rates.begin(provider, DEPLOYMENT, FIRST, 10)).isTrue();
+        assertThat(rates.begin(provider, OTHER_MODEL, FIRST, 10)).isFalse();
+        assertThat(rates.begin(provider, DEPLOYMENT, SECOND, 10)).isTrue();
+        rates.end(provider, FIRST, 20, 10);
+        assertThat(rates.begin(provider, OTHER_MODEL, FIRST, 10)).isTrue();
+    }
+
     private static Provider provider(RateLimits limits) {
         Duration second = Duration.ofSeconds(1);
         return new Provider(
@@ -76,7 +101,7 @@ class KeyRatesTest {
                 URI.create("http://localhost/v1"),
                 Secret.NONE,
                 Map.of(),
-                new CallLimits(second, second, second, second, second, 1, limits),
+                new CallLimits(second, second, second, second, second, 1, new KeyLimits(limits, UsageCaps.NONE)),
                 false);
     }
 }

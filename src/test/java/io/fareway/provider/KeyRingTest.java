@@ -24,7 +24,7 @@ class KeyRingTest {
     private static final Deployment MODEL = Provision.deployment("m");
 
     private final MovableClock clock = new MovableClock(Instant.EPOCH);
-    private final KeyRing keys = new KeyRing(() -> Provision.settings(TWO_KEYS), clock);
+    private final KeyRing keys = Provision.keys(() -> Provision.settings(TWO_KEYS), clock);
 
     @Test
     void next_takesTurns() {
@@ -60,7 +60,7 @@ class KeyRingTest {
     @Test
     void setAside_holdsForAServerWithoutKeysToo() {
         Provider open = Provision.provider(List.of());
-        KeyRing ring = new KeyRing(() -> Provision.settings(open), clock);
+        KeyRing ring = Provision.keys(() -> Provision.settings(open), clock);
 
         ring.setAside(open, ring.next(open), 403);
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Small settings for tests: one provider {@code p}. */
 final class Provision {
@@ -53,6 +54,16 @@ final class Provision {
                 () -> settings,
                 DeploymentStatistics.covering(Duration.ofMinutes(1), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
                 waitingRoom);
+    }
+
+    /** Caps of keys that nobody has used before. */
+    static KeyCaps caps(Supplier<Settings> settings, Clock clock) {
+        return new KeyCaps(settings, (moment, started) -> List.of(), clock);
+    }
+
+    /** The keys of these settings. */
+    static KeyRing keys(Supplier<Settings> settings, Clock clock) {
+        return new KeyRing(settings, caps(settings, clock), clock);
     }
 
     /** A model there. */

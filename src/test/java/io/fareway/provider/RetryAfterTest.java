@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RetryAfterTest {
@@ -25,6 +26,16 @@ class RetryAfterTest {
     void read_neverGivesANegativeOrEndlessPause() {
         assertThat(RetryAfter.read("Sat, 21 Nov 2026 09:00:00 GMT", NOW)).contains(Duration.ZERO);
         assertThat(RetryAfter.read("99999999999999999999", NOW)).contains(Duration.ofHours(1));
+    }
+
+    @Test
+    void in_takesAzuresMillisecondsFirst() {
+        Map<String, String> both = Map.of("retry-after-ms", "1250", "Retry-After", "2");
+
+        assertThat(RetryAfter.in(name -> both.getOrDefault(name, ""), NOW)).contains(Duration.ofMillis(1250));
+        assertThat(RetryAfter.in(name -> name.equals("Retry-After") ? "2" : "", NOW))
+                .contains(Duration.ofSeconds(2));
+        assertThat(RetryAfter.in(name -> "", NOW)).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,41 @@ class ToldLimitsTest {
                 "anthropic-ratelimit-tokens-reset", "2026-11-21T10:00:20Z"));
 
         assertThat(told.flatMap(limits -> limits.fullUntil(NOW))).contains(NOW.plusSeconds(20));
+    }
+
+    @Test
+    void anthropicsInputAndOutputTokens_areLimitsOfTheirOwn() {
+        ToldLimits told = told(Map.of(
+                        "anthropic-ratelimit-input-tokens-remaining", "500",
+                        "anthropic-ratelimit-input-tokens-reset", "2026-11-21T10:00:20Z",
+                        "anthropic-ratelimit-output-tokens-remaining", "1",
+                        "anthropic-ratelimit-output-tokens-reset", "2026-11-21T10:00:40Z"))
+                .orElseThrow();
+
+        assertThat(told.less(300).fullUntil(NOW)).as("the next takes 300 again").contains(NOW.plusSeconds(20));
+        assertThat(told.less(100).fullUntil(NOW)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-ratelimit-remaining-requests-day, x-ratelimit-reset-requests-day, 30, 30",
+        "x-ratelimit-remaining-tokens-minute, x-ratelimit-reset-tokens-minute, 30.5, 30",
+        "x-ratelimit-remaining, x-ratelimit-reset, 1795255230, 30",
+        "x-ratelimit-remaining, x-ratelimit-reset, 1795255230000, 30",
+        "x-ratelimit-remaining-requests, x-ratelimit-reset-requests, 30, 30"
+    })
+    void otherProvidersForms_areUnderstood(String remaining, String reset, String written, long seconds) {
+        Optional<ToldLimits> told = told(Map.of(remaining, "0", reset, written));
+
+        assertThat(told.flatMap(limits -> limits.fullUntil(NOW)).map(until -> until.truncatedTo(ChronoUnit.SECONDS)))
+                .contains(NOW.plusSeconds(seconds));
+    }
+
+    @Test
+    void unknownRest_isNotNothing() {
+        assertThat(told(Map.of("x-ratelimit-remaining-tokens", "-1", "x-ratelimit-reset-tokens", "0")))
+                .as("Azure writes -1 for some deployments")
+                .isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.fareway.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fareway.ledger.KeyUsage;
 import io.fareway.model.Access;
 import io.fareway.model.CallLimits;
 import io.fareway.model.HealthCheck;
@@ -13,6 +14,7 @@ import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
 import io.fareway.provider.BreakerProperties;
 import io.fareway.provider.JourneyInHttpContext;
+import io.fareway.provider.KeyCaps;
 import io.fareway.provider.KeyRing;
 import io.fareway.provider.ProviderRoutes;
 import io.fareway.provider.Timers;
@@ -134,9 +136,14 @@ class HealthRouteTest extends RouteFileTest {
     }
 
     /** HTTP client and template parameters as the gateway makes them, for one provider. */
-    @Import({Availability.class, KeyRing.class, Timers.class, ProviderRoutes.class})
+    @Import({Availability.class, KeyRing.class, KeyCaps.class, Timers.class, ProviderRoutes.class})
     @EnableConfigurationProperties(BreakerProperties.class)
     static class RealParts {
+
+        @Bean
+        KeyUsage keyUsage() {
+            return (moment, started) -> List.of();
+        }
 
         @Bean
         Clock clock() {

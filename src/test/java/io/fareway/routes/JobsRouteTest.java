@@ -26,12 +26,13 @@ import org.springframework.context.annotation.Bean;
             "fareway.reports.cron=0 5 0 * * ?",
             "fareway.reports.zone=Asia/Tokyo",
             "fareway.prices.cron=0 15 3 * * ?",
+            "fareway.key-caps.cron=0 0 4 * * ?",
             "fareway.ledger.upkeep.cron=0 7 * * * ?"
         })
 class JobsRouteTest extends RouteFileTest {
 
     @ParameterizedTest
-    @CsvSource({"job-report, write", "job-price-refresh, refresh", "experiment-guard, look"})
+    @CsvSource({"job-report, write", "job-price-refresh, refresh", "experiment-guard, look", "job-key-caps, read caps"})
     void job_beginsItsWorkOnce(String route, String work) throws SchedulerException {
         trigger(route);
 
@@ -58,7 +59,8 @@ class JobsRouteTest extends RouteFileTest {
         "job-report, 0 5 0 * * ?, Asia/Tokyo",
         "job-price-refresh, 0 15 3 * * ?, UTC",
         "job-ledger-upkeep, 0 7 * * * ?, UTC",
-        "experiment-guard, 0 * * * * ?, UTC"
+        "experiment-guard, 0 * * * * ?, UTC",
+        "job-key-caps, 0 0 4 * * ?, UTC"
     })
     void job_runsAtTheTimesOfTheSettings(String route, String cron, String zone) throws SchedulerException {
         CronTrigger trigger =
@@ -69,7 +71,7 @@ class JobsRouteTest extends RouteFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"job-report", "job-price-refresh", "job-ledger-upkeep", "experiment-guard"})
+    @CsvSource({"job-report", "job-price-refresh", "job-ledger-upkeep", "experiment-guard", "job-key-caps"})
     void job_doesNotBeginWhileTheLastRunIsUnderWay(String route) throws SchedulerException {
         assertThat(scheduler(route).getJobDetail(jobKey(route)).isConcurrentExecutionDisallowed())
                 .isTrue();
@@ -117,6 +119,11 @@ class JobsRouteTest extends RouteFileTest {
         @Bean
         Prices priceRefresh(Events events) {
             return new Prices(events);
+        }
+
+        @Bean
+        Caps keyCaps(Events events) {
+            return new Caps(events);
         }
 
         @Bean
@@ -178,6 +185,20 @@ class JobsRouteTest extends RouteFileTest {
 
         public void look() {
             events.note("look");
+        }
+    }
+
+    /** Stands in for the bean {@code keyCaps}. */
+    public static final class Caps {
+
+        private final Events events;
+
+        Caps(Events events) {
+            this.events = events;
+        }
+
+        public void refresh() {
+            events.note("read caps");
         }
     }
 

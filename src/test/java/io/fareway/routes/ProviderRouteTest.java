@@ -3,6 +3,7 @@ package io.fareway.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.dialect.WireRequest;
+import io.fareway.ledger.KeyUsage;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
@@ -12,6 +13,7 @@ import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
 import io.fareway.provider.BreakerProperties;
 import io.fareway.provider.JourneyInHttpContext;
+import io.fareway.provider.KeyCaps;
 import io.fareway.provider.KeyRing;
 import io.fareway.provider.ProviderFault;
 import io.fareway.provider.ProviderFaults;
@@ -272,9 +274,14 @@ class ProviderRouteTest extends RouteFileTest {
     }
 
     /** Breaker, HTTP client and template parameters as the gateway makes them, for one deployment. */
-    @Import({Availability.class, KeyRing.class, Timers.class, ProviderRoutes.class})
+    @Import({Availability.class, KeyRing.class, KeyCaps.class, Timers.class, ProviderRoutes.class})
     @EnableConfigurationProperties(BreakerProperties.class)
     static class RealParts {
+
+        @Bean
+        KeyUsage keyUsage() {
+            return (moment, started) -> List.of();
+        }
 
         @Bean
         Clock clock() {
