@@ -18,11 +18,12 @@ class StoredKeyUsage implements KeyUsage {
             .map(tokenClass -> "coalesce(" + AttemptColumns.tokens(tokenClass) + ", 0)")
             .collect(Collectors.joining(" + "));
 
-    private static final String QUERY = "select provider, provider_key, opened_at / 86400000 as day, count(*) as requests, "
-            + "sum(" + TOKENS + ") as tokens from attempt "
-            + "where opened_at >= :since and kind in ('call', 'shadow') "
-            + "and not (instance = :instance and opened_at >= :started) "
-            + "group by provider, provider_key, opened_at / 86400000";
+    private static final String QUERY =
+            "select provider, provider_key, opened_at / 86400000 as day, count(*) as requests, "
+                    + "sum(" + TOKENS + ") as tokens from attempt "
+                    + "where opened_at >= :since and kind in ('call', 'shadow') "
+                    + "and not (instance = :instance and opened_at >= :started) "
+                    + "group by provider, provider_key, opened_at / 86400000";
 
     private final JdbcClient database;
     private final GatewayInstance instance;

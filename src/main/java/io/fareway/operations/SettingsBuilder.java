@@ -2,7 +2,6 @@ package io.fareway.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Deployment;
-import io.fareway.model.KeyLimits;
 import io.fareway.model.OnUnsupported;
 import io.fareway.model.Prefill;
 import io.fareway.model.Price;
@@ -10,7 +9,6 @@ import io.fareway.model.Provider;
 import io.fareway.model.Settings;
 import io.fareway.model.StreamRecovery;
 import io.fareway.model.Tier;
-import io.fareway.model.UsageCaps;
 import io.fareway.model.Wire;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.pricing.PriceTermsJson;

@@ -121,8 +121,9 @@ final class SettingsProviders {
 
     /** The file's own bound counts where a provider does not set its own; most keys are not bounded. */
     private OptionalLong bound(JsonNode own, String key) {
-        JsonNode bound =
-                own.has(key) ? own.path(key) : sources.providers().section("limits").path(key);
+        JsonNode bound = own.has(key)
+                ? own.path(key)
+                : sources.providers().section("limits").path(key);
         return bound.isIntegralNumber() ? OptionalLong.of(bound.longValue()) : OptionalLong.empty();
     }
 

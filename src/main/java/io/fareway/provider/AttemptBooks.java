@@ -93,8 +93,7 @@ public class AttemptBooks {
             return;
         }
         Attempt attempt = opened.get();
-        keys.giveBack(
-                journey.settings().providerOf(attempt.deployment()), attempt, journey.promptTokens());
+        keys.giveBack(journey.settings().providerOf(attempt.deployment()), attempt, journey.promptTokens());
         bulkheads.leave(journey.id());
         Optional<Throwable> failure =
                 Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));

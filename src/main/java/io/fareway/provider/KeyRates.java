@@ -123,8 +123,7 @@ final class KeyRates {
         Optional<Instant> bySettings = latest(
                 own.requests.flatMap(bucket -> refilled(bucket, now)),
                 own.tokens.flatMap(bucket -> refilled(bucket, now)));
-        Optional<Instant> byHeaders =
-                Optional.ofNullable(told.get(line)).flatMap(limits -> limits.fullUntil(now));
+        Optional<Instant> byHeaders = Optional.ofNullable(told.get(line)).flatMap(limits -> limits.fullUntil(now));
         Optional<Instant> byRefusal =
                 Optional.ofNullable(refusedUntil.get(line)).filter(until -> until.isAfter(now));
         return latest(latest(bySettings, caps.fullUntil(provider, key)), latest(byHeaders, byRefusal));
@@ -174,9 +173,7 @@ final class KeyRates {
     }
 
     private static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other) {
-        return one.isPresent() && other.isPresent()
-                ? Optional.of(later(one.get(), other.get()))
-                : one.or(() -> other);
+        return one.isPresent() && other.isPresent() ? Optional.of(later(one.get(), other.get())) : one.or(() -> other);
     }
 
     private static Instant later(Instant one, Instant other) {

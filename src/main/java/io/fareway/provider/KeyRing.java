@@ -81,8 +81,7 @@ public class KeyRing {
 
     /** When one of the good keys has room for a call to this deployment; empty when one has now, or none is good. */
     Optional<Instant> fullUntil(Deployment deployment) {
-        return providerOf(deployment)
-                .flatMap(provider -> rates.fullUntil(provider, deployment, goodKeys(provider)));
+        return providerOf(deployment).flatMap(provider -> rates.fullUntil(provider, deployment, goodKeys(provider)));
     }
 
     /** Whether a deployment has refused a call for its rate under each of the good keys, and asked for a pause. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Provider;
+import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
 import io.fareway.testing.Journeys;
 import io.fareway.testing.MovableClock;
@@ -101,7 +102,7 @@ class AvailabilityTest {
 
     @Test
     void coolDown_lastsAsLongAsAskedAndLetsOneCallThroughAfterIt() {
-        availability.coolDown(ONE, Duration.ofSeconds(3));
+        availability.coolDown(ONE, ProviderKey.NONE, Duration.ofSeconds(3));
         assertThat(availability.unavailableFor(ONE)).contains(Duration.ofSeconds(3));
 
         clock.advance(Duration.ofSeconds(3));

@@ -29,7 +29,8 @@ class KeyRatesTest {
     private static final Deployment OTHER_MODEL = new Deployment("p", "n", "n", 1000, "", false);
 
     private final MovableClock clock = new MovableClock(NOW);
-    private final KeyRates rates = new KeyRates(Provision.caps(() -> Provision.settings(Provision.provider(List.of())), clock), clock);
+    private final KeyRates rates =
+            new KeyRates(Provision.caps(() -> Provision.settings(Provision.provider(List.of())), clock), clock);
 
     @Test
     void requestsPerMinute_holdForEachKeyByItself() {
