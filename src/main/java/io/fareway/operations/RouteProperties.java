@@ -28,6 +28,8 @@ record RouteProperties(
                     "timer",
                     "log",
                     "jms",
+                    "smtp",
+                    "smtps",
                     "sql",
                     "bean"
                 })

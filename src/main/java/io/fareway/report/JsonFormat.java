@@ -37,6 +37,7 @@ class JsonFormat implements ReportFormat {
         dearest(report.dearest(), root.putArray("dearest_requests"));
         overrides(report.surroundings().overrides(), root.putArray("overrides"));
         report.surroundings().experiments().write(root);
+        report.surroundings().outlook().write(root);
         out.write(root.toPrettyString());
         out.write('\n');
     }

@@ -204,6 +204,7 @@ final class ReportView {
                                                 report.surroundings().prices(), zone()),
                                         report.surroundings().experiments().table())
                                 .filter(table -> !table.rows().isEmpty()),
+                        report.surroundings().outlook().tables().stream(),
                         Stream.of(ReportTables.errors(report.errors()))
                                 .filter(table -> !table.rows().isEmpty()),
                         Stream.of(ReportTables.dearest(

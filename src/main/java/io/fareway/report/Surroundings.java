@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param prices changes that refreshes found in its period, the latest first
  * @param overrides operators' overrides that were in force in its period, oldest first
  * @param experiments what was tried out in its period
+ * @param outlook the month ahead, fees, and what no longer holds
  */
 record Surroundings(
         List<BudgetLine> budgets,
         List<PriceEdit> prices,
         List<OverrideInForce> overrides,
-        ExperimentSection experiments) {
+        ExperimentSection experiments,
+        OutlookSection outlook) {
 
     Surroundings {
         budgets = List.copyOf(budgets);

@@ -43,7 +43,12 @@ final class SurroundingsReader {
     }
 
     Surroundings read() {
-        return new Surroundings(budgets(), prices(), overrides(), ExperimentSection.read(jdbc, period));
+        return new Surroundings(
+                budgets(),
+                prices(),
+                overrides(),
+                ExperimentSection.read(jdbc, period),
+                new OutlookReader(jdbc, period).read());
     }
 
     private List<Surroundings.BudgetLine> budgets() {

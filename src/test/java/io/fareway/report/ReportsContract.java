@@ -146,6 +146,25 @@ abstract class ReportsContract {
     }
 
     @Test
+    void feesAndForecast_standBesideTheSpend() throws IOException {
+        handWorkedDay();
+        JdbcClient jdbc = JdbcClient.create(dataSource());
+        jdbc.sql("delete from fixed_charge").update();
+        jdbc.sql("insert into fixed_charge (deployment, month, price_id, pico_usd, booked_at) values"
+                        + " ('groq/llama', '2026-07', 'p', 5000000000000, :at)")
+                .param("at", DAY.atStartOfDay(ZoneId.of("UTC")).toInstant().toEpochMilli())
+                .update();
+
+        reports("UTC", NEXT_MORNING).write();
+
+        assertThat(json().at("/fees/0/fee_usd").textValue()).isEqualTo("5");
+        assertThat(json().at("/total/cost_usd").textValue()).isEqualTo("0.002420000001");
+        assertThat(json().at("/forecast")).isNotEmpty();
+        assertThat(json().at("/forecast/0/forecast_usd").isNull()).isTrue();
+        assertThat(file("html")).contains("Monthly fees, beside the spend above");
+    }
+
+    @Test
     void unknownPrice_lowersCoverageAndIsNoSaving() throws IOException {
         ledger.add(RequestRow.of(
                         "known", at("08:00"), "simple", "answered", AttemptRow.answered("groq", "llama", 10, 1, 2))

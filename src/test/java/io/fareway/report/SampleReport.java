@@ -27,7 +27,7 @@ final class SampleReport {
         ledger.setJournalMode("WAL");
         ledger.setSynchronous("OFF");
         LedgerRows rows = new LedgerRows(ledger);
-        for (LocalDate day = DAY.withDayOfMonth(1); !day.isAfter(DAY); day = day.plusDays(1)) {
+        for (LocalDate day = DAY.minusDays(30); !day.isAfter(DAY); day = day.plusDays(1)) {
             int requests = Integer.parseInt(args[2]) / (day.getDayOfWeek().getValue() > 5 ? 4 : 1);
             new PlausibleDay(rows, day, day.getDayOfMonth()).add(requests);
         }
@@ -69,6 +69,22 @@ final class SampleReport {
                                 0, 0, 0),
                                ('b', 'each-team', 'team', 'research', 1772323200000, 1775001600000, 2000000000000,
                                 1610000000000, 0, 0, 50)
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into fixed_charge (deployment, month, price_id, pico_usd, booked_at)
+                        values ('groq/llama-3.3-70b', '2026-03', 'p', 25000000000000, 1773100800000)
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into audit_finding (found_at, number, kind, subject, finding, advice)
+                        values (1773100800000, 1, 'became_dearer', 'simple: together/qwen3-235b',
+                                'together/qwen3-235b costs 0.0004 USD for a typical answer, groq/llama-3.3-70b after it 0.0003; '
+                                || '30 days ago it was not dearer.',
+                                'Write groq/llama-3.3-70b before together/qwen3-235b in tier simple of config/tiers.yaml, or set '
+                                || 'policy: cost.')
                         """)
                 .update();
         jdbc.sql(
