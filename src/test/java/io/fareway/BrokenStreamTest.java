@@ -29,6 +29,8 @@ class BrokenStreamTest extends GatewayTest {
 
         assertThat(events.clean()).isTrue();
         assertThat(text(events)).isEqualTo("one two three four five six");
+        assertThat(ONE.received()).hasSize(1);
+        assertThat(TWO.received()).hasSize(1);
         assertThat(outcomes(events)).containsExactly("one/small FAILED", "two/small ANSWERED");
     }
 
@@ -118,6 +120,9 @@ class BrokenStreamTest extends GatewayTest {
         assertThat(events.data().getLast()).contains("\"error\"", "providers_unavailable");
         assertThat(text(events)).isEqualTo("one two three four ");
         assertThat(booked(events.response()).ending().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcomes(events)).containsExactly("one/small FAILED", "two/small FAILED");
+        assertThat(ONE.received()).hasSize(1);
+        assertThat(TWO.received()).hasSize(1);
     }
 
     @Test
@@ -145,6 +150,8 @@ class BrokenStreamTest extends GatewayTest {
 
         assertThat(events.isDone()).isFalse();
         assertThat(events.data().getLast()).contains("\"error\"").doesNotContain("prefill is not supported");
+        assertThat(THREE.received()).hasSize(2);
+        assertThat(outcomes(events)).containsExactly("two/small FAILED", "three/large FAILED", "three/large REFUSED");
     }
 
     @Test
@@ -162,6 +169,8 @@ class BrokenStreamTest extends GatewayTest {
                         .orElseThrow()
                         .error())
                 .contains("silent for");
+        assertThat(ONE.received()).hasSize(1);
+        assertThat(outcomes(events)).containsExactly("one/small FAILED", "two/small ANSWERED");
     }
 
     @Test
@@ -174,6 +183,7 @@ class BrokenStreamTest extends GatewayTest {
         assertThat(text(events)).isEqualTo("one two three four five six");
         assertThat(events.response().headers().firstValue("x-fareway-provider")).contains("two");
         assertThat(ONE.received()).hasSize(1);
+        assertThat(outcomes(events)).containsExactly("one/small FAILED", "two/small ANSWERED");
     }
 
     @Test
@@ -185,7 +195,9 @@ class BrokenStreamTest extends GatewayTest {
 
         assertThat(events.isDone()).isTrue();
         assertThat(text(events)).isEqualTo("one two three four five six");
+        assertThat(ONE.received()).hasSize(1);
         assertThat(TWO.received()).isEmpty();
+        assertThat(outcomes(events)).containsExactly("one/small ANSWERED");
     }
 
     @Test
@@ -195,8 +207,11 @@ class BrokenStreamTest extends GatewayTest {
         Events events = client.stream("simple");
 
         assertThat(events.isDone()).isTrue();
+        assertThat(text(events)).isEqualTo("one two three four five six");
         assertThat(chunks(events).getLast().path("usage").path("total_tokens").asInt())
                 .isPositive();
+        assertThat(ONE.received()).hasSize(1);
+        assertThat(outcomes(events)).containsExactly("one/small ANSWERED");
     }
 
     @Test

@@ -44,6 +44,9 @@ class FailoverTest extends GatewayTest {
         HttpResponse<String> response = client.chatTo("simple");
 
         assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("fine");
+        assertThat(ONE.received()).hasSize(2);
+        assertThat(TWO.received()).isEmpty();
         assertThat(outcomes(response)).containsExactly("one/small FAILED", "one/small ANSWERED");
     }
 
@@ -57,7 +60,26 @@ class FailoverTest extends GatewayTest {
         assertThat(response.body()).contains("from two");
         assertThat(response.headers().firstValue("x-fareway-provider")).contains("two");
         assertThat(response.headers().firstValue("x-fareway-attempts")).contains("3");
+        assertThat(ONE.received()).hasSize(2);
+        assertThat(TWO.received()).hasSize(1);
         assertThat(outcomes(response)).containsExactly("one/small FAILED", "one/small FAILED", "two/small ANSWERED");
+    }
+
+    @Test
+    void failedAttempts_areNoCompletions() {
+        ONE.always(Replies.error(503, "overloaded"));
+        TWO.next(Replies.text("from two"));
+
+        RequestRecord request = booked(client.chatTo("simple"));
+
+        assertThat(request.ending().orElseThrow().deployment()).isEqualTo("two/small");
+        assertThat(request.attempts()).hasSize(3);
+        assertThat(request.attempts().subList(0, 2))
+                .allSatisfy(failed -> assertThat(
+                                failed.ending().orElseThrow().usage().orElseThrow().answer())
+                        .isZero());
+        assertThat(request.attempts().getLast().ending().orElseThrow().usage().orElseThrow().answer())
+                .isEqualTo(2);
     }
 
     @Test
@@ -67,7 +89,9 @@ class FailoverTest extends GatewayTest {
         HttpResponse<String> response = client.chatTo("simple");
 
         assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("Hello from the stub");
         assertThat(ONE.received()).hasSize(1);
+        assertThat(TWO.received()).hasSize(1);
         assertThat(outcomes(response)).containsExactly("one/small FAILED", "two/small ANSWERED");
         assertThat(booked(response).attempts().getFirst().ending().orElseThrow().error())
                 .isEqualTo("no answer within 0.7 s");
@@ -80,9 +104,11 @@ class FailoverTest extends GatewayTest {
         HttpResponse<String> first = client.chatTo("simple");
         HttpResponse<String> second = client.chatTo("simple");
 
+        assertThat(List.of(first.statusCode(), second.statusCode())).containsOnly(200);
         assertThat(outcomes(first)).containsExactly("one/small FAILED", "two/small ANSWERED");
         assertThat(outcomes(second)).containsExactly("two/small ANSWERED");
         assertThat(ONE.received()).hasSize(1);
+        assertThat(TWO.received()).hasSize(2);
     }
 
     @Test
@@ -94,6 +120,7 @@ class FailoverTest extends GatewayTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains("after the pause");
         assertThat(ONE.received()).hasSize(2);
+        assertThat(outcomes(response)).containsExactly("one/small FAILED", "one/small ANSWERED");
     }
 
     @Test
@@ -105,6 +132,7 @@ class FailoverTest extends GatewayTest {
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 5L);
         assertThat(ONE.received()).hasSizeLessThanOrEqualTo(2);
+        assertThat(outcomes(response)).hasSameSizeAs(ONE.received()).containsOnly("one/small FAILED");
     }
 
     @Test
@@ -117,6 +145,7 @@ class FailoverTest extends GatewayTest {
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.body()).doesNotContain("sk-secret");
         assertThat(ONE.received()).hasSize(1);
+        assertThat(outcomes(first)).containsExactly("one/small FAILED", "two/small ANSWERED");
     }
 
     @Test
@@ -132,7 +161,9 @@ class FailoverTest extends GatewayTest {
                 .contains("\"code\":\"providers_unavailable\"", "one/small: status 500", "two/small: connection reset")
                 .doesNotContain("secret detail", "Exception in");
         assertThat(booked(response).ending().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(booked(response).attempts()).hasSize(4);
+        assertThat(outcomes(response)).containsExactly("one/small FAILED", "one/small FAILED", "two/small FAILED");
+        assertThat(ONE.received()).hasSize(2);
+        assertThat(TWO.received()).hasSize(1);
     }
 
     static Stream<Arguments> brokenAnswers() {
@@ -197,6 +228,7 @@ class FailoverTest extends GatewayTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("temperature must be at most 2");
+        assertThat(ONE.received()).hasSize(1);
         assertThat(TWO.received()).isEmpty();
         assertThat(outcomes(response)).containsExactly("one/small REFUSED");
     }
@@ -209,9 +241,10 @@ class FailoverTest extends GatewayTest {
         HttpResponse<String> response = client.chatTo("simple");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).contains("content_filter");
+        assertThat(response.body()).contains("content_filter", "content management policy");
         assertThat(ONE.received()).hasSize(1);
         assertThat(TWO.received()).isEmpty();
+        assertThat(outcomes(response)).containsExactly("one/small REFUSED");
     }
 
     @Test
@@ -221,7 +254,9 @@ class FailoverTest extends GatewayTest {
         HttpResponse<String> response = client.chatTo("simple");
 
         assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("Hello from the stub");
         assertThat(ONE.received()).hasSize(1);
+        assertThat(TWO.received()).hasSize(1);
         assertThat(outcomes(response)).containsExactly("one/small REFUSED", "two/small ANSWERED");
     }
 
@@ -234,6 +269,7 @@ class FailoverTest extends GatewayTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("context_length_exceeded");
         assertThat(ONE.received()).hasSize(1);
+        assertThat(outcomes(response)).containsExactly("one/small REFUSED");
     }
 
     @Test

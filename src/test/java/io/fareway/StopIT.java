@@ -12,8 +12,12 @@ import io.fareway.testing.ScriptedProvider;
 import io.fareway.testing.ScriptedProvider.Connection;
 import io.fareway.testing.ScriptedProvider.Received;
 import io.fareway.testing.ScriptedProvider.Reply;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +99,53 @@ class StopIT {
             assertThat(booked(gateway, events))
                     .contains("\"outcome\" : \"failed\"", "the gateway stopped")
                     .doesNotContain("\"outcome\" : \"uncertain\"");
+        }
+    }
+
+    @Test
+    void messageThatOutlastsTheLimit_goesBackToItsQueueAndIsAnsweredAfterTheRestart(@TempDir Path folder)
+            throws Exception {
+        String broker = "tcp://localhost:" + freePort();
+        CountDownLatch asked = new CountDownLatch(1);
+        provider.next((request, connection) -> {
+            asked.countDown();
+            connection.awaitCallersEnd();
+        });
+        try (GatewayProcess gateway = start(
+                folder, "--spring.lifecycle.timeout-per-shutdown-phase=1s", "--fareway.queue.listen=" + broker)) {
+            send(broker);
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+
+            gateway.terminate();
+            gateway.awaitEnd();
+            gateway.restart();
+
+            assertThat(statusOfReply(broker)).isEqualTo(200);
+            assertThat(provider.received())
+                    .filteredOn(call -> call.line().startsWith("POST"))
+                    .hasSize(2);
+        }
+    }
+
+    private static void send(String broker) throws JMSException {
+        try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(broker);
+                JMSContext jms = connections.createContext()) {
+            jms.createProducer().send(jms.createQueue("fareway.requests"), ChatClient.chat("gpt-4o-mini"));
+        }
+    }
+
+    private static int statusOfReply(String broker) throws JMSException {
+        try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(broker);
+                JMSContext jms = connections.createContext()) {
+            return jms.createConsumer(jms.createQueue("fareway.results"))
+                    .receive(PATIENCE.toMillis())
+                    .getIntProperty("fareway_status");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
         }
     }
 
