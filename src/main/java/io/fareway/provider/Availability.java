@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class Availability {
 
     /** Told for a deployment that has no place now, or whose probe is under way: nobody can know for how long. */
-    private static final Duration UNTIL_A_CALL_ENDS = Duration.ofMillis(250);
+    public static final Duration UNTIL_A_CALL_ENDS = Duration.ofMillis(250);
 
     private final Breakers breakers;
     private final Bulkheads bulkheads;
@@ -106,8 +106,29 @@ public class Availability {
      */
     public Optional<Duration> unavailableFor(Deployment deployment) {
         Instant now = clock.instant();
+        return unavailableFor(deployment, breakers.shutUntil(deployment.name(), now), now);
+    }
+
+    /**
+     * The same for a request that has nobody else to ask: a breaker that has opened again and again lets it through after
+     * its first wait, see {@link #letThrough}.
+     */
+    public Optional<Duration> closedToAllFor(Deployment deployment) {
+        Instant now = clock.instant();
+        return unavailableFor(deployment, breakers.shutForAllUntil(deployment.name(), now), now);
+    }
+
+    /** Lets a request that has nobody else to ask be the probe of an open breaker; whether it can be called now. */
+    public boolean letThrough(Deployment deployment) {
+        if (closedToAllFor(deployment).isEmpty()) {
+            breakers.tryNow(deployment.name());
+        }
+        return unavailableFor(deployment).isEmpty();
+    }
+
+    private Optional<Duration> unavailableFor(Deployment deployment, Instant shutUntil, Instant now) {
         Instant closed = keys.closedUntil(deployment).orElse(Instant.MIN);
-        Instant until = latest(latest(closed, fullUntil(deployment)), breakers.shutUntil(deployment.name(), now));
+        Instant until = latest(latest(closed, fullUntil(deployment)), shutUntil);
         if (until.isAfter(now)) {
             return Optional.of(Duration.between(now, until));
         }

@@ -34,6 +34,7 @@ final class Breakers {
 
     private final Map<String, Made> breakers = new ConcurrentHashMap<>();
     private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
+    private final Map<String, Instant> firstWaitUntil = new ConcurrentHashMap<>();
     private final Map<String, Integer> openings = new ConcurrentHashMap<>();
     private final BreakerProperties usual;
     private final Bulkheads bulkheads;
@@ -122,9 +123,11 @@ final class Breakers {
         if (transition.getToState() == CircuitBreaker.State.OPEN) {
             int opening = openings.merge(name, 1, Integer::sum);
             openUntil.put(name, clock.instant().plusMillis(openFor.apply(opening)));
+            firstWaitUntil.put(name, clock.instant().plus(properties.open()));
             bulkheads.beginWithOne(name);
         } else {
             openUntil.remove(name);
+            firstWaitUntil.remove(name);
         }
         if (transition.getToState() == CircuitBreaker.State.CLOSED) {
             openings.remove(name);
@@ -157,6 +160,14 @@ final class Breakers {
             case OPEN, FORCED_OPEN -> openUntil.getOrDefault(deployment, now.plus(OPENED_BY_HAND));
             case HALF_OPEN, CLOSED, DISABLED, METRICS_ONLY -> Instant.MIN;
         };
+    }
+
+    /**
+     * Until when a request that has nobody else to ask should not call a deployment: waits that have grown spare a provider
+     * only as long as others can answer.
+     */
+    Instant shutForAllUntil(String deployment, Instant now) {
+        return firstWaitUntil.getOrDefault(deployment, shutUntil(deployment, now));
     }
 
     /** Whether its one probe is under way, on whose outcome everything hangs. */

@@ -46,17 +46,36 @@ final class NextCall {
 
     /** The deployment to be called now; empty when there is none. A second call is taken from the budget for repeats. */
     Optional<Deployment> candidate() {
-        if (isBegun()) {
-            return restarted().or(this::prefilled);
-        }
-        return withAnotherKey().or(this::repeated).or(this::uncalled).or(this::calledOnce);
+        Optional<Deployment> callable = isBegun()
+                ? restarted().or(this::prefilled)
+                : withAnotherKey().or(this::repeated).or(this::uncalled).or(this::calledOnce);
+        return callable.or(this::letThrough);
     }
 
-    /** How long until one of those that cannot be called now may be; empty when nobody is worth waiting for. */
+    /**
+     * How long until one of those that cannot be called now may be; empty when nobody is worth waiting for. Those that
+     * could be lack only the budget for a second call, which others earn with each call of theirs.
+     */
     Optional<Duration> soonest() {
-        return plan().filter(deployment -> isBegun() ? mayContinue(deployment) : mayAnswer(deployment))
-                .flatMap(deployment -> availability.unavailableFor(deployment).stream())
+        return worthWaitingFor()
+                .map(deployment ->
+                        availability.closedToAllFor(deployment).orElse(Availability.UNTIL_A_CALL_ENDS))
                 .min(Comparator.naturalOrder());
+    }
+
+    private Stream<Deployment> worthWaitingFor() {
+        return plan().filter(deployment -> isBegun() ? mayContinue(deployment) : mayAnswer(deployment));
+    }
+
+    /** Nobody else is left: a breaker that has opened again and again is tried before its wait is over. */
+    private Optional<Deployment> letThrough() {
+        return worthWaitingFor()
+                .filter(deployment -> availability.unavailableFor(deployment).isPresent())
+                .filter(deployment -> mayRestart() || !isBegun())
+                .filter(deployment -> availability.closedToAllFor(deployment).isEmpty())
+                .filter(deployment -> callsTo(deployment) == 0 || isWithinBudget(deployment))
+                .filter(availability::letThrough)
+                .findFirst();
     }
 
     private boolean isBegun() {

@@ -101,6 +101,30 @@ class AvailabilityTest {
     }
 
     @Test
+    void longWait_isCutShortForARequestThatHasNobodyElse() {
+        halfOpen();
+        breaker.transitionToOpenState();
+        assertThat(availability.unavailableFor(ONE)).contains(Duration.ofSeconds(90));
+        assertThat(availability.closedToAllFor(ONE)).contains(Duration.ofSeconds(60));
+        assertThat(availability.letThrough(ONE)).isFalse();
+
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThat(availability.unavailableFor(ONE)).contains(Duration.ofSeconds(30));
+        assertThat(availability.letThrough(ONE)).isTrue();
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
+    }
+
+    @Test
+    void breakerOpenedByHand_letsNobodyThrough() {
+        breaker.transitionToForcedOpenState();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(availability.letThrough(ONE)).isFalse();
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.FORCED_OPEN);
+    }
+
+    @Test
     void coolDown_lastsAsLongAsAskedAndLetsOneCallThroughAfterIt() {
         availability.coolDown(ONE, ProviderKey.NONE, Duration.ofSeconds(3));
         assertThat(availability.unavailableFor(ONE)).contains(Duration.ofSeconds(3));

@@ -13,8 +13,8 @@ class LargeAnswersTest {
     private static final long MIB = 1024 * 1024;
 
     @ParameterizedTest(name = "{0} MiB of heap: {1} MiB each")
-    @CsvSource({"128, 8", "512, 32", "1024, 64", "8192, 64"})
-    void mostBytes_isASixteenthOfTheHeapUpTo64MiB(long heap, long most) {
+    @CsvSource({"128, 1", "192, 2", "256, 4", "1024, 28", "8192, 64"})
+    void mostBytes_growWithTheHeapUpTo64MiB(long heap, long most) {
         assertThat(new LargeAnswers(heap * MIB).mostBytes()).isEqualTo(most * MIB);
     }
 
