@@ -25,6 +25,8 @@ final class Breakers {
     /** Each failed probe makes the next wait longer. */
     private static final double GROWTH = 1.5;
 
+    private static final int FIRST = 1;
+
     private static final Duration LONGEST_OPEN = Duration.ofMinutes(5);
 
     /** Told for a breaker that was opened by hand, which has no end. */
@@ -92,6 +94,7 @@ final class Breakers {
 
     private Made make(String name, BreakerProperties properties) {
         openUntil.remove(name);
+        firstWaitUntil.remove(name);
         openings.remove(name);
         bulkheads.lift(name);
         CircuitBreaker breaker = CircuitBreaker.of(name, config(properties));
@@ -123,7 +126,7 @@ final class Breakers {
         if (transition.getToState() == CircuitBreaker.State.OPEN) {
             int opening = openings.merge(name, 1, Integer::sum);
             openUntil.put(name, clock.instant().plusMillis(openFor.apply(opening)));
-            firstWaitUntil.put(name, clock.instant().plus(properties.open()));
+            firstWaitUntil.put(name, clock.instant().plusMillis(openFor.apply(FIRST)));
             bulkheads.beginWithOne(name);
         } else {
             openUntil.remove(name);
