@@ -74,11 +74,16 @@ class FailoverTest extends GatewayTest {
 
         assertThat(request.ending().orElseThrow().deployment()).isEqualTo("two/small");
         assertThat(request.attempts()).hasSize(3);
-        assertThat(request.attempts().subList(0, 2))
-                .allSatisfy(failed -> assertThat(
-                                failed.ending().orElseThrow().usage().orElseThrow().answer())
-                        .isZero());
-        assertThat(request.attempts().getLast().ending().orElseThrow().usage().orElseThrow().answer())
+        assertThat(request.attempts().subList(0, 2)).allSatisfy(failed -> assertThat(
+                        failed.ending().orElseThrow().usage().orElseThrow().answer())
+                .isZero());
+        assertThat(request.attempts()
+                        .getLast()
+                        .ending()
+                        .orElseThrow()
+                        .usage()
+                        .orElseThrow()
+                        .answer())
                 .isEqualTo(2);
     }
 

@@ -65,19 +65,19 @@ class PatienceTest extends GatewayTest {
 
     @Test
     void deadline_endsTheWait() {
-        var first = occupyTheNarrowProvider();
+        occupyTheNarrowProvider();
 
         HttpResponse<String> refused = client.chatTo("narrow/lone", "x-fareway-deadline-ms", "300");
         release.complete(null);
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(booked(refused).attempts()).isEmpty();
-        assertThat(first.join().statusCode()).isEqualTo(200);
+        assertThat(statusOfFirst.join()).isEqualTo(200);
     }
 
     @Test
     void callerThatLeaves_waitsNoLongerAndIsNotCalledFor() throws Exception {
-        var first = occupyTheNarrowProvider();
+        occupyTheNarrowProvider();
 
         String body = ChatClient.chat("narrow/lone");
         try (Socket caller = new Socket("localhost", port())) {
@@ -92,7 +92,7 @@ class PatienceTest extends GatewayTest {
         await().until(() -> waitingRoom.waiting() == 0);
         release.complete(null);
 
-        assertThat(first.join().statusCode()).isEqualTo(200);
+        assertThat(statusOfFirst.join()).isEqualTo(200);
         assertThat(TWO.received()).hasSize(1);
     }
 

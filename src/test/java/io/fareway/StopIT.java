@@ -111,8 +111,8 @@ class StopIT {
             asked.countDown();
             connection.awaitCallersEnd();
         });
-        try (GatewayProcess gateway = start(
-                folder, "--spring.lifecycle.timeout-per-shutdown-phase=1s", "--fareway.queue.listen=" + broker)) {
+        try (GatewayProcess gateway =
+                start(folder, "--spring.lifecycle.timeout-per-shutdown-phase=1s", "--fareway.queue.listen=" + broker)) {
             send(broker);
             assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
 

@@ -58,8 +58,7 @@ final class NextCall {
      */
     Optional<Duration> soonest() {
         return worthWaitingFor()
-                .map(deployment ->
-                        availability.closedToAllFor(deployment).orElse(Availability.UNTIL_A_CALL_ENDS))
+                .map(deployment -> availability.closedToAllFor(deployment).orElse(Availability.UNTIL_A_CALL_ENDS))
                 .min(Comparator.naturalOrder());
     }
 
