@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.apache.camel.Exchange;
-import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -30,9 +29,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
@@ -45,7 +42,7 @@ import org.apache.hc.core5.util.Timeout;
  * <p>Not {@link java.io.Closeable} on purpose: Camel closes closeable clients when a route stops, which would cut the
  * streams that run through it.
  */
-final class ProviderHttpClient implements HttpClient {
+final class ProviderHttpClient extends ForwardingHttpClient {
 
     /** Exchange property that holds the {@link ProviderKey} of the call. */
     static final String KEY_PROPERTY = "providerKey";
@@ -61,15 +58,14 @@ final class ProviderHttpClient implements HttpClient {
     private final Authorization authorization;
     private final Timers timers;
     private final LargeAnswers large;
-    private final CloseableHttpClient delegate;
 
     ProviderHttpClient(Provider provider, KeyRing keys, Timers timers, LargeAnswers large, Clock clock) {
+        super(build(provider.limits()));
         this.authorization = Authorization.of(provider, clock);
         this.large = large;
         this.keys = keys;
         this.provider = provider;
         this.timers = timers;
-        this.delegate = build(provider.limits());
     }
 
     private static CloseableHttpClient build(CallLimits limits) {
@@ -128,7 +124,7 @@ final class ProviderHttpClient implements HttpClient {
             abort.run();
         });
         try {
-            ClassicHttpResponse first = delegate.executeOpen(target, call, context);
+            ClassicHttpResponse first = forward(target, call, context);
             ClassicHttpResponse response = followed.isPresent() ? followed.get().follow(first) : first;
             boolean unauthorized = response.getCode() == HttpStatus.SC_UNAUTHORIZED;
             exchange.setProperty(TOKEN_RENEWED, unauthorized && authorization.renew(keyOf(exchange)));
@@ -168,7 +164,7 @@ final class ProviderHttpClient implements HttpClient {
     private ClassicHttpResponse sendFurther(HttpUriRequestBase further, Exchange exchange) throws IOException {
         show(further, keyOf(exchange), provider.limits().firstByte());
         HttpHost host = new HttpHost(further.getScheme(), further.getAuthority());
-        return delegate.executeOpen(host, further, HttpClientContext.create());
+        return forward(host, further, HttpClientContext.create());
     }
 
     private static SocketTimeoutException tooLate(Duration limit, Exception cause) {
@@ -249,59 +245,6 @@ final class ProviderHttpClient implements HttpClient {
         LiveBody body =
                 new LiveBody(content, abort, timers, large, provider.limits().idle(), total);
         response.setEntity(new LiveEntity(entity, body));
-    }
-
-    @Override
-    @Deprecated
-    public HttpResponse execute(ClassicHttpRequest request) throws IOException {
-        return delegate.execute(request);
-    }
-
-    @Override
-    @Deprecated
-    public HttpResponse execute(ClassicHttpRequest request, HttpContext context) throws IOException {
-        return delegate.execute(request, context);
-    }
-
-    @Override
-    @Deprecated
-    public ClassicHttpResponse execute(HttpHost target, ClassicHttpRequest request) throws IOException {
-        return delegate.execute(target, request);
-    }
-
-    @Override
-    @Deprecated
-    public HttpResponse execute(HttpHost target, ClassicHttpRequest request, HttpContext context) throws IOException {
-        return delegate.execute(target, request, context);
-    }
-
-    @Override
-    public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler)
-            throws IOException {
-        return delegate.execute(request, handler);
-    }
-
-    @Override
-    public <T> T execute(
-            ClassicHttpRequest request, HttpContext context, HttpClientResponseHandler<? extends T> handler)
-            throws IOException {
-        return delegate.execute(request, context, handler);
-    }
-
-    @Override
-    public <T> T execute(HttpHost target, ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler)
-            throws IOException {
-        return delegate.execute(target, request, handler);
-    }
-
-    @Override
-    public <T> T execute(
-            HttpHost target,
-            ClassicHttpRequest request,
-            HttpContext context,
-            HttpClientResponseHandler<? extends T> handler)
-            throws IOException {
-        return delegate.execute(target, request, context, handler);
     }
 
     private static final class LiveEntity extends HttpEntityWrapper {
