@@ -1,12 +1,15 @@
 package io.fareway.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * How a host departs from the wire format that it speaks: what is done to the fields of every request before it is sent.
+ * How a host departs from the wire format that it speaks: what is done to the fields of every request before it is sent, in
+ * the order of the settings.
  *
  * @param rename its own name by the usual one
  * @param unsupported what it cannot do: left out as {@code on-unsupported} says
@@ -20,10 +23,10 @@ public record RequestEdits(
     public static final RequestEdits NONE = new RequestEdits(Map.of(), Set.of(), Set.of(), Map.of());
 
     public RequestEdits {
-        rename = Map.copyOf(rename);
-        unsupported = Set.copyOf(unsupported);
-        remove = Set.copyOf(remove);
-        set = Map.copyOf(new LinkedHashMap<>(set));
+        rename = Collections.unmodifiableMap(new LinkedHashMap<>(rename));
+        unsupported = Collections.unmodifiableSet(new LinkedHashSet<>(unsupported));
+        remove = Collections.unmodifiableSet(new LinkedHashSet<>(remove));
+        set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
     }
 
     /** Whether requests are sent as they are. */
