@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.model.BatchApi;
@@ -32,7 +33,7 @@ class SettingsBatchesTest {
                 key-env: GROQ_API_KEY
                     batch: {api: openai, max-lines: 7, usual-minutes: 30, models: {one: one-batch}}""");
 
-        assertThat(settings.load().providers().get("groq").batch())
+        assertThat(requireNonNull(settings.load().providers().get("groq")).batch())
                 .contains(new BatchOffer(
                         BatchApi.OPENAI,
                         7,
