@@ -20,7 +20,7 @@ class ChatTest extends GatewayTest {
     @Test
     void plainAnswer_reachesTheCallerByteForByte() {
         String answer =
-                "{\"id\":\"c\",  \"choices\":[{\"index\":0,\"message\":{\"content\":\"grüß\"},\"x_new\":1.50}]}";
+                "{\"id\":\"c\",  \"object\":\"chat.completion\",\"created\":1, \"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"grüß\"},\"x_new\":1.50}]}";
         ONE.next(Replies.json(200, "", answer));
 
         HttpResponse<String> response = client.chatTo("simple");

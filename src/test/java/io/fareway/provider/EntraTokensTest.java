@@ -20,15 +20,20 @@ import org.junit.jupiter.api.Test;
 class EntraTokensTest {
 
     private static final ProviderKey KEY = new ProviderKey("AZURE_CLIENT_SECRET", new Secret("s3cret"));
+    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
     private final ScriptedProvider server = new ScriptedProvider();
-    private final EntraTokens entra = new EntraTokens(
-            new Account.Entra(
-                    URI.create(server.baseUrl() + "/tenant/oauth2/v2.0/token"),
-                    "app-1",
-                    "https://cognitiveservices.azure.com/.default"),
-            Clock.fixed(NOON, ZoneOffset.UTC));
+    private final EntraTokens entra = tokensOf(server.baseUrl());
+
+    private static EntraTokens tokensOf(URI tokenServer) {
+        return new EntraTokens(
+                new Account.Entra(
+                        URI.create(tokenServer + "/tenant/oauth2/v2.0/token"),
+                        "app-1",
+                        "https://cognitiveservices.azure.com/.default"),
+                Clock.fixed(NOON, ZoneOffset.UTC));
+    }
 
     @AfterEach
     void stop() throws IOException {
@@ -69,9 +74,9 @@ class EntraTokensTest {
     }
 
     @Test
-    void unreachableServer_isTold() throws IOException {
-        server.close();
+    void unreachableServer_isTold() {
+        EntraTokens unreachable = tokensOf(NOBODY);
 
-        assertThatThrownBy(() -> entra.ask(KEY)).hasMessage("no access token: connection refused");
+        assertThatThrownBy(() -> unreachable.ask(KEY)).hasMessage("no access token: connection refused");
     }
 }
