@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChatIntake {
 
-    private static final String SESSION = "x-fareway-session";
+    static final String SESSION = "x-fareway-session";
 
     private final ChatRequestReader reader;
     private final Translations dialects;

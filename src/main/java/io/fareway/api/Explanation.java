@@ -2,17 +2,23 @@ package io.fareway.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.model.Caller;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
+import io.fareway.model.Origin;
 import io.fareway.model.RequestError;
 import io.fareway.provider.RevisionSettings;
 import io.fareway.routing.PlanAdjustments;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import io.fareway.routing.experiments.ExperimentDraw;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
@@ -21,6 +27,8 @@ import org.springframework.stereotype.Component;
 /** Says where a request would go and why, without calling anyone and without booking anything. */
 @Component
 public class Explanation {
+
+    private static final String CALLER = "x-fareway-caller";
 
     private final ChatRequestReader reader;
     private final TaskClassifier classifier;
@@ -48,7 +56,8 @@ public class Explanation {
     }
 
     /**
-     * Answers {@code POST /admin/explain}: the body is a chat request, its headers are those of one.
+     * Answers {@code POST /admin/explain}: the body is a chat request, its headers are those of one, and {@value
+     * #CALLER} names the caller that it would come from.
      *
      * @throws RequestError when it is no chat request, or names a model that is not served
      */
@@ -70,12 +79,25 @@ public class Explanation {
                 "");
         journey.wishes(
                 WishesReader.read(WishesReader.headersOf(http.getRequest()), request.json(), journey.settings()));
+        journey.origin(originOf(http.getRequest(), journey));
         classifier.classify(exchange, journey);
         Optional<RequestError> refusal = plan(journey);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(asJson(journey, refusal).toPrettyString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An operator may ask on behalf of a caller of the settings. */
+    private static Origin originOf(HttpServletRequest http, Journey journey) {
+        Map<String, Caller> callers = journey.settings().callers().all().stream()
+                .collect(Collectors.toMap(Caller::name, Function.identity()));
+        Caller caller = Optional.ofNullable(http.getHeader(CALLER))
+                .map(name -> new WishWords.Wish(CALLER, name)
+                        .word(word -> Optional.ofNullable(callers.get(word)), callers.keySet()))
+                .orElse(Caller.UNNAMED);
+        String session = Optional.ofNullable(http.getHeader(ChatIntake.SESSION)).orElse("");
+        return Origin.of(caller, session, journey.request().json());
     }
 
     private Optional<RequestError> plan(Journey journey) {

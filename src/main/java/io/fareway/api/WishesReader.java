@@ -8,6 +8,7 @@ import io.fareway.model.StreamRecovery;
 import io.fareway.model.choice.Capability;
 import io.fareway.model.choice.DataPolicy;
 import io.fareway.model.choice.HardLimits;
+import io.fareway.model.choice.Pin;
 import io.fareway.model.choice.Policy;
 import io.fareway.model.choice.RequestWishes;
 import io.fareway.model.choice.RoutingRules;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +54,20 @@ public final class WishesReader {
                         .map(wish -> wish.word(Urgency::of, Urgency.labels()))
                         .orElse(Urgency.ORDINARY),
                 rules(words, provider),
+                pin(words, settings.deployments().keySet()),
                 provider.preference(),
                 PatienceReader.read(words, headers));
+    }
+
+    private static Optional<Pin> pin(WishWords words, Set<String> deployments) {
+        Set<String> targets = new LinkedHashSet<>(deployments);
+        targets.add(Pin.SESSION);
+        Pin.WhenDown whenDown = words.find("pin-when-down")
+                .map(wish -> wish.word(Pin.WhenDown::of, Pin.WhenDown.labels()))
+                .orElse(Pin.WhenDown.FAIL_OVER);
+        return words.find("pin")
+                .map(wish -> wish.word(name -> Optional.of(name).filter(targets::contains), targets))
+                .map(target -> Pin.to(target, whenDown));
     }
 
     /** The headers of a request that wishes are read of. */

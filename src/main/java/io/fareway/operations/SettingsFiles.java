@@ -54,7 +54,8 @@ public final class SettingsFiles {
         Optional<SettingsBudgets> budgets = optional("budgets", configFolder, environment, problems)
                 .map(file -> new SettingsBudgets(file, sources, problems));
         budgets.ifPresent(SettingsBudgets::check);
-        Callers callers = optional("callers", configFolder, environment, problems)
+        Optional<YamlFile> callersFile = optional("callers", configFolder, environment, problems);
+        Callers callers = callersFile
                 .map(file -> new SettingsCallers(file, environment, sources.profileNames(), problems).read())
                 .orElse(Callers.NONE);
         Optional<SettingsExperiments> experiments = optional("experiments", configFolder, environment, problems)
@@ -64,13 +65,15 @@ public final class SettingsFiles {
         SettingsRoutingCheck routing = new SettingsRoutingCheck(sources, problems);
         routing.checkNames();
         problems.throwIfAny();
-        Settings settings = new SettingsBuilder(
+        Settings built = new SettingsBuilder(
                         sources,
                         activeProviders,
                         new SettingsProviders(sources, keys, new SettingsAccess(environment), port))
                 .build()
                 .with(budgets.map(SettingsBudgets::budgets).orElse(Budgets.NONE))
                 .with(callers);
+        YamlFile pins = callersFile.orElseGet(() -> YamlFile.absent(configFolder.resolve("callers.yaml")));
+        Settings settings = new SettingsAffinity(sources, pins, problems).in(built);
         routing.checkCandidates(settings);
         Experiments tried = experiments.map(file -> file.experiments(settings)).orElse(Experiments.NONE);
         problems.throwIfAny();

@@ -3,6 +3,7 @@ package io.fareway.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Deployment;
 import io.fareway.model.Prefill;
+import io.fareway.model.choice.Affinity;
 import io.fareway.model.choice.BalanceWeights;
 import io.fareway.model.choice.Capability;
 import io.fareway.model.choice.DataPolicy;
@@ -44,7 +45,8 @@ final class SettingsRouting {
                 Collections.unmodifiableMap(traits),
                 Collections.unmodifiableMap(tiers),
                 Collections.unmodifiableMap(profiles()),
-                unknownPrices());
+                unknownPrices(),
+                Affinity.NONE);
     }
 
     private UnknownPrices unknownPrices() {

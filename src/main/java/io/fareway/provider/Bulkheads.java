@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * comes back into service. Tells the waiting room of each place that becomes free.
  */
 @Component
-class Bulkheads {
+public class Bulkheads {
 
     private final Supplier<Settings> settings;
     private final DeploymentStatistics statistics;

@@ -9,6 +9,8 @@ import io.fareway.pricing.ReckonedPrices;
 import io.fareway.provider.Availability;
 import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.Measured;
+import io.fareway.routing.WarmCaches.WarmCache;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
@@ -30,12 +32,26 @@ final class Candidacy {
     }
 
     Candidate of(
-            Deployment deployment, Demand demand, RoutingRules rules, UnknownPrice ifUnknown, RoutingSettings routing) {
+            Deployment deployment,
+            Demand demand,
+            RoutingRules rules,
+            UnknownPrice ifUnknown,
+            RoutingSettings routing,
+            Optional<WarmCache> warmCache) {
         Measured measured = statistics.of(deployment.name());
         ReckonedPrice price = prices.of(deployment.name(), demand.at(), ifUnknown);
         OptionalLong expected = price.row()
                 .map(known -> estimate.expected(demand, measured, known))
                 .orElse(OptionalLong.empty());
+        Optional<Warmth> warmth = warmCache
+                .filter(cache -> cache.deployment().equals(deployment.name()))
+                .map(cache -> new Warmth(cache.cachedTokens(), expected));
+        OptionalLong warmed = warmth.isEmpty()
+                ? expected
+                : price.row()
+                        .map(known -> estimate.expected(
+                                demand, measured, warmth.get().cachedTokens(), known))
+                        .orElse(OptionalLong.empty());
         OptionalLong ceiling = price.row()
                 .filter(known -> rules.limits().maxCostUsd().isPresent())
                 .map(known -> estimate.ceiling(demand, measured, known))
@@ -45,10 +61,11 @@ final class Candidacy {
                 routing.traitsOf(deployment.name()),
                 measured,
                 price,
-                expected,
+                warmed,
                 ceiling,
                 demand.streamed() ? measured.expectedFirstTokenMillis() : measured.expectedWholeMillis(),
                 statistics.underWay(deployment.name()),
-                availability.unavailableFor(deployment).isEmpty());
+                availability.unavailableFor(deployment).isEmpty(),
+                warmth);
     }
 }

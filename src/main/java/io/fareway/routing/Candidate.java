@@ -4,6 +4,7 @@ import io.fareway.model.Deployment;
 import io.fareway.model.choice.DeploymentTraits;
 import io.fareway.pricing.ReckonedPrice;
 import io.fareway.provider.Measured;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param expectedMillis until the first token of a stream, until the end of a plain answer
  * @param underWay calls under way there
  * @param callable whether it is in service now
+ * @param warmth what its prompt cache is worth to the request, counted in the expected cost; empty where none is warm
  */
 record Candidate(
         Deployment deployment,
@@ -26,7 +28,32 @@ record Candidate(
         OptionalLong ceilingPicoUsd,
         long expectedMillis,
         int underWay,
-        boolean callable) {
+        boolean callable,
+        Optional<Warmth> warmth) {
+
+    /** A candidate whose prompt cache is not warm. */
+    Candidate(
+            Deployment deployment,
+            DeploymentTraits traits,
+            Measured measured,
+            ReckonedPrice price,
+            OptionalLong expectedPicoUsd,
+            OptionalLong ceilingPicoUsd,
+            long expectedMillis,
+            int underWay,
+            boolean callable) {
+        this(
+                deployment,
+                traits,
+                measured,
+                price,
+                expectedPicoUsd,
+                ceilingPicoUsd,
+                expectedMillis,
+                underWay,
+                callable,
+                Optional.empty());
+    }
 
     /** For orders by cost: what is unknown counts as dearer than anything. */
     long costForOrder() {

@@ -37,7 +37,11 @@ final class CostEstimate {
 
     /** Pico-dollars of the expected cost; empty when a price is missing. */
     OptionalLong expected(Demand demand, Measured measured, Price price) {
-        long cached = Math.round(demand.promptTokens() * measured.cacheShare());
+        return expected(demand, measured, Math.round(demand.promptTokens() * measured.cacheShare()), price);
+    }
+
+    /** The same where so many tokens of the prompt are expected from the cache. */
+    OptionalLong expected(Demand demand, Measured measured, long cached, Price price) {
         long answer = Math.min(demand.maxAnswerTokens().orElse(Long.MAX_VALUE), Math.round(measured.answerTokens()));
         OptionalLong once = cost(demand.promptTokens() - cached, cached, answer, demand, price);
         return once.isEmpty() ? once : OptionalLong.of(Math.round(once.getAsLong() / measured.successRate()));

@@ -5,11 +5,14 @@ import io.fareway.model.Journey;
 import java.util.List;
 
 /**
- * Changes the order of a plan, or takes candidates out of it, for reasons beyond the planner's: pins, experiments,
- * operators' overrides. It adds nobody, so that the planner's hard limits hold. Each is a bean; the later it comes, the
+ * Changes the order of a plan, or takes candidates out of it, for reasons beyond the planner's: warm prompt caches,
+ * pins, experiments, operators' overrides. It adds nobody, so that the planner's hard limits hold. Each is a bean; the later it comes, the
  * more it counts.
  */
 public interface PlanAdjustment {
+
+    /** When warm prompt caches have their turn. */
+    int WARM_CACHES = 50;
 
     /** When pins have their turn. */
     int PINS = 100;

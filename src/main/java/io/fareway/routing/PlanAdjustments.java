@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
-/** The step after the planner: pins, experiments and operators' overrides, in this order. */
+/** The step after the planner: warm prompt caches, pins, experiments and operators' overrides, in this order. */
 @Component
 public class PlanAdjustments {
 

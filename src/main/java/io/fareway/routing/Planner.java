@@ -30,11 +30,18 @@ public class Planner {
     private final Candidacy candidacy;
     private final Expressions expressions;
     private final List<CandidateRule> furtherRules;
+    private final WarmCaches warmCaches;
     private final Clock clock;
     private final Chooser chooser =
             new Chooser(new CandidateOrder(() -> 1 - ThreadLocalRandom.current().nextDouble()));
 
-    Planner(Candidacy candidacy, Expressions expressions, List<CandidateRule> furtherRules, Clock clock) {
+    Planner(
+            Candidacy candidacy,
+            Expressions expressions,
+            List<CandidateRule> furtherRules,
+            WarmCaches warmCaches,
+            Clock clock) {
+        this.warmCaches = warmCaches;
         this.candidacy = candidacy;
         this.expressions = expressions;
         this.furtherRules = List.copyOf(furtherRules);
@@ -72,6 +79,7 @@ public class Planner {
     }
 
     private Chooser.Choice choose(List<Deployment> deployments, Journey journey, RulesInForce inForce, Demand demand) {
+        Optional<WarmCaches.WarmCache> warmCache = warmCaches.of(journey, demand.at());
         List<Selection.Dropped> dropped = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         for (Deployment deployment : deployments) {
@@ -83,7 +91,8 @@ public class Planner {
                             demand,
                             inForce.rules(),
                             journey.settings().routing().unknownPrices().in(journey.getTier()),
-                            journey.settings().routing())));
+                            journey.settings().routing(),
+                            warmCache)));
         }
         Chooser.Choice choice = chooser.choose(
                 candidates, demand, inForce.rules(), journey.wishes().preference());
@@ -137,7 +146,8 @@ public class Planner {
     private static String note(Candidate candidate) {
         return Stream.of(
                         candidate.callable() ? "" : "out of service",
-                        candidate.price().note())
+                        candidate.price().note(),
+                        candidate.warmth().map(Warmth::note).orElse(""))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
     }

@@ -74,7 +74,8 @@ class FailoverRouteTest extends RouteFileTest {
 
         assertThat(ended.isFailed()).isFalse();
         assertThat(ended.getException()).isNull();
-        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m", "provider-b-m");
+        assertThat(events.all())
+                .containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m", "provider-b-m", "remember");
     }
 
     @Test
@@ -91,7 +92,7 @@ class FailoverRouteTest extends RouteFileTest {
         Exchange ended = send("direct:tier-simple", journey);
 
         assertThat(ended.isFailed()).isFalse();
-        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m", "remember");
     }
 
     @Test
@@ -185,7 +186,7 @@ class FailoverRouteTest extends RouteFileTest {
 
         send("direct:tier-simple", Journeys.journey("r2").build());
 
-        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m");
+        assertThat(events.all()).containsExactly("draw", "plan", "adjust", "reserve", "provider-a-m", "remember");
     }
 
     private static Journey journeyOf(Exchange exchange) {
@@ -221,6 +222,11 @@ class FailoverRouteTest extends RouteFileTest {
                     plain.classifier(),
                     plain.prices(),
                     plain.baseline()));
+        }
+
+        @Bean
+        Memory sessionMemory(Events events) {
+            return new Memory(events);
         }
 
         @Bean
@@ -302,6 +308,20 @@ class FailoverRouteTest extends RouteFileTest {
             }
             journey.turnTo(journey.plan().get(next));
             exchange.setProperty("candidateRoute", journey.plan().get(next).routeName());
+        }
+    }
+
+    /** Stands in for the bean {@code sessionMemory}. */
+    public static final class Memory {
+
+        private final Events events;
+
+        Memory(Events events) {
+            this.events = events;
+        }
+
+        public void remember() {
+            events.note("remember");
         }
     }
 

@@ -13,11 +13,14 @@ import io.fareway.model.Secret;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
 import io.fareway.provider.BreakerProperties;
+import io.fareway.provider.Bulkheads;
+import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.JourneyInHttpContext;
 import io.fareway.provider.KeyCaps;
 import io.fareway.provider.KeyRing;
 import io.fareway.provider.ProviderRoutes;
 import io.fareway.provider.Timers;
+import io.fareway.provider.WaitingRoom;
 import io.fareway.testing.Journeys;
 import io.fareway.testing.Replies;
 import io.fareway.testing.ScriptedProvider;
@@ -136,9 +139,22 @@ class HealthRouteTest extends RouteFileTest {
     }
 
     /** HTTP client and template parameters as the gateway makes them, for one provider. */
-    @Import({Availability.class, KeyRing.class, KeyCaps.class, Timers.class, ProviderRoutes.class})
+    @Import({
+        Availability.class,
+        Bulkheads.class,
+        WaitingRoom.class,
+        KeyRing.class,
+        KeyCaps.class,
+        Timers.class,
+        ProviderRoutes.class
+    })
     @EnableConfigurationProperties(BreakerProperties.class)
     static class RealParts {
+
+        @Bean
+        DeploymentStatistics statistics(Clock clock) {
+            return DeploymentStatistics.covering(Duration.ofMinutes(1), clock);
+        }
 
         @Bean
         KeyUsage keyUsage() {

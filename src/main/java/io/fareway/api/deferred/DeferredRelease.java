@@ -109,6 +109,7 @@ public class DeferredRelease {
                 asked.profile(),
                 asked.urgency(),
                 asked.rules(),
+                asked.pin(),
                 asked.preference(),
                 Patience.NONE);
     }

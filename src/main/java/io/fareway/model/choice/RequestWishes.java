@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param profile name of a profile of the settings; empty for none
  * @param urgency its mark
  * @param rules its own policy and limits
+ * @param pin the deployment it is held to; empty = as its caller's settings say
  * @param preference OpenRouter's {@code provider} object
  * @param patience whether its answer may come later
  */
@@ -24,6 +25,7 @@ public record RequestWishes(
         Optional<String> profile,
         Urgency urgency,
         RoutingRules rules,
+        Optional<Pin> pin,
         ProviderPreference preference,
         Patience patience) {
 
@@ -35,6 +37,7 @@ public record RequestWishes(
             Optional.empty(),
             Urgency.ORDINARY,
             RoutingRules.NONE,
+            Optional.empty(),
             ProviderPreference.NONE,
             Patience.NONE);
 }

@@ -9,15 +9,23 @@ import java.util.Map;
  * @param tierRules by tier name
  * @param profiles by name, in the order of the file
  * @param unknownPrices what becomes of deployments whose price is unknown
+ * @param affinity pins and prompt caches
  */
 public record RoutingSettings(
         Map<String, DeploymentTraits> traits,
         Map<String, RoutingRules> tierRules,
         Map<String, Profile> profiles,
-        UnknownPrices unknownPrices) {
+        UnknownPrices unknownPrices,
+        Affinity affinity) {
 
     /** Nothing said: every tier in the order written. */
-    public static final RoutingSettings NONE = new RoutingSettings(Map.of(), Map.of(), Map.of(), UnknownPrices.UNSAID);
+    public static final RoutingSettings NONE = 
+            new RoutingSettings(Map.of(), Map.of(), Map.of(), UnknownPrices.UNSAID, Affinity.NONE);
+
+    /** The same with these pins and prompt caches. */
+    public RoutingSettings with(Affinity others) {
+        return new RoutingSettings(traits, tierRules, profiles, unknownPrices, others);
+    }
 
     /** The traits of a deployment. */
     public DeploymentTraits traitsOf(String deployment) {
