@@ -31,8 +31,8 @@ class PinsTest extends GatewayTest {
     void header_thatRefuses_asksNobodyElse() {
         TWO.always(Replies.error(404, "gone"));
 
-        HttpResponse<String> response = client.chatTo(
-                "simple", "x-fareway-pin", "two/small", "x-fareway-pin-when-down", "refuse");
+        HttpResponse<String> response =
+                client.chatTo("simple", "x-fareway-pin", "two/small", "x-fareway-pin-when-down", "refuse");
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(ONE.received()).isEmpty();
@@ -95,8 +95,8 @@ class PinsTest extends GatewayTest {
 
     @Test
     void warmPromptCache_keepsASessionThereWhileItIsCheaper_andExplainShowsTheFigures() throws IOException {
-        String body = "{\"model\":\"complex\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "Consider this. ".repeat(80)
-                + "\"}]}";
+        String body = "{\"model\":\"complex\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                + "Consider this. ".repeat(80) + "\"}]}";
         client.post("/v1/chat/completions", body, "x-fareway-session", "warm-1", "x-fareway-ignore", "three");
 
         JsonNode explained = json(client.post("/admin/explain", body, "x-fareway-session", "warm-1"));

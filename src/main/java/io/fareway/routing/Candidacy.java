@@ -49,8 +49,8 @@ final class Candidacy {
         OptionalLong warmed = warmth.isEmpty()
                 ? expected
                 : price.row()
-                        .map(known -> estimate.expected(
-                                demand, measured, warmth.get().cachedTokens(), known))
+                        .map(known ->
+                                estimate.expected(demand, measured, warmth.get().cachedTokens(), known))
                         .orElse(OptionalLong.empty());
         OptionalLong ceiling = price.row()
                 .filter(known -> rules.limits().maxCostUsd().isPresent())

@@ -24,21 +24,20 @@ class SettingsAffinityTest {
 
     @BeforeEach
     void shipped() throws IOException {
-        settings = SettingsFolder.copiedTo(folder)
-                .with("OPENAI_API_KEY", "sk-1")
-                .with("BOT_KEY", "bot-key-0123456789");
+        settings =
+                SettingsFolder.copiedTo(folder).with("OPENAI_API_KEY", "sk-1").with("BOT_KEY", "bot-key-0123456789");
     }
 
     @Test
     void pinsAndPromptCaches_areRead() {
-        Affinity affinity = callers("    user-tier: gold\n    pin: openai/gpt-4o\n    pin-when-down: refuse\nuser-tiers:\n"
-                        + "  gold: {pin: session}\n")
+        Affinity affinity = callers(
+                        "    user-tier: gold\n    pin: openai/gpt-4o\n    pin-when-down: refuse\nuser-tiers:\n"
+                                + "  gold: {pin: session}\n")
                 .load()
                 .routing()
                 .affinity();
 
-        assertThat(affinity.callerPins())
-                .containsEntry("bot", new Pin(Optional.of("openai/gpt-4o"), WhenDown.REFUSE));
+        assertThat(affinity.callerPins()).containsEntry("bot", new Pin(Optional.of("openai/gpt-4o"), WhenDown.REFUSE));
         assertThat(affinity.userTierPins()).containsEntry("gold", new Pin(Optional.empty(), WhenDown.FAIL_OVER));
         assertThat(affinity.promptCacheOf("openai")).contains(new PromptCache(Duration.ofMinutes(5), 1_024));
         assertThat(affinity.promptCacheOf("groq")).isEmpty();
@@ -54,7 +53,8 @@ class SettingsAffinityTest {
 
     @Test
     void pinToSomebodyInactiveWithoutFailover_isAProblem() {
-        assertThat(callers("    pin: groq/gpt-oss-20b\n    pin-when-down: refuse\n").problems())
+        assertThat(callers("    pin: groq/gpt-oss-20b\n    pin-when-down: refuse\n")
+                        .problems())
                 .containsExactly(settings.at("callers.yaml", 4)
                         + "\"groq/gpt-oss-20b\" is not active, and pin-when-down: refuse allows nobody else: activate its"
                         + " provider or write fail-over");
@@ -63,13 +63,13 @@ class SettingsAffinityTest {
     @Test
     void whenDownWithoutAPin_isAProblem() {
         assertThat(callers("    pin-when-down: refuse\n").problems())
-                .containsExactly(settings.at("callers.yaml", 4)
-                        + "pin-when-down without a pin: add pin, or remove it");
+                .containsExactly(settings.at("callers.yaml", 4) + "pin-when-down without a pin: add pin, or remove it");
     }
 
     @Test
     void userTierThatNobodyHas_isAProblem() {
-        assertThat(callers("    user-tier: gold\nuser-tiers:\n  glod: {pin: session}\n").problems())
+        assertThat(callers("    user-tier: gold\nuser-tiers:\n  glod: {pin: session}\n")
+                        .problems())
                 .containsExactly(settings.at("callers.yaml", 6)
                         + "no caller has the user tier \"glod\" (did you mean \"gold\"?): correct or remove it");
     }

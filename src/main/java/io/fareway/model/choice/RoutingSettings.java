@@ -19,8 +19,16 @@ public record RoutingSettings(
         Affinity affinity) {
 
     /** Nothing said: every tier in the order written. */
-    public static final RoutingSettings NONE = 
-            new RoutingSettings(Map.of(), Map.of(), Map.of(), UnknownPrices.UNSAID, Affinity.NONE);
+    public static final RoutingSettings NONE = new RoutingSettings(Map.of(), Map.of(), Map.of(), UnknownPrices.UNSAID);
+
+    /** Without pins and prompt caches. */
+    public RoutingSettings(
+            Map<String, DeploymentTraits> traits,
+            Map<String, RoutingRules> tierRules,
+            Map<String, Profile> profiles,
+            UnknownPrices unknownPrices) {
+        this(traits, tierRules, profiles, unknownPrices, Affinity.NONE);
+    }
 
     /** The same with these pins and prompt caches. */
     public RoutingSettings with(Affinity others) {

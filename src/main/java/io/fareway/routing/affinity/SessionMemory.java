@@ -85,9 +85,7 @@ public class SessionMemory implements WarmCaches {
                                 Math.min(last.promptTokens, journey.promptTokens()),
                                 attempt.usage().of(TokenClass.CACHE_READ)),
                         (known, more) -> known.plus(more.repeated, more.cached)));
-        sessions.put(
-                session,
-                new LastAnswer(deployment, attempt.deployment().provider(), journey.promptTokens(), now));
+        sessions.put(session, new LastAnswer(deployment, attempt.deployment().provider(), journey.promptTokens(), now));
     }
 
     /** The deployment that answered the request's session last, in its tier. */
@@ -104,17 +102,17 @@ public class SessionMemory implements WarmCaches {
                 .map(last -> new WarmCache(
                         last.deployment,
                         Math.round(Math.min(last.promptTokens, journey.promptTokens())
-                                * repeats.getOrDefault(last.deployment, Repeats.NONE).share()),
+                                * repeats.getOrDefault(last.deployment, Repeats.NONE)
+                                        .share()),
                         last.at.plus(cacheOf(last, journey).orElseThrow().life())));
     }
 
     private Optional<LastAnswer> warmOf(Session session, Journey journey, Instant now) {
-        return Optional.ofNullable(sessions.getIfPresent(session))
-                .filter(last -> cacheOf(last, journey)
-                        .filter(cache -> last.promptTokens >= cache.fromTokens()
-                                && journey.promptTokens() >= cache.fromTokens()
-                                && now.isBefore(last.at.plus(cache.life())))
-                        .isPresent());
+        return Optional.ofNullable(sessions.getIfPresent(session)).filter(last -> cacheOf(last, journey)
+                .filter(cache -> last.promptTokens >= cache.fromTokens()
+                        && journey.promptTokens() >= cache.fromTokens()
+                        && now.isBefore(last.at.plus(cache.life())))
+                .isPresent());
     }
 
     private static Optional<PromptCache> cacheOf(LastAnswer last, Journey journey) {

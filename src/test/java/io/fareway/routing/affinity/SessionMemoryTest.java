@@ -100,8 +100,8 @@ class SessionMemoryTest {
     }
 
     private static Journey journey(String session, long promptTokens) {
-        Affinity affinity = new Affinity(
-                Map.of(), Map.of(), Map.of("groq", new PromptCache(Duration.ofSeconds(300), 1_000)));
+        Affinity affinity =
+                new Affinity(Map.of(), Map.of(), Map.of("groq", new PromptCache(Duration.ofSeconds(300), 1_000)));
         Journey journey = Journeys.journey("r1")
                 .settings(Journeys.SETTINGS.with(RoutingSettings.NONE.with(affinity)))
                 .build();
