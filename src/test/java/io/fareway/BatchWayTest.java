@@ -109,6 +109,16 @@ class BatchWayTest extends GatewayTest {
     }
 
     @Test
+    void lineThatKeepsAProviderOut_getsIntoNoBatchOfIt() throws IOException {
+        String kept = "bulk\",\"metadata\":{\"fareway_ignore\":\"batcher\"},\"user\":\"u";
+
+        JsonNode job = run("kept.jsonl", kept);
+
+        assertThat(job.path("failed").asInt()).isEqualTo(1);
+        assertThat(BATCHER.charged()).doesNotContain("Hi kept.jsonl");
+    }
+
+    @Test
     void messageBatch_isAnsweredInABatchOfAnotherDialect() throws IOException {
         JsonNode batch = JSON.readTree(client.post(
                         "/v1/messages/batches",

@@ -46,6 +46,8 @@ class CallbackGuard {
         String place = callback.getPort() < 0 ? host : host + ":" + callback.getPort();
         boolean isSafe =
                 "https".equals(callback.getScheme()) || ("http".equals(callback.getScheme()) && properties.insecure());
-        return isSafe && callback.getRawUserInfo() == null && properties.hosts().contains(place);
+        return isSafe
+                && callback.getRawUserInfo() == null
+                && properties.hosts().stream().anyMatch(place::equalsIgnoreCase);
     }
 }
