@@ -89,7 +89,7 @@ class SettingsKeysTest {
         settings.replace("providers.yaml", "key-env: GROQ_API_KEY", "key-env: GROQ_API_KEY\n    health: {path: /ping}")
                 .with("GROQ_API_KEY", "a");
 
-        assertThat(groq().health()).contains(new HealthCheck(Duration.ofSeconds(30), "/ping"));
+        assertThat(groq().health()).contains(new HealthCheck(Duration.ofSeconds(20), "/ping"));
     }
 
     @Test
