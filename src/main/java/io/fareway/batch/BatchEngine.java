@@ -165,7 +165,6 @@ final class BatchEngine implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        watch.stop();
         try {
             if (!workers.stop(stopTimeout)) {
                 LOG.warn(
@@ -175,6 +174,7 @@ final class BatchEngine implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            watch.stop(); // not before: until then the others must see that this gateway lives
             claims.leave();
         }
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -32,9 +31,9 @@ final class SharedClaims implements WorkClaims {
     private final String instance;
     private final Duration patience;
     private final LongSupplier nanos;
-    private final AtomicLong runs = new AtomicLong();
-    private final String firstRun;
+    private final String run;
     private final Map<String, Seen> others = new HashMap<>();
+    private long joined;
     private volatile String self = "";
     private volatile long beatNanos;
 
@@ -56,14 +55,15 @@ final class SharedClaims implements WorkClaims {
         this.jdbc = new JdbcTemplate(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.instance = instance;
-        this.firstRun = run;
+        this.run = run;
         this.patience = patience;
         this.nanos = nanos;
     }
 
     @Override
     public synchronized boolean join() {
-        String id = firstRun + "-" + runs.incrementAndGet();
+        joined++;
+        String id = run + "-" + joined;
         // an earlier run under our name is over: there is one process of that name
         jdbc.queryForList("select id from batch_gateway where instance = ?", String.class, instance)
                 .forEach(this::forget);

@@ -1,10 +1,10 @@
 package io.fareway.batch.sharing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.fareway.ledger.GatewayInstance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,11 +17,8 @@ class SharingConfiguration {
 
     @Bean
     WorkClaims workClaims(
-            @Value("${fareway.database.url}") String database,
-            @Value("${fareway.batch.inbox}") Path inbox,
-            DataSource dataSource,
-            GatewayInstance instance) {
-        if (database.startsWith("jdbc:sqlite:")) {
+            @Value("${fareway.batch.inbox:inbox}") Path inbox, HikariDataSource dataSource, GatewayInstance instance) {
+        if (dataSource.getJdbcUrl().startsWith("jdbc:sqlite:")) {
             return WorkClaims.ofOne(inbox);
         }
         return WorkClaims.ofMany(
