@@ -73,7 +73,7 @@ final class JobRun {
                 return Left.PAUSED;
             }
             if (claims.claim(JobWork.lead(id), 0)) {
-                return lead(job, seat, stop);
+                return lead(id, seat, stop);
             }
             pause = help(job, seat, stop) ? FIRST_PAUSE : longer(pause);
             rest(pause, seat, stop);
@@ -96,7 +96,8 @@ final class JobRun {
         }
     }
 
-    private Left lead(Job job, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
+    private Left lead(String id, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
+        Job job = store.job(id); // again: whoever led until now may have ended it
         try {
             if (job.state() == Job.State.RUNNING) {
                 claims.claim(JobWork.planning(job.id()), 0);

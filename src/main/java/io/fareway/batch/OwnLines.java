@@ -68,6 +68,8 @@ final class OwnLines implements AutoCloseable {
         ours = !finished && claims.claim(work, portion);
         if (ours) {
             marks = read();
+            // marks are forgotten only after the job has left this state: those just read are all there are
+            ours = store.isRunning(job);
         }
         hadOwn |= ours;
         metOthers |= !finished && !ours;

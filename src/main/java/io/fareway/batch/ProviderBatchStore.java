@@ -214,6 +214,12 @@ class ProviderBatchStore {
                 limit);
     }
 
+    /** Whether lines of a job are still being sent. */
+    boolean isRunning(String job) {
+        return !jdbc.queryForList("select id from batch_job where id = ? and state = 'running'", String.class, job)
+                .isEmpty();
+    }
+
     /** Forgets the lines of a job that is done, a few at a time. */
     void forgetLines(String job) {
         int deleted = FORGOTTEN_AT_ONCE;

@@ -199,6 +199,22 @@ class SharingTest {
     }
 
     @Test
+    void linesOfAJobWhoseResultsAreWritten_areNobodysAnyMore(@TempDir Path home) throws IOException {
+        BatchFixture gateway = gateway(home, "one", FakeProviders::answer);
+        gateway.claims.join();
+        gateway.store.add("job", "job.jsonl", 10, 1);
+        OwnLines before = new OwnLines(gateway.claims, gateway.providerBatches, "job");
+        boolean sentWhileRunning = before.isToBeSent(1);
+        before.close();
+
+        gateway.store.writing("job", "job.jsonl");
+
+        assertThat(sentWhileRunning).isTrue();
+        assertThat(new OwnLines(gateway.claims, gateway.providerBatches, "job").isToBeSent(1))
+                .isFalse();
+    }
+
+    @Test
     void databaseThatRestarts_isWaitedFor(@TempDir Path home) throws IOException {
         CountDownLatch gate = new CountDownLatch(1);
         BatchFixture gateway = gateway(home, "one", line -> answerAfter(gate, line));
