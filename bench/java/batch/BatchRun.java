@@ -153,11 +153,16 @@ final class BatchRun {
     private boolean checked(BatchProviderStub stub, int kills) throws Exception {
         int[] results = new int[lines + 1];
         long wrong = 0;
+        long unordered = 0;
+        int last = 0;
         try (Stream<String> output = Files.lines(work.resolve("outbox/job.jsonl"))) {
             for (String line : (Iterable<String>) output::iterator) {
                 Matcher matcher = RESULT.matcher(line);
                 if (matcher.find() && matcher.group(1).equals(matcher.group(2))) {
-                    results[Integer.parseInt(matcher.group(1))]++;
+                    int number = Integer.parseInt(matcher.group(1));
+                    unordered += number < last ? 1 : 0;
+                    last = number;
+                    results[number]++;
                 } else {
                     wrong++;
                 }
@@ -169,8 +174,8 @@ final class BatchRun {
             missing += results[line] == 0 ? 1 : 0;
             doubled += results[line] > 1 ? 1 : 0;
         }
-        System.out.printf("results: %,d missing, %,d doubled, %,d wrong%n", missing, doubled, wrong);
-        return charges(stub, kills) && missing == 0 && doubled == 0 && wrong == 0;
+        System.out.printf("results: %,d missing, %,d doubled, %,d wrong, %,d out of order%n", missing, doubled, wrong, unordered);
+        return charges(stub, kills) && missing + doubled + wrong + unordered == 0;
     }
 
     private boolean charges(BatchProviderStub stub, int kills) throws Exception {
