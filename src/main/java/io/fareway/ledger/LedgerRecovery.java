@@ -40,7 +40,8 @@ class LedgerRecovery {
                    null, max(opened_at + coalesce(duration_ms, 0)) - min(opened_at), min(caller), min(team),
                    min(experiment), min(arm)
               from attempt
-             where not exists (select 1 from request where request.id = attempt.request_id) and"""
+             where kind in ('call', 'batch')
+               and not exists (select 1 from request where request.id = attempt.request_id) and"""
                     + LEFT_BEHIND
                     + """
 

@@ -7,7 +7,11 @@ public enum AttemptKind {
     /** To answer a caller. */
     CALL,
     /** As part of a job that the provider works off when it likes. */
-    BATCH;
+    BATCH,
+    /** To see how another deployment would have answered a request that has been answered. */
+    SHADOW,
+    /** To evaluate a deployment with a prompt of a set. */
+    EVALUATION;
 
     /** The kind as the ledger writes it, for example {@code batch}. */
     public String label() {

@@ -169,6 +169,7 @@ public final class Journey {
     /** Starts a further attempt. */
     public Attempt startAttempt(Deployment deployment, Instant now, long nanos) {
         Attempt attempt = new Attempt(id, attempts.size() + 1, deployment, now, nanos);
+        attempt.kind(handling.trial().kind());
         attempts.add(attempt);
         return attempt;
     }

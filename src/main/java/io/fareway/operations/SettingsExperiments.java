@@ -2,6 +2,7 @@ package io.fareway.operations;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fareway.model.Deployment;
 import io.fareway.model.NearestName;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
@@ -9,6 +10,7 @@ import io.fareway.model.choice.Policy;
 import io.fareway.model.experiment.Experiment;
 import io.fareway.model.experiment.Experiments;
 import io.fareway.model.experiment.Guard;
+import io.fareway.model.experiment.Shadow;
 import io.fareway.model.experiment.Split;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -23,6 +25,7 @@ import java.util.stream.StreamSupport;
 final class SettingsExperiments {
 
     private static final String SECTION = "experiments";
+    private static final String SHADOWS = "shadows";
 
     private final YamlFile file;
     private final SettingsSources sources;
@@ -36,10 +39,20 @@ final class SettingsExperiments {
 
     /** Reports unknown names and dates that are none. */
     void checkNames() {
-        file.section(SECTION).properties().forEach(entry -> {
-            JsonPointer at = YamlFile.at(SECTION, entry.getKey());
+        checkNames(SECTION);
+        checkNames(SHADOWS);
+    }
+
+    private void checkNames(String section) {
+        file.section(section).properties().forEach(entry -> {
+            JsonPointer at = YamlFile.at(section, entry.getKey());
             JsonNode body = entry.getValue();
             known("tier", body.path("tier").asText(), sources.tierNames(), at.appendProperty("tier"));
+            known(
+                    "deployment",
+                    body.path("deployment").asText(),
+                    sources.deploymentNames(),
+                    at.appendProperty("deployment"));
             JsonNode deployments = body.path("deployments");
             for (int i = 0; i < deployments.size(); i++) {
                 JsonPointer deploymentAt = at.appendProperty("deployments").appendIndex(i);
@@ -76,7 +89,10 @@ final class SettingsExperiments {
             checkTimes(all.get(i), all.subList(0, i));
             checkDiffers(all.get(i), settings);
         }
-        return new Experiments(all);
+        List<Shadow> shadows = file.section(SHADOWS).properties().stream()
+                .map(entry -> shadow(entry.getKey(), entry.getValue(), settings))
+                .toList();
+        return new Experiments(all, shadows);
     }
 
     private void checkTimes(Experiment experiment, List<Experiment> before) {
@@ -126,9 +142,24 @@ final class SettingsExperiments {
                         .filter(deployment -> settings.deployment(deployment).isPresent())
                         .toList(),
                 Split.of(entry.path("split").asText()).orElse(Split.SESSION),
-                entry.has("from") ? SettingsDates.firstMoment(entry.path("from").asText()) : Instant.EPOCH,
+                from(entry),
                 SettingsDates.firstMoment(entry.path("until").asText()),
                 guard(entry.path("guard")));
+    }
+
+    private static Shadow shadow(String name, JsonNode entry, Settings settings) {
+        return new Shadow(
+                name,
+                entry.path("description").asText(),
+                entry.path("tier").asText(),
+                entry.path("share-percent").asDouble(),
+                settings.deployment(entry.path("deployment").asText()).map(Deployment::name),
+                from(entry),
+                SettingsDates.firstMoment(entry.path("until").asText()));
+    }
+
+    private static Instant from(JsonNode entry) {
+        return entry.has("from") ? SettingsDates.firstMoment(entry.path("from").asText()) : Instant.EPOCH;
     }
 
     private static Guard guard(JsonNode entry) {

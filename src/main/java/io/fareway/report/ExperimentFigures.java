@@ -2,7 +2,9 @@ package io.fareway.report;
 
 import io.fareway.report.experiments.Comparison;
 import io.fareway.report.experiments.Comparisons;
+import io.fareway.report.experiments.ShadowFigures;
 import java.time.Instant;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,11 @@ public class ExperimentFigures {
     /** Figures of the ledger in this database. */
     public ExperimentFigures(DataSource database) {
         this.ledger = new LedgerSnapshot(database);
+    }
+
+    /** What shadows have shown in that time, by name. */
+    public List<ShadowFigures> ofShadows(Instant from, Instant to) {
+        return ledger.read(jdbc -> ShadowFigures.all(jdbc, from, to));
     }
 
     /** Both sides of an experiment, by requests that were received from one moment to another, the second excluded. */

@@ -8,7 +8,9 @@ import io.fareway.report.experiments.ArmFigures;
 import io.fareway.report.experiments.Comparison;
 import io.fareway.report.experiments.ComparisonJson;
 import io.fareway.report.experiments.Comparisons;
-import io.fareway.report.experiments.Estimate;
+import io.fareway.report.experiments.ShadowFigures;
+import io.fareway.report.experiments.ShadowJson;
+import io.fareway.report.statistics.Estimate;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,8 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param comparisons experiments in which requests of the period take part, by name
  * @param changes oldest first
+ * @param shadows calls made for shadows: spend on top of what callers' requests cost, and in no other figure
  */
-record ExperimentSection(List<Comparison> comparisons, List<Change> changes) {
+record ExperimentSection(List<Comparison> comparisons, List<Change> changes, List<ShadowFigures> shadows) {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT);
 
@@ -39,6 +42,7 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes) {
     ExperimentSection {
         comparisons = List.copyOf(comparisons);
         changes = List.copyOf(changes);
+        shadows = List.copyOf(shadows);
     }
 
     /**
@@ -61,16 +65,21 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes) {
                                 row.getString("reason"),
                                 row.getString("author"),
                                 Instant.ofEpochMilli(row.getLong("at_ms"))))
-                        .list());
+                        .list(),
+                ShadowFigures.all(ledger, period.from(), period.to()));
     }
 
     /** One line for people for each change. */
     List<String> notes(ZoneId zone) {
-        return changes.stream()
+        Stream<String> spent = shadows.stream()
+                .map(shadow -> "Shadow " + shadow.shadow() + ": " + HtmlText.count(shadow.calls())
+                        + " calls, spend on top of everything else here: "
+                        + HtmlText.exactDollars(shadow.cost().totalUsd()));
+        Stream<String> said = changes.stream()
                 .map(change -> "Experiment " + change.experiment() + ": trial "
                         + (change.change().equals("stop") ? "stopped" : "resumed") + " by " + change.author() + ", "
-                        + MINUTE.format(change.at().atZone(zone)) + ": " + change.reason())
-                .toList();
+                        + MINUTE.format(change.at().atZone(zone)) + ": " + change.reason());
+        return Stream.concat(said, spent).toList();
     }
 
     TableView table() {
@@ -99,7 +108,7 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes) {
                 Cell.text(experiment),
                 Cell.text(side),
                 Cell.figure(HtmlText.count(arm.requests())),
-                figure(arm.failureRate(), share -> HtmlText.percent(Optional.of(share))),
+                figure(arm.failureRate(), ExperimentSection::percent),
                 figure(arm.usdPerRequest(), HtmlText::dollars),
                 figure(arm.latencyP50(), BigDecimal::toPlainString),
                 figure(arm.latencyP95(), BigDecimal::toPlainString),
@@ -116,10 +125,67 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes) {
                 .orElse(HtmlText.NO_FIGURE));
     }
 
+    TableView shadowTable() {
+        return new TableView(
+                "shadows",
+                "Shadows, with 95 % intervals",
+                List.of(
+                        Column.text("Shadow"),
+                        Column.text("Answer"),
+                        Column.figure("Calls"),
+                        Column.figure("Failed"),
+                        Column.figure("Same words"),
+                        Column.figure("Mean length"),
+                        Column.figure("Cost"),
+                        Column.figure("Cost per call"),
+                        Column.figure("p50\u00a0ms"),
+                        Column.figure("p95\u00a0ms"),
+                        Column.figure("First\u00a0token p50\u00a0ms")),
+                shadows.stream()
+                        .flatMap(shadow -> Stream.of(callersRow(shadow), shadowRow(shadow)))
+                        .toList());
+    }
+
+    private static List<Cell> callersRow(ShadowFigures shadow) {
+        return List.of(
+                Cell.text(shadow.shadow()),
+                Cell.text("callers'"),
+                Cell.figure(HtmlText.count(shadow.calls())),
+                Cell.figure(HtmlText.NO_FIGURE),
+                Cell.figure(HtmlText.NO_FIGURE),
+                Cell.figure(HtmlText.count(shadow.callersChars())),
+                Cell.money(shadow.callersCost().totalUsd()),
+                figure(shadow.callersCost().usdPerCall(), HtmlText::dollars),
+                figure(shadow.callersDurations().p50(), BigDecimal::toPlainString),
+                figure(shadow.callersDurations().p95(), BigDecimal::toPlainString),
+                figure(shadow.callersDurations().firstTokenP50(), BigDecimal::toPlainString));
+    }
+
+    private static List<Cell> shadowRow(ShadowFigures shadow) {
+        return List.of(
+                Cell.text(shadow.shadow()),
+                Cell.text("shadow's"),
+                Cell.figure(HtmlText.count(shadow.calls())),
+                figure(shadow.failureRate(), ExperimentSection::percent),
+                figure(shadow.same(), ExperimentSection::percent),
+                Cell.figure(HtmlText.count(shadow.chars())),
+                Cell.money(shadow.cost().totalUsd()),
+                figure(shadow.cost().usdPerCall(), HtmlText::dollars),
+                figure(shadow.durations().p50(), BigDecimal::toPlainString),
+                figure(shadow.durations().p95(), BigDecimal::toPlainString),
+                figure(shadow.durations().firstTokenP50(), BigDecimal::toPlainString));
+    }
+
+    private static String percent(BigDecimal share) {
+        return HtmlText.percent(Optional.of(share));
+    }
+
     void write(ObjectNode root) {
         ArrayNode compared = root.putArray("experiments");
         comparisons.forEach(comparison ->
                 ComparisonJson.write(comparison, compared.addObject().put("name", comparison.experiment())));
+        ArrayNode shown = root.putArray("shadows");
+        shadows.forEach(shadow -> ShadowJson.write(shadow, shown.addObject().put("name", shadow.shadow())));
         ArrayNode said = root.putArray("experiment_changes");
         changes.forEach(change -> said.addObject()
                 .put("experiment", change.experiment())

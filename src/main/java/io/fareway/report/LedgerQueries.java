@@ -55,7 +55,7 @@ final class LedgerQueries {
     /** Attempts of the day whose request has not ended. */
     static final String UNDER_WAY =
             """
-            select count(*) from attempt a where a.opened_at >= :from and a.opened_at < :to
+            select count(*) from attempt a where a.opened_at >= :from and a.opened_at < :to and a.kind in ('call', 'batch')
             and not exists (select 1 from request r where r.id = a.request_id)
             """;
 

@@ -202,7 +202,8 @@ final class ReportView {
                                                 report.surroundings().budgets(), zone()),
                                         ReportTables.prices(
                                                 report.surroundings().prices(), zone()),
-                                        report.surroundings().experiments().table())
+                                        report.surroundings().experiments().table(),
+                                        report.surroundings().experiments().shadowTable())
                                 .filter(table -> !table.rows().isEmpty()),
                         report.surroundings().outlook().tables().stream(),
                         Stream.of(ReportTables.errors(report.errors()))

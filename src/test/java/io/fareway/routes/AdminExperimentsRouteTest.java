@@ -34,6 +34,12 @@ class AdminExperimentsRouteTest extends RouteFileTest {
     }
 
     @Test
+    void shadows_areListed() {
+        assertThat(client.get("/admin/shadows").statusCode()).isEqualTo(200);
+        assertThat(events.all()).containsExactly("list shadows");
+    }
+
+    @Test
     void trial_isStoppedAndResumedByNameWithItsBody() {
         client.post("/admin/experiments/half/stop", "{\"reason\":\"slow\"}");
         client.post("/admin/experiments/half/resume", "{\"reason\":\"mended\"}");
@@ -63,8 +69,27 @@ class AdminExperimentsRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Shadows shadowAdmin(Events events) {
+            return new Shadows(events);
+        }
+
+        @Bean
         Admin experimentAdmin(Events events) {
             return new Admin(events);
+        }
+    }
+
+    /** Stands in for the bean {@code shadowAdmin}. */
+    public static final class Shadows {
+
+        private final Events events;
+
+        Shadows(Events events) {
+            this.events = events;
+        }
+
+        public void list() {
+            events.note("list shadows");
         }
     }
 

@@ -23,7 +23,7 @@ class AdmissionRouteTest extends RouteFileTest {
 
     @BeforeEach
     void watchNeighbours() {
-        noteCallsOf("choose-tier", "settle", "settle-budget");
+        noteCallsOf("choose-tier", "settle", "offer-shadow", "settle-budget");
     }
 
     @Test
@@ -39,6 +39,7 @@ class AdmissionRouteTest extends RouteFileTest {
                         "reserve",
                         "choose-tier",
                         "settle",
+                        "offer-shadow",
                         "leave",
                         "settle limits",
                         "settle-budget");
@@ -137,7 +138,7 @@ class AdmissionRouteTest extends RouteFileTest {
 
         @Bean
         Neighbours neighbours() {
-            return new Neighbours("choose-tier", "settle", "settle-budget");
+            return new Neighbours("choose-tier", "settle", "offer-shadow", "settle-budget");
         }
 
         @Bean

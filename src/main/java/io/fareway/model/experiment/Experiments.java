@@ -8,14 +8,16 @@ import java.util.Optional;
  * What {@code config/experiments.yaml} tries out on live requests.
  *
  * @param all in the order of the file; of one tier at most one runs at a time
+ * @param shadows in the order of the file
  */
-public record Experiments(List<Experiment> all) {
+public record Experiments(List<Experiment> all, List<Shadow> shadows) {
 
     /** Nothing is tried out. */
-    public static final Experiments NONE = new Experiments(List.of());
+    public static final Experiments NONE = new Experiments(List.of(), List.of());
 
     public Experiments {
         all = List.copyOf(all);
+        shadows = List.copyOf(shadows);
     }
 
     /** The experiment of that name. */

@@ -1,18 +1,13 @@
 package io.fareway.report.experiments;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.fareway.report.statistics.Quantiles;
+import io.fareway.report.statistics.Shares;
+import io.fareway.report.statistics.Spend;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
-import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
-import org.apache.commons.statistics.interval.Interval;
 
 /** Counts the requests of one side. */
 final class ArmCount {
-
-    private static final double ERROR_RATE = 0.05;
-    private static final int SHARE_DECIMALS = 6;
 
     private long requests;
     private long answered;
@@ -63,7 +58,7 @@ final class ArmCount {
                 requests,
                 answered,
                 failed,
-                share(failed, failed + answered),
+                Shares.of(failed, failed + answered),
                 unpriced,
                 spend.totalUsd(),
                 spend.perRequest(),
@@ -71,21 +66,5 @@ final class ArmCount {
                 latency.at(0.95),
                 firstToken.at(0.5),
                 firstToken.at(0.95));
-    }
-
-    /** Wilson's score interval holds for small samples and for shares near 0, as rates of failure are. */
-    static Optional<Estimate> share(long some, long all) {
-        if (all == 0) {
-            return Optional.empty();
-        }
-        Interval wilson = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
-                Math.toIntExact(all), Math.toIntExact(some), ERROR_RATE);
-        return Optional.of(new Estimate(
-                share((double) some / all),
-                Optional.of(new Estimate.Interval(share(wilson.getLowerBound()), share(wilson.getUpperBound())))));
-    }
-
-    private static BigDecimal share(double share) {
-        return BigDecimal.valueOf(share).setScale(SHARE_DECIMALS, RoundingMode.HALF_EVEN);
     }
 }

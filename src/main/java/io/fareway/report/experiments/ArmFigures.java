@@ -1,5 +1,6 @@
 package io.fareway.report.experiments;
 
+import io.fareway.report.statistics.Estimate;
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -71,10 +71,11 @@ public class ExperimentDraw {
     private static void draw(Experiment experiment, Journey journey) {
         boolean tried = RequestShare.of("experiment " + experiment.name(), key(experiment, journey))
                 < experiment.sharePercent();
-        String arm = tried ? Trial.TRIAL : Trial.CONTROL;
-        journey.handling().trial(new Trial(experiment.name(), arm, tried ? experiment.deployments() : List.of()));
-        journey.handling().note("experiment " + experiment.name() + ": " + arm);
-        journey.handling().tell(HEADER, experiment.name() + "/" + arm);
+        Trial trial =
+                tried ? Trial.trial(experiment.name(), experiment.deployments()) : Trial.control(experiment.name());
+        journey.handling().trial(trial);
+        journey.handling().note("experiment " + experiment.name() + ": " + trial.arm());
+        journey.handling().tell(HEADER, experiment.name() + "/" + trial.arm());
     }
 
     /** What stays on one side; names of users are their callers' own. */

@@ -3,7 +3,7 @@ package io.fareway.routing.experiments;
 import io.fareway.model.experiment.Guard;
 import io.fareway.report.experiments.ArmFigures;
 import io.fareway.report.experiments.Comparison;
-import io.fareway.report.experiments.Estimate;
+import io.fareway.report.statistics.Estimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -161,7 +161,7 @@ class ExperimentGuardTest {
 
     private void look(Guard guard) {
         new ExperimentGuard(
-                        () -> Journeys.SETTINGS.with(new Experiments(List.of(experiment(guard)))),
+                        () -> Journeys.SETTINGS.with(new Experiments(List.of(experiment(guard)), List.of())),
                         changes(),
                         new ExperimentFigures(database),
                         clock)
@@ -169,7 +169,7 @@ class ExperimentGuardTest {
     }
 
     private ExperimentChanges changes() {
-        Settings settings = Journeys.SETTINGS.with(new Experiments(List.of(experiment(Guard.NONE))));
+        Settings settings = Journeys.SETTINGS.with(new Experiments(List.of(experiment(Guard.NONE)), List.of()));
         return new ExperimentChanges(new ExperimentStore(database), () -> settings, clock);
     }
 

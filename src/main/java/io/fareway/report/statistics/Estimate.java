@@ -1,4 +1,4 @@
-package io.fareway.report.experiments;
+package io.fareway.report.statistics;
 
 import java.math.BigDecimal;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.fareway.report.experiments;
+package io.fareway.report.statistics;
 
 import io.fareway.model.Money;
 import java.math.BigDecimal;
@@ -13,7 +13,7 @@ import org.apache.commons.statistics.interval.NormalConfidenceInterval;
  * What requests cost: the sum, exactly, and the mean with its interval by Student's t. Variance by Welford's sums, so that
  * nothing is kept of single requests.
  */
-final class Spend {
+public final class Spend {
 
     private static final double ERROR_RATE = 0.05;
     private static final int PICO_DOLLARS = 12;
@@ -23,7 +23,8 @@ final class Spend {
     private double mean;
     private double squares;
 
-    void add(long pico) {
+    /** Adds a request of so many pico-dollars. */
+    public void add(long pico) {
         count++;
         sumPico += pico;
         double before = pico - mean;
@@ -31,16 +32,13 @@ final class Spend {
         squares += before * (pico - mean);
     }
 
-    long count() {
-        return count;
-    }
-
-    BigDecimal totalUsd() {
+    /** The sum in USD. */
+    public BigDecimal totalUsd() {
         return Money.fromPico(sumPico);
     }
 
     /** USD per request; empty without any. */
-    Optional<Estimate> perRequest() {
+    public Optional<Estimate> perRequest() {
         if (count == 0) {
             return Optional.empty();
         }
@@ -56,7 +54,7 @@ final class Spend {
     }
 
     /** By how many USD per request this is above the other, by Welch's t; empty when either has fewer than two. */
-    Optional<Estimate> above(Spend other) {
+    public Optional<Estimate> above(Spend other) {
         if (count < 2 || other.count < 2) {
             return Optional.empty();
         }

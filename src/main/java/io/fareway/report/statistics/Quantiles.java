@@ -1,4 +1,4 @@
-package io.fareway.report.experiments;
+package io.fareway.report.statistics;
 
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -6,25 +6,26 @@ import org.HdrHistogram.Histogram;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * Quantiles of durations in ms, by nearest rank in bounded memory: exact below 2,048 ms, at most 0.1 % too high above.
+ * Quantiles of durations in whole ms or microseconds, by nearest rank in bounded memory: exact below 2,048, at most 0.1 % too high above.
  *
  * <p>Their intervals rest on no assumption about the distribution: of n values, the number of those below the quantile q
  * is binomial, so the values of ranks l and u hold it, where P(X &lt; l) and P(X ≥ u) are at most 2.5 % each. For
  * example the median of 100 values lies between the 40th and the 61st.
  */
-final class Quantiles {
+public final class Quantiles {
 
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final double TAIL = 0.025;
 
     private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
 
-    void add(long millis) {
-        histogram.recordValue(Math.max(0, millis));
+    /** Adds a duration; one below 0 counts as 0: a wall clock may have been set back. */
+    public void add(long duration) {
+        histogram.recordValue(Math.max(0, duration));
     }
 
     /** The quantile, for example 0.95; empty when nothing was added. */
-    Optional<Estimate> at(double quantile) {
+    public Optional<Estimate> at(double quantile) {
         long count = histogram.getTotalCount();
         if (count == 0) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package io.fareway.report.experiments;
+package io.fareway.report.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,7 +15,7 @@ class EstimateTest {
     /** Wilson's interval of 2 in 100 as every statistics text gives it: 0.0055 to 0.0700. */
     @Test
     void share_hasWilsonsInterval() {
-        Estimate share = ArmCount.share(2, 100).orElseThrow();
+        Estimate share = Shares.of(2, 100).orElseThrow();
 
         assertThat(share.value()).isEqualByComparingTo("0.02");
         assertThat(low(share)).isCloseTo(new BigDecimal("0.0055"), within(CLOSE));
@@ -24,7 +24,7 @@ class EstimateTest {
 
     @Test
     void share_ofNothingIsNone() {
-        assertThat(ArmCount.share(0, 0)).isEmpty();
+        assertThat(Shares.of(0, 0)).isEmpty();
     }
 
     @Test
