@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final List<String> LEFT_TO_RIGHT = List.of(
             "operations",
             "batch",
+            "evaluation",
             "api",
             "admission",
             "routing",

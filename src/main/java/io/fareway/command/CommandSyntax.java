@@ -27,6 +27,9 @@ public @interface CommandSyntax {
     /** Whether it reads or writes the ledger's database; otherwise it gets an empty one in memory. */
     boolean ledger() default true;
 
+    /** Whether it calls providers: then the books are open, and a server listens on this machine for simulated ones. */
+    boolean server() default false;
+
     /** One option. */
     @Target({})
     @Retention(RetentionPolicy.RUNTIME)

@@ -1,11 +1,15 @@
 package io.fareway.operations;
 
+import io.fareway.command.CommandSyntax;
 import io.fareway.command.ExitCode;
 import java.io.PrintStream;
 import java.util.List;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
  * Runs a command in a context that has the gateway's beans, each made when it is first needed, but no web server and
@@ -47,12 +51,26 @@ public final class CommandLauncher {
 
     private SpringApplication spring(CommandLine line) {
         SpringApplication spring = new SpringApplication(application);
-        spring.setWebApplicationType(WebApplicationType.NONE);
-        spring.setApplicationContextFactory(type -> new CommandContext());
+        String command = line.command().orElse(HelpCommand.NAME);
+        boolean server = needsServer(command);
+        spring.setWebApplicationType(server ? WebApplicationType.SERVLET : WebApplicationType.NONE);
+        if (!server) {
+            spring.setApplicationContextFactory(type -> new CommandContext());
+        }
         spring.setLazyInitialization(true);
         spring.setAdditionalProfiles(PROFILE);
         spring.setRegisterShutdownHook(false);
-        spring.addInitializers(new CommandSurroundings(line.command().orElse(HelpCommand.NAME)));
+        spring.addInitializers(new CommandSurroundings(command, server));
         return spring;
+    }
+
+    /** Read from the class files: the kind of context must be known before there is one. */
+    private boolean needsServer(String command) {
+        ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
+        scan.addIncludeFilter(new AnnotationTypeFilter(CommandSyntax.class));
+        return scan.findCandidateComponents(application.getPackageName()).stream()
+                .map(found -> ((AnnotatedBeanDefinition) found).getMetadata().getAnnotations().get(CommandSyntax.class))
+                .anyMatch(syntax ->
+                        syntax.getString("name").equals(command) && syntax.getBoolean("server"));
     }
 }

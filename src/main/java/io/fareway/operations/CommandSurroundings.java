@@ -19,9 +19,14 @@ final class CommandSurroundings implements ApplicationContextInitializer<Configu
     private static final String LEDGER_IN_MEMORY = "jdbc:sqlite:file:command?mode=memory&cache=shared";
 
     private final String command;
+    private final boolean server;
 
-    CommandSurroundings(String command) {
+    /**
+     * @param server whether it calls providers
+     */
+    CommandSurroundings(String command, boolean server) {
         this.command = command;
+        this.server = server;
     }
 
     @Override
@@ -31,12 +36,18 @@ final class CommandSurroundings implements ApplicationContextInitializer<Configu
         quiet.put("camel.main.jmx-enabled", "false");
         quiet.put("management.endpoint.health.validate-group-membership", "false");
         quiet.put("logging.level.root", "WARN");
+        if (server) {
+            quiet.put("server.address", "127.0.0.1");
+            quiet.put("server.port", "0");
+            // its own rows in the ledger, beside those of a gateway that runs on the same database
+            quiet.put("fareway.instance", command + "-" + ProcessHandle.current().pid());
+        }
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("quiet command", quiet));
         ((GenericApplicationContext) context)
                 .registerBean(
                         AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME,
                         LifecycleProcessor.class,
-                        IdleLifecycle::new);
+                        server ? CommandLifecycle::new : IdleLifecycle::new);
         context.addBeanFactoryPostProcessor(hideLedger(context));
     }
 

@@ -101,6 +101,15 @@ public final class LiveRoutes {
         }
     }
 
+    /**
+     * Makes the files the live revision without anything that begins work by itself: for a command.
+     *
+     * @throws RevisionRefusedException listing the problems
+     */
+    void deployWithoutTriggers() {
+        swap.activate(staging.stage(lastNumber.incrementAndGet()));
+    }
+
     private void goLive(RouteRevision next) {
         try {
             swap.to(next);

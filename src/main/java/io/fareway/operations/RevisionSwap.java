@@ -42,7 +42,8 @@ final class RevisionSwap {
         previous.ifPresent(drain::add);
     }
 
-    private void activate(RouteRevision revision) {
+    /** Makes a revision live, without its triggers. */
+    void activate(RouteRevision revision) {
         revision.contents().activate();
         live.publish(Optional.of(revision));
     }
