@@ -4,11 +4,12 @@ import io.fareway.evaluation.EvaluationGateway;
 import io.fareway.model.Journey;
 import io.fareway.model.Settings;
 import org.apache.camel.Exchange;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /** Puts the routes in use for an evaluation: what is called runs, what begins work by itself does not. */
 @Component
-final class EvaluationStart implements EvaluationGateway {
+final class EvaluationStart implements EvaluationGateway, DisposableBean {
 
     private static final String CALL = "direct:call-apart";
     private static final String CANDIDATE_ROUTE = "candidateRoute";
@@ -25,6 +26,11 @@ final class EvaluationStart implements EvaluationGateway {
     public Settings start() {
         routes.deployWithoutTriggers();
         return settings.get();
+    }
+
+    @Override
+    public void destroy() {
+        routes.stop();
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class LiveRoutes {
      * @throws RevisionRefusedException listing the problems
      */
     void deployWithoutTriggers() {
-        swap.activate(staging.stage(lastNumber.incrementAndGet()));
+        swap.activate(staging.stageApart());
     }
 
     private void goLive(RouteRevision next) {

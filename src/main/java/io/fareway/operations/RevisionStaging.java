@@ -30,13 +30,22 @@ final class RevisionStaging {
     }
 
     /**
+     * Builds a revision that Hawtio does not show and that has no number of its own: for a command.
+     *
+     * @throws RevisionRefusedException listing the problems; nothing is left behind
+     */
+    RouteRevision stageApart() {
+        return stage(DRY_RUN, false);
+    }
+
+    /**
      * Builds a revision and throws it away.
      *
      * @throws RevisionRefusedException listing the problems; those of the route files also when the settings have some
      */
     void check() {
         try {
-            stage(DRY_RUN, false).stop();
+            stageApart().stop();
         } catch (InvalidSettingsException settings) {
             List<String> problems = new ArrayList<>(settings.problems());
             problems.addAll(routeProblems());
