@@ -74,8 +74,8 @@ final class DeploymentCount {
      */
     synchronized DeploymentFigures figures(long nanos) {
         Map<String, Estimate> checks = new LinkedHashMap<>();
-        byCheck.forEach((label, tally) -> Shares.of(tally.passed(), tally.all())
-                .ifPresent(share -> checks.put(label, share)));
+        byCheck.forEach(
+                (label, tally) -> Shares.of(tally.passed(), tally.all()).ifPresent(share -> checks.put(label, share)));
         return new DeploymentFigures(
                 deployment.name(),
                 deployment.simulated(),

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 @CommandSyntax(
         name = "evaluate",
-        summary = "Runs a prompt set against deployments: quality, latency, throughput, cost; exit code 1 without answers",
+        summary =
+                "Runs a prompt set against deployments: quality, latency, throughput, cost; exit code 1 without answers",
         words = "FILE",
         options = {
             @CommandSyntax.Option(name = "deployments", value = "A/B,C/D", meaning = "the deployments to be asked"),
@@ -120,7 +121,8 @@ final class EvaluateCommand implements Command {
 
     private static List<Deployment> ofTier(String name, Settings settings) {
         Optional<Tier> tier = Optional.ofNullable(settings.tiers().get(name));
-        return tier.orElseThrow(() -> new UsageException("unknown tier \"" + name + "\""
+        return tier
+                .orElseThrow(() -> new UsageException("unknown tier \"" + name + "\""
                         + NearestName.hint(name, settings.tiers().keySet())))
                 .deployments()
                 .stream()
@@ -133,7 +135,8 @@ final class EvaluateCommand implements Command {
         for (String name : names.split(",")) {
             deployments.add(settings.deployment(name.strip())
                     .orElseThrow(() -> new UsageException("\"" + name.strip() + "\" is no active deployment"
-                            + NearestName.hint(name.strip(), settings.deployments().keySet()))));
+                            + NearestName.hint(
+                                    name.strip(), settings.deployments().keySet()))));
         }
         return deployments.stream().distinct().toList();
     }

@@ -57,7 +57,8 @@ class EvaluationCalls {
     /** Sends a prompt to a deployment and waits for the end. */
     Sample call(Prompt prompt, Deployment deployment, PromptSet set, Settings settings) {
         ChatRequest request = reader.read(prompt.to(deployment.name()), Dialect.OPENAI_CHAT, ENDPOINT, "");
-        TimedStream stream = new TimedStream(dialects.client(Dialect.OPENAI_CHAT).writer(request.asked()));
+        TimedStream stream =
+                new TimedStream(dialects.client(Dialect.OPENAI_CHAT).writer(request.asked()));
         Journey journey = new Journey(
                 ids.next(), ENDPOINT, request, settings, clock.instant(), System.nanoTime(), Optional.of(stream), "");
         journey.assignTier(Tier.NAMED, "evaluation of " + set.name());
@@ -76,7 +77,11 @@ class EvaluationCalls {
         long output = attempt.map(made -> made.usage().of(TokenClass.OUTPUT)).orElse(0L);
         return new Sample(
                 prompt.id(),
-                answered ? "" : attempt.map(Attempt::error).filter(error -> !error.isEmpty()).orElse(thrown),
+                answered
+                        ? ""
+                        : attempt.map(Attempt::error)
+                                .filter(error -> !error.isEmpty())
+                                .orElse(thrown),
                 answer,
                 answered
                         ? prompt.checks().stream()

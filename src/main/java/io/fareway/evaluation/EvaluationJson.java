@@ -21,7 +21,9 @@ final class EvaluationJson {
         root.put("prompts", evaluation.prompts());
         root.put("at_once", evaluation.atOnce());
         root.put("repeats", evaluation.repeats());
-        evaluation.deployments().forEach(figures -> write(figures, root.withArray("deployments").addObject()));
+        evaluation
+                .deployments()
+                .forEach(figures -> write(figures, root.withArray("deployments").addObject()));
         return root;
     }
 
@@ -39,7 +41,9 @@ final class EvaluationJson {
         EstimateJson.number("p50_ms", figures.p50(), node);
         EstimateJson.number("p95_ms", figures.p95(), node);
         EstimateJson.number("p99_ms", figures.p99(), node);
-        node.put("tokens_per_second", BigDecimal.valueOf(figures.tokensPerSecond()).setScale(1, RoundingMode.HALF_EVEN));
+        node.put(
+                "tokens_per_second",
+                BigDecimal.valueOf(figures.tokensPerSecond()).setScale(1, RoundingMode.HALF_EVEN));
         node.put("usd", Money.format(figures.usd()));
         EstimateJson.money("usd_per_call", figures.usdPerCall(), node);
         node.put("unpriced", figures.unpriced());

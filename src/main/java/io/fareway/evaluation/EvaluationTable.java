@@ -127,7 +127,9 @@ final class EvaluationTable {
     private void changes(EarlierRun run, List<String> lines) {
         lines.add("");
         lines.add("Since the run of " + run.at() + ":");
-        evaluation.deployments().forEach(figures -> lines.add("  " + figures.deployment() + ": " + changeOf(figures, run)));
+        evaluation
+                .deployments()
+                .forEach(figures -> lines.add("  " + figures.deployment() + ": " + changeOf(figures, run)));
     }
 
     /** How a deployment has changed since, in one line for people. */
@@ -135,12 +137,16 @@ final class EvaluationTable {
         List<String> changes = new ArrayList<>();
         run.change(figures.deployment(), "passed", figures.passed().map(share -> share.value()))
                 .ifPresent(change -> changes.add("checks " + Figures.signed(change.movePointRight(2), 1) + " points"));
-        run.change(figures.deployment(), "first_token_p50_ms", figures.firstTokenP50().map(share -> share.value()))
+        run.change(
+                        figures.deployment(),
+                        "first_token_p50_ms",
+                        figures.firstTokenP50().map(share -> share.value()))
                 .ifPresent(change -> changes.add("first token " + Figures.signed(change, 0) + " ms"));
         run.change(figures.deployment(), "p50_ms", figures.p50().map(share -> share.value()))
                 .ifPresent(change -> changes.add("whole " + Figures.signed(change, 0) + " ms"));
         run.change(figures.deployment(), "usd_per_call", figures.usdPerCall().map(share -> share.value()))
-                .ifPresent(change -> changes.add("1,000 calls " + Figures.signed(change.movePointRight(3), 4) + " USD"));
+                .ifPresent(
+                        change -> changes.add("1,000 calls " + Figures.signed(change.movePointRight(3), 4) + " USD"));
         return changes.isEmpty() ? "took no part then" : String.join(", ", changes);
     }
 }

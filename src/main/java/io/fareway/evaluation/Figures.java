@@ -40,7 +40,8 @@ final class Figures {
 
     /** Milliseconds of microseconds, one decimal. */
     static String microsAsMillis(Optional<Estimate> micros) {
-        return value(micros, value -> value.divide(THOUSAND, 1, RoundingMode.HALF_EVEN).toPlainString());
+        return value(micros, value -> value.divide(THOUSAND, 1, RoundingMode.HALF_EVEN)
+                .toPlainString());
     }
 
     static String usdPerThousand(Optional<Estimate> usd) {

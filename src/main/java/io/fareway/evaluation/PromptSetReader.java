@@ -48,7 +48,8 @@ final class PromptSetReader {
             if (!line.isBlank()) {
                 Prompt prompt = prompt(line, file + ":" + number + ": ", number);
                 if (!ids.add(prompt.id())) {
-                    throw new UsageException(file + ":" + number + ": the id \"" + prompt.id() + "\" stands there twice");
+                    throw new UsageException(
+                            file + ":" + number + ": the id \"" + prompt.id() + "\" stands there twice");
                 }
                 prompts.add(prompt);
             }
@@ -65,7 +66,8 @@ final class PromptSetReader {
         String id = Optional.ofNullable(body.remove("id")).map(JsonNode::asText).orElse("line-" + number);
         Optional<JsonNode> checks = Optional.ofNullable(body.remove("checks"));
         Optional<JsonNode> prompt = Optional.ofNullable(body.remove("prompt"));
-        prompt.ifPresent(words -> body.putArray("messages").addObject().put("role", "user").put("content", words.asText()));
+        prompt.ifPresent(words ->
+                body.putArray("messages").addObject().put("role", "user").put("content", words.asText()));
         if (!body.path("messages").isArray()) {
             throw new UsageException(place + "neither \"prompt\" nor \"messages\" says what to ask");
         }

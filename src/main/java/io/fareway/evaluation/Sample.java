@@ -45,6 +45,7 @@ record Sample(
     }
 
     boolean passes() {
-        return isAnswered() && checked.stream().allMatch(check -> check.objection().isEmpty());
+        return isAnswered()
+                && checked.stream().allMatch(check -> check.objection().isEmpty());
     }
 }

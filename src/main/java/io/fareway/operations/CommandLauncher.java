@@ -69,8 +69,10 @@ public final class CommandLauncher {
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(CommandSyntax.class));
         return scan.findCandidateComponents(application.getPackageName()).stream()
-                .map(found -> ((AnnotatedBeanDefinition) found).getMetadata().getAnnotations().get(CommandSyntax.class))
-                .anyMatch(syntax ->
-                        syntax.getString("name").equals(command) && syntax.getBoolean("server"));
+                .map(found -> ((AnnotatedBeanDefinition) found)
+                        .getMetadata()
+                        .getAnnotations()
+                        .get(CommandSyntax.class))
+                .anyMatch(syntax -> syntax.getString("name").equals(command) && syntax.getBoolean("server"));
     }
 }

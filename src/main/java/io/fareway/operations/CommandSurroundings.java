@@ -40,7 +40,8 @@ final class CommandSurroundings implements ApplicationContextInitializer<Configu
             quiet.put("server.address", "127.0.0.1");
             quiet.put("server.port", "0");
             // its own rows in the ledger, beside those of a gateway that runs on the same database
-            quiet.put("fareway.instance", command + "-" + ProcessHandle.current().pid());
+            quiet.put(
+                    "fareway.instance", command + "-" + ProcessHandle.current().pid());
         }
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("quiet command", quiet));
         ((GenericApplicationContext) context)

@@ -63,9 +63,7 @@ class PromptSetReaderTest {
                 "{\"prompt\":\"a\",\"checks\":[{\"type\":\"json-schema\"}]} | needs \"schema\", an object",
             })
     void mistake_isToldByLine(String line, String told) {
-        assertThatThrownBy(() -> read(line))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining(told);
+        assertThatThrownBy(() -> read(line)).isInstanceOf(UsageException.class).hasMessageContaining(told);
     }
 
     @Test
@@ -93,8 +91,10 @@ class PromptSetReaderTest {
                 "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} | none | false",
             })
     void check_letsPassWhatItShould(String check, String answer, boolean passes) throws IOException {
-        List<AnswerCheck> checks =
-                read("{\"prompt\":\"a\",\"checks\":[" + check + "]}").prompts().getFirst().checks();
+        List<AnswerCheck> checks = read("{\"prompt\":\"a\",\"checks\":[" + check + "]}")
+                .prompts()
+                .getFirst()
+                .checks();
 
         assertThat(checks.getFirst().objection(answer).isEmpty()).isEqualTo(passes);
     }

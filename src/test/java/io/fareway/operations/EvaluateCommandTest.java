@@ -56,7 +56,9 @@ class EvaluateCommandTest {
                 .contains("check exact: 0.0 %", "check regex: 100.0 %", "failed, 2 ×: never: it is not")
                 .contains("No earlier run of these prompts.");
         assertThat(second).isEqualTo(ExitCode.OK);
-        assertThat(text(out)).contains("Since the run of").containsPattern("swift/llama-3.1-8b: checks 0.0 points, first");
+        assertThat(text(out))
+                .contains("Since the run of")
+                .containsPattern("swift/llama-3.1-8b: checks 0.0 points, first");
         JsonNode report = report();
         assertThat(report.at("/deployments/0/errors")).isEmpty();
         assertThat(report.at("/deployments/0/usd").asText()).matches("0\\.0000\\d+");
@@ -90,14 +92,17 @@ class EvaluateCommandTest {
             Path latest = files.filter(file -> file.toString().endsWith(".json"))
                     .max(Path::compareTo)
                     .orElseThrow();
-            assertThat(Path.of(latest.toString().replace(".json", ".html"))).content().contains("Evaluation of two");
+            assertThat(Path.of(latest.toString().replace(".json", ".html")))
+                    .content()
+                    .contains("Evaluation of two");
             return new ObjectMapper().readTree(latest.toFile());
         }
     }
 
     private long attempts() {
         return JdbcClient.create(ledger)
-                .sql("select count(*) from attempt where kind = 'evaluation' and experiment = 'two' and outcome = 'answered'")
+                .sql(
+                        "select count(*) from attempt where kind = 'evaluation' and experiment = 'two' and outcome = 'answered'")
                 .query(Long.class)
                 .single();
     }

@@ -79,7 +79,7 @@ public class ShadowCopies {
                 System.nanoTime(),
                 unheard,
                 "");
-        copy.origin(new Origin(Caller.UNNAMED, "", ""));
+        copy.origin(new Origin(Caller.UNNAMED, "", "", answered.origin().headers()));
         copy.wishes(answered.wishes());
         copy.assignTier(answered.getTier(), answered.tierReason());
         copy.promptTokens(answered.promptTokens());
