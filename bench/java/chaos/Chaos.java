@@ -21,11 +21,11 @@ public final class Chaos {
     private final Gateway gateway;
     private final Clients clients;
     private final int questions;
-    private final Obligation obligation;
+    private final Chance chance;
     private final Report report;
 
-    private Chaos(Gateway gateway, Clients clients, int questions, Obligation obligation, Report report) {
-        this.obligation = obligation;
+    private Chaos(Gateway gateway, Clients clients, int questions, Chance chance, Report report) {
+        this.chance = chance;
         this.gateway = gateway;
         this.clients = clients;
         this.questions = questions;
@@ -48,7 +48,7 @@ public final class Chaos {
                 Providers providers = new Providers(chance, port + 1)) {
             Gateway gateway = new Gateway(servers, work, port, javaOptions);
             Clients clients = new Clients(gateway, new Client(port), new Examiner(kills > 0), questions);
-            right = new Chaos(gateway, clients, questions, new Obligation(chance), report)
+            right = new Chaos(gateway, clients, questions, chance, report)
                     .run(providers, kills, new SplittableRandom(seed));
         }
         System.exit(right ? 0 : 1);
@@ -73,7 +73,7 @@ public final class Chaos {
         Audit audit = new Audit(Books.read(gateway.ledger()), providers.log(), results, kills > 0);
         report.books(audit.findings());
         report.damaged(clients.damaged());
-        Obligation.Balance balance = obligation.of(results);
+        Obligation.Balance balance = Obligation.of(chance, providers.log()).of(results);
         report.obligation(balance);
         boolean right = flat
                 && clients.damaged().isEmpty()

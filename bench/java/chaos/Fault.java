@@ -22,7 +22,8 @@ enum Fault {
     CUT_BY_RESET("stream reset", Scope.STREAM),
     STALL("stream stalls", Scope.STREAM),
     MALFORMED_EVENT("malformed event", Scope.STREAM),
-    NO_END_MARK("no [DONE]", Scope.STREAM);
+    NO_END_MARK("no [DONE]", Scope.STREAM),
+    LEFT_OVER("spoilt by what was left over", Scope.NEITHER);
 
     private enum Scope {
         BOTH,
@@ -59,7 +60,7 @@ enum Fault {
 
     /** Returns whether the provider stops speaking and keeps the connection. */
     boolean isSilence() {
-        return this == SILENCE || this == HEADERS_ONLY || this == STALL;
+        return this == SILENCE || this == HEADERS_ONLY || this == STALL || this == LEFT_OVER;
     }
 
     /** Returns whether the answer is whole in spite of it. */

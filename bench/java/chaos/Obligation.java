@@ -1,6 +1,8 @@
 package bench.chaos;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -10,9 +12,34 @@ import java.util.stream.IntStream;
  *
  * <p>A provider could have answered a request when its first call is drawn to be good; or its second, where the first
  * failed otherwise than by silence, as a provider that was silent is not asked again. The tiers of the run allow as many
- * calls as that takes: two to each provider. A provider that is down for a request is down for all calls of it.
+ * calls as that takes: two to each provider. A provider that is down for a request is down for all calls of it. A call that
+ * came behind an answer whose end the provider has hidden in the connection is none that it answered well; only those are
+ * known from its log.
  */
-record Obligation(Chance chance) {
+record Obligation(Chance chance, Map<String, Fault> leftOver) {
+
+    /** Takes from the providers' logs which calls were spoilt by the one before them. */
+    static Obligation of(Chance chance, List<ProviderCall> calls) {
+        Map<String, Integer> numbers = new HashMap<>();
+        Map<String, Fault> leftOver = new HashMap<>();
+        for (ProviderCall call : calls) {
+            int number = numbers.merge(call.provider() + call.request(), 1, Integer::sum);
+            if (call.fault() == Fault.LEFT_OVER) {
+                leftOver.put(key(call.provider(), call.request(), number), call.fault());
+            }
+        }
+        return new Obligation(chance, leftOver);
+    }
+
+    private static String key(String provider, int request, int call) {
+        return provider + " " + request + " " + call;
+    }
+
+    private Fault fault(int provider, Question question, int call) {
+        return leftOver.getOrDefault(
+                key(Providers.NAMES.get(provider), question.number(), call),
+                chance.fault(provider, question.number(), call, question.isStream()));
+    }
 
     /** How many of the requests that could have been answered were not, and how many there are. */
     record Balance(long answerable, List<Result> broken) {}
@@ -34,10 +61,7 @@ record Obligation(Chance chance) {
     }
 
     private boolean couldAnswer(int provider, Question question) {
-        Fault first = chance.fault(provider, question.number(), 1, question.isStream());
-        return first.isHarmless()
-                || (!first.isSilence()
-                        && chance.fault(provider, question.number(), 2, question.isStream())
-                                .isHarmless());
+        Fault first = fault(provider, question, 1);
+        return first.isHarmless() || (!first.isSilence() && fault(provider, question, 2).isHarmless());
     }
 }

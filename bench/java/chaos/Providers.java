@@ -62,10 +62,15 @@ final class Providers implements Closeable {
                 InputStream in = new BufferedInputStream(caller.getInputStream(), 4096)) {
             caller.setTcpNoDelay(true);
             boolean goesOn = true;
+            boolean leftOver = false;
             while (goesOn) {
                 Wire.Head head = Wire.readHead(in);
                 byte[] body = in.readNBytes(Integer.parseInt(head.field("content-length")));
-                goesOn = answer(caller, provider, new String(body, StandardCharsets.UTF_8));
+                Question question = Question.in(new String(body, StandardCharsets.UTF_8));
+                int call = callsOfRequest.merge(NAMES.get(provider) + question.number(), 1, Integer::sum);
+                Fault drawn = chance.fault(provider, question.number(), call, question.isStream());
+                goesOn = answer(caller, provider, question, call, leftOver ? Fault.LEFT_OVER : drawn);
+                leftOver = drawn == Fault.LENGTH_TOO_SHORT;
             }
         } catch (IOException e) {
             // the caller has left, as it does when it has waited long enough
@@ -74,11 +79,9 @@ final class Providers implements Closeable {
         }
     }
 
-    private boolean answer(Socket caller, int provider, String body) throws IOException, InterruptedException {
-        Question question = Question.in(body);
+    private boolean answer(Socket caller, int provider, Question question, int call, Fault fault)
+            throws IOException, InterruptedException {
         int number = question.number();
-        int call = callsOfRequest.merge(NAMES.get(provider) + number, 1, Integer::sum);
-        Fault fault = chance.fault(provider, number, call, question.isStream());
         log.add(new ProviderCall(NAMES.get(provider), number, fault));
         Reply reply = new Reply(caller, NAMES.get(provider), question, bound -> chance.place(provider, number, call, bound));
         return reply.send(fault);

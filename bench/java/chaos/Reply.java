@@ -44,7 +44,7 @@ final class Reply {
     boolean send(Fault fault) throws IOException, InterruptedException {
         String whole = Replies.completion(provider, question);
         return switch (fault) {
-            case NONE -> question.isStream() ? sendStream("", true) : sendWhole("200 OK", JSON, "", whole);
+            case NONE, LEFT_OVER -> question.isStream() ? sendStream("", true) : sendWhole("200 OK", JSON, "", whole);
             case OUTAGE, STATUS_503 -> sendWhole("503 Service Unavailable", JSON, "", ERROR);
             case STATUS_500 -> sendWhole("500 Internal Server Error", JSON, "", ERROR);
             case RATE_LIMIT -> sendWhole("429 Too Many Requests", JSON, "Retry-After: 1\r\n", ERROR);

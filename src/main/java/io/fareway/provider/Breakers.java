@@ -29,6 +29,9 @@ final class Breakers {
 
     private static final Duration LONGEST_OPEN = Duration.ofMinutes(5);
 
+    /** Told for a breaker that has opened in this instant, before its wait is noted. */
+    private static final Duration BEING_OPENED = Duration.ofMillis(1);
+
     /** Told for a breaker that was opened by hand, which has no end. */
     private static final Duration OPENED_BY_HAND = Duration.ofMinutes(1);
 
@@ -160,7 +163,8 @@ final class Breakers {
     /** Until when a deployment should not be called. */
     Instant shutUntil(String deployment, Instant now) {
         return switch (of(deployment).getState()) {
-            case OPEN, FORCED_OPEN -> openUntil.getOrDefault(deployment, now.plus(OPENED_BY_HAND));
+            case OPEN -> openUntil.getOrDefault(deployment, now.plus(BEING_OPENED));
+            case FORCED_OPEN -> now.plus(OPENED_BY_HAND);
             case HALF_OPEN, CLOSED, DISABLED, METRICS_ONLY -> Instant.MIN;
         };
     }
