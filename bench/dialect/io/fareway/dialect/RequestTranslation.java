@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** A request with tools, calls and their results: from the caller's bytes to the provider's. Run by bench/translation. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RequestTranslation {
 

@@ -33,7 +33,7 @@ import software.amazon.eventstream.Message;
 
 /** One event of a streamed answer: from the provider's bytes to the caller's. Run by bench/translation. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class StreamTranslation {
 
