@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fareway.model.Journey;
+import io.fareway.report.LedgerSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The ledger as Spring puts it together. */
 class LedgerWiringTest {
@@ -108,6 +110,7 @@ class LedgerWiringTest {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan
+    @Import(LedgerSnapshot.class)
     static class LedgerBeans {
 
         @Bean

@@ -23,7 +23,11 @@ class ReportsWiringTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ReportProperties.class)
-    @ComponentScan(excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
+    @ComponentScan(
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = {".*Test.*", "io\\.fareway\\.report\\.[a-z]+\\..*"}))
     static class ReportPackage {
 
         @Bean

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 @SpringBootTest(
         classes = {RouteFileApplication.class, AdminJobsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/84-*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/84-admin-jobs*.yaml")
 class AdminJobsRouteTest extends RouteFileTest {
 
     @LocalServerPort
