@@ -116,7 +116,7 @@ public final class SimulatedWeek {
         long answer = random.nextLong(50, 500);
         if (!fails) {
             Usage usage = Usage.ofText(demand.promptTokens(), answer, false);
-            usd = usd.add(costs.cost(usage, candidate.price().orElseThrow()).orElseThrow().usd());
+            usd = usd.add(costs.cost(usage, candidate.price().row().orElseThrow()).orElseThrow().usd());
             failuresInARow.put(name, 0);
         } else if (failuresInARow.merge(name, 1, Integer::sum) >= 5) {
             outUntil.put(name, hands.now.plusSeconds(60));

@@ -74,21 +74,20 @@ class PromptSetReaderTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
+            delimiter = ';',
             value = {
-                "{\"type\":\"non-empty\"} | x | true",
-                "{\"type\":\"non-empty\"} | ` ` | false",
-                "{\"type\":\"exact\",\"value\":\"42\"} | ` 42 ` | true",
-                "{\"type\":\"exact\",\"value\":\"42\"} | It is 42. | false",
-                "{\"type\":\"contains\",\"value\":\"lisbon\"} | It is Lisbon. | true",
-                "{\"type\":\"contains\",\"value\":\"a.b\"} | axb | false",
-                "{\"type\":\"regex\",\"value\":\"^(yes|no)\"} | no way | true",
-                "{\"type\":\"regex\",\"value\":\"^(yes|no)\"} | well, no | false",
-                "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} | {\"a\":1} | true",
-                "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} | ```json{\"a\":1}``` | true",
-                "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} | {\"b\":1} | false",
-                "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} | none | false",
+                "{\"type\":\"non-empty\"} ; x ; true",
+                "{\"type\":\"non-empty\"} ; ' ' ; false",
+                "{\"type\":\"exact\",\"value\":\"42\"} ; ' 42 ' ; true",
+                "{\"type\":\"exact\",\"value\":\"42\"} ; It is 42. ; false",
+                "{\"type\":\"contains\",\"value\":\"lisbon\"} ; It is Lisbon. ; true",
+                "{\"type\":\"contains\",\"value\":\"a.b\"} ; axb ; false",
+                "{\"type\":\"regex\",\"value\":\"^(yes|no)\"} ; no way ; true",
+                "{\"type\":\"regex\",\"value\":\"^(yes|no)\"} ; well, no ; false",
+                "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} ; {\"a\":1} ; true",
+                "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} ; ```json{\"a\":1}``` ; true",
+                "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} ; {\"b\":1} ; false",
+                "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} ; none ; false",
             })
     void check_letsPassWhatItShould(String check, String answer, boolean passes) throws IOException {
         List<AnswerCheck> checks = read("{\"prompt\":\"a\",\"checks\":[" + check + "]}")
