@@ -64,12 +64,19 @@ record OutlookSection(List<ProviderForecast> forecasts, List<Fee> fees, List<Aud
         Optional<ProviderForecast.Outlook> outlook = forecast.outlook();
         return List.of(
                 Cell.text(forecast.provider().isEmpty() ? "all" : forecast.provider()),
-                Cell.money(forecast.spent()),
+                usd(Optional.of(forecast.spent()), forecast),
                 Cell.money(forecast.fees()),
-                Cell.money(outlook.map(ProviderForecast.Outlook::expected)),
-                Cell.money(outlook.map(ProviderForecast.Outlook::low)),
-                Cell.money(outlook.map(ProviderForecast.Outlook::high)),
+                usd(outlook.map(ProviderForecast.Outlook::expected), forecast),
+                usd(outlook.map(ProviderForecast.Outlook::low), forecast),
+                usd(outlook.map(ProviderForecast.Outlook::high), forecast),
                 Cell.figure(HtmlText.count(forecast.days())));
+    }
+
+    /** A lower bound where some cost is unknown, and unknown where all of it is. */
+    private static Cell usd(Optional<BigDecimal> amount, ProviderForecast forecast) {
+        boolean partly = forecast.unpriced() > 0;
+        boolean wholly = partly && forecast.spent().signum() == 0;
+        return partly && amount.isPresent() ? Cell.atLeast(amount.filter(any -> !wholly)) : Cell.money(amount);
     }
 
     private TableView feeTable() {
@@ -108,7 +115,8 @@ record OutlookSection(List<ProviderForecast> forecasts, List<Fee> fees, List<Aud
                     .put("forecast_usd", usd(outlook.map(ProviderForecast.Outlook::expected)))
                     .put("low_usd", usd(outlook.map(ProviderForecast.Outlook::low)))
                     .put("high_usd", usd(outlook.map(ProviderForecast.Outlook::high)))
-                    .put("history_days", forecast.days());
+                    .put("history_days", forecast.days())
+                    .put("unpriced_answers", forecast.unpriced());
         }
         ArrayNode charged = root.putArray("fees");
         fees.forEach(fee -> charged.addObject()

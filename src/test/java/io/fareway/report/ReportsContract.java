@@ -146,6 +146,21 @@ abstract class ReportsContract {
     }
 
     @Test
+    void forecastOfUnknownCost_isMarked_andNeverZero() throws IOException {
+        ledger.add(RequestRow.of(
+                "r1",
+                "2026-03-10T01:00:00Z",
+                "simple",
+                "answered",
+                AttemptRow.answered("lab", "qwen", 0, 1, 2).unpriced()));
+
+        reports("UTC", NEXT_MORNING).write();
+
+        assertThat(json().at("/forecast/0/unpriced_answers").longValue()).isEqualTo(1);
+        assertThat(file("html")).containsPattern("lab</th>\\s*<td[^>]*>\\s*(<[^>]*>)?unknown");
+    }
+
+    @Test
     void feesAndForecast_standBesideTheSpend() throws IOException {
         handWorkedDay();
         JdbcClient jdbc = JdbcClient.create(dataSource());

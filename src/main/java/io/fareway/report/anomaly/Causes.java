@@ -1,6 +1,7 @@
 package io.fareway.report.anomaly;
 
 import io.fareway.model.TokenClass;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -95,7 +96,7 @@ record Causes(long volume, long retries, long mix, long cache, long price) {
     String main() {
         long sign = sum() < 0 ? -1 : 1;
         return byName().entrySet().stream()
-                .max(java.util.Comparator.comparingLong(part -> sign * part.getValue()))
+                .max(Comparator.comparingLong(part -> sign * part.getValue()))
                 .orElseThrow()
                 .getKey();
     }

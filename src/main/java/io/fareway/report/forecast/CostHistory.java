@@ -16,11 +16,14 @@ final class CostHistory {
 
     private static final String BY_HOUR =
             """
-            select provider, task, hour, cast(sum(cost) as bigint) as cost from (
-                select provider, task, hour, cost_pico_usd as cost from attempt_hour
+            select provider, task, hour, cast(sum(cost) as bigint) as cost, cast(sum(unpriced) as bigint) as unpriced from (
+                select provider, task, hour, cost_pico_usd as cost,
+                       case when outcome = 'answered' then unpriced else 0 end as unpriced
+                  from attempt_hour
                  where hour >= :from and hour < :added and hour < :to
                 union all
-                select provider, task, opened_at - opened_at % 3600000 as hour, coalesce(cost_pico_usd, 0) as cost
+                select provider, task, opened_at - opened_at % 3600000 as hour, coalesce(cost_pico_usd, 0) as cost,
+                       case when outcome = 'answered' and cost_pico_usd is null then 1 else 0 end as unpriced
                   from attempt where opened_at >= :added and opened_at >= :from and opened_at < :to
                    and closed_at is not null) hours
             group by provider, task, hour
@@ -61,9 +64,10 @@ final class CostHistory {
         /**
          * What one hour cost.
          *
-         * @param pico pico-dollars
+         * @param pico pico-dollars of calls whose cost is known
+         * @param unpriced answers whose cost is not
          */
-        void read(String provider, String task, Instant hour, long pico);
+        void read(String provider, String task, Instant hour, long pico, long unpriced);
     }
 
     void each(Instant from, Instant to, Reader reader) {
@@ -77,7 +81,8 @@ final class CostHistory {
                             row.getString("provider"),
                             row.getString("task"),
                             Instant.ofEpochMilli(row.getLong("hour")),
-                            row.getLong("cost"));
+                            row.getLong("cost"),
+                            row.getLong("unpriced"));
                 });
     }
 

@@ -7,6 +7,7 @@ import io.fareway.model.Money;
 import io.fareway.report.LedgerSnapshot;
 import io.fareway.report.ReportProperties;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,6 +67,7 @@ public class Forecasts {
                 "high_usd",
                 forecast.outlook().map(known -> Money.format(known.high())).orElse(null));
         node.put("history_days", forecast.days());
+        node.put("unpriced_answers", forecast.unpriced());
         if (forecast.outlook().isEmpty()) {
             node.put(
                     "note",
@@ -89,6 +91,6 @@ public class Forecasts {
     }
 
     static BigDecimal usd(double amount) {
-        return Money.plain(BigDecimal.valueOf(amount).setScale(6, java.math.RoundingMode.HALF_EVEN));
+        return Money.plain(BigDecimal.valueOf(amount).setScale(6, RoundingMode.HALF_EVEN));
     }
 }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,6 +30,7 @@ final class MonthCosts {
     private final int days;
     private final Map<String, Map<String, double[]>> daily = new TreeMap<>();
     private final Map<String, Long> spent = new TreeMap<>();
+    private final Map<String, Long> unpriced = new TreeMap<>();
     private final double[] byHour =
             new double[(int) ChronoUnit.DAYS.getDuration().toHours()];
 
@@ -53,7 +55,9 @@ final class MonthCosts {
         return (month.isBefore(first) ? month : first).atStartOfDay(zone).toInstant();
     }
 
-    void add(String provider, String task, Instant hour, long pico) {
+    void add(String provider, String task, Instant hour, long pico, long answersOfUnknownCost) {
+        unpriced.merge(provider, answersOfUnknownCost, Long::sum);
+        unpriced.merge(ALL, answersOfUnknownCost, Long::sum);
         LocalDate day = hour.atZone(zone).toLocalDate();
         if (!day.isBefore(today.withDayOfMonth(1))) {
             spent.merge(provider, pico, Math::addExact);
@@ -88,12 +92,13 @@ final class MonthCosts {
 
     private ProviderForecast forecast(String provider, BigDecimal fee, Instant now) {
         YearMonth month = YearMonth.from(today);
+        long unknown = unpriced.getOrDefault(provider, 0L);
         BigDecimal soFar = Money.fromPico(spent.getOrDefault(provider, 0L));
         List<DailyCosts> tasks = daily.getOrDefault(provider, Map.of()).values().stream()
                 .map(usd -> new DailyCosts(first, usd))
                 .toList();
         if (days < MonthForecast.LEAST_DAYS) {
-            return new ProviderForecast(month, provider, soFar, fee, java.util.Optional.empty(), days);
+            return new ProviderForecast(month, provider, soFar, fee, Optional.empty(), days, unknown);
         }
         List<DailyCosts> known = tasks.isEmpty() ? List.of(new DailyCosts(first, new double[days])) : tasks;
         MonthForecast.Interval interval =
@@ -102,7 +107,7 @@ final class MonthCosts {
                 Forecasts.usd(interval.expected()).add(fee),
                 Forecasts.usd(interval.low()).add(fee),
                 Forecasts.usd(interval.high()).add(fee));
-        return new ProviderForecast(month, provider, soFar, fee, java.util.Optional.of(outlook), days);
+        return new ProviderForecast(month, provider, soFar, fee, Optional.of(outlook), days, unknown);
     }
 
     /** The part of a day's cost that usually comes after this time of day. */

@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param fees flat fees of the month
  * @param outlook expected cost with an interval; empty while there is too little to go by
  * @param days days of the past it rests on
+ * @param unpriced answers of unknown cost among what it rests on: above 0, every figure is a lower bound
  */
 public record ProviderForecast(
-        YearMonth month, String provider, BigDecimal spent, BigDecimal fees, Optional<Outlook> outlook, int days) {
+        YearMonth month,
+        String provider,
+        BigDecimal spent,
+        BigDecimal fees,
+        Optional<Outlook> outlook,
+        int days,
+        long unpriced) {
 
     /**
      * The whole month, fees included.

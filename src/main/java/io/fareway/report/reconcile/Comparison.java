@@ -1,5 +1,6 @@
 package io.fareway.report.reconcile;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -62,7 +63,7 @@ record Comparison(List<Line> lines, Amount theirs, Amount ours) {
         Sheet sheet = new Sheet();
         lines.forEach(line -> sheet.add(
                 new Cell(
-                        java.time.LocalDate.EPOCH,
+                        LocalDate.EPOCH,
                         line.cell().model(),
                         line.cell().part()),
                 ofTheirs ? line.theirs() : line.ours()));

@@ -2,6 +2,7 @@ package io.fareway.report.reconcile;
 
 import io.fareway.model.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +99,7 @@ final class ComparisonText {
     }
 
     private static String money(BigDecimal usd) {
-        return Money.format(usd.setScale(6, java.math.RoundingMode.HALF_EVEN));
+        return Money.format(usd.setScale(6, RoundingMode.HALF_EVEN));
     }
 
     private void line(String format, Object... values) {

@@ -3,6 +3,7 @@ package io.fareway.report.reconcile;
 import io.fareway.model.TokenClass;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class GenericFormat implements ExportFormat {
 
     @Override
     public Optional<Layout> layout(List<String> columns) {
-        List<TokenClass> classes = java.util.Arrays.stream(TokenClass.values())
+        List<TokenClass> classes = Arrays.stream(TokenClass.values())
                 .filter(tokenClass -> columns.contains(column(tokenClass.label())))
                 .toList();
         boolean usd = columns.contains(column(COST));

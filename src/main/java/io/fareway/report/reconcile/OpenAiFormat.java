@@ -3,6 +3,7 @@ package io.fareway.report.reconcile;
 import io.fareway.model.TokenClass;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class OpenAiFormat implements ExportFormat {
     }
 
     private static Set<String> with(Set<String> more) {
-        Set<String> all = new java.util.HashSet<>(DESCRIBING);
+        Set<String> all = new HashSet<>(DESCRIBING);
         all.addAll(more);
         return all;
     }

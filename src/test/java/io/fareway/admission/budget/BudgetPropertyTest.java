@@ -3,6 +3,7 @@ package io.fareway.admission.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.model.Budget;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ class BudgetPropertyTest {
                 Budget.Scope.TOTAL,
                 "",
                 Budget.Period.MONTH,
-                java.math.BigDecimal.ONE,
+                BigDecimal.ONE,
                 List.of(),
                 Optional.empty());
     }

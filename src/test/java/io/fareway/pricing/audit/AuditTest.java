@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,8 +113,8 @@ class AuditTest {
         assertThat(audit().findings())
                 .extracting(Finding::kind, Finding::subject)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("stale_price", "a/m"),
-                        org.assertj.core.groups.Tuple.tuple("unknown_price", "b/m"));
+                        Tuple.tuple("stale_price", "a/m"),
+                        Tuple.tuple("unknown_price", "b/m"));
     }
 
     @Test
@@ -127,7 +128,7 @@ class AuditTest {
 
         assertThat(audit().findings())
                 .extracting(Finding::kind, Finding::subject)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("unused", "simple: b/m"));
+                .containsExactly(Tuple.tuple("unused", "simple: b/m"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class MonthForecastTest {
     @Test
     void daysThatAreAllAlike_leaveNoDoubt() {
         double[] usd = new double[28];
-        java.util.Arrays.fill(usd, 10);
+        Arrays.fill(usd, 10);
         LocalDate today = JULY.atDay(11);
         DailyCosts past = new DailyCosts(today.minusDays(28), usd);
 
