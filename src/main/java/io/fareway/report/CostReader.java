@@ -124,8 +124,27 @@ class CostReader {
                     .orElse(query.from());
         }
 
+        /** From the sums by the hour as far as they go, where the period is long; the rest from single rows. */
         void read(JdbcClient jdbc) {
-            run(jdbc, cells.ofRequests(), row -> {
+            RolledCells rolled = new RolledCells(cells);
+            Instant start = RolledHours.firstOf(query.from());
+            Instant end = rolled.canAnswer() && RolledHours.fit(base, query.zone())
+                    ? RolledHours.end(jdbc, query.to())
+                    : Instant.MIN;
+            if (!RolledHours.areWorthReading(start, end)) {
+                read(jdbc, cells.ofRequests(), cells.ofAttempts(), query.from(), query.to());
+                return;
+            }
+            read(jdbc, cells.ofRequests(), cells.ofAttempts(), query.from(), start);
+            read(jdbc, rolled.ofRequests(), rolled.ofAttempts(), start, end);
+            read(jdbc, cells.ofRequests(), cells.ofAttempts(), end, query.to());
+        }
+
+        private void read(JdbcClient jdbc, String ofRequests, String ofAttempts, Instant from, Instant to) {
+            if (!from.isBefore(to)) {
+                return;
+            }
+            run(jdbc, ofRequests, from, to, row -> {
                 RequestSums sums = Cells.requestSums(row);
                 SavingSums savings = Cells.savingSums(row);
                 baselines.add(row.getString("baseline"));
@@ -135,17 +154,17 @@ class CostReader {
                 group.add(sums);
                 group.add(savings);
             });
-            run(jdbc, cells.ofAttempts(), row -> {
+            run(jdbc, ofAttempts, from, to, row -> {
                 AttemptSums sums = Cells.attemptSums(row);
                 total.add(sums);
                 group(cells.key(row)).add(sums);
             });
         }
 
-        private void run(JdbcClient jdbc, String sql, RowCallbackHandler row) {
+        private void run(JdbcClient jdbc, String sql, Instant from, Instant to, RowCallbackHandler row) {
             jdbc.sql(sql)
-                    .param("from", query.from().toEpochMilli())
-                    .param("to", query.to().toEpochMilli())
+                    .param("from", from.toEpochMilli())
+                    .param("to", to.toEpochMilli())
                     .param("base", base.toEpochMilli())
                     .param("slot", TimeStep.SLOT_MILLIS)
                     .params(cells.parameters())

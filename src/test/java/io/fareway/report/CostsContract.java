@@ -13,6 +13,8 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Duration;
+import java.util.Random;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -298,6 +302,48 @@ abstract class CostsContract {
                     assertThat(error.param()).contains(name);
                 })
                 .hasMessageContaining(told);
+    }
+
+    @Test
+    void longPeriod_isReadFromTheHours_withTheSameFigures() {
+        Random random = new Random(5);
+        for (int i = 0; i < 300; i++) {
+            String at = NOW.minus(Duration.ofMinutes(10 + random.nextInt(9 * 24 * 60)))
+                    .toString();
+            AttemptRow failed = AttemptRow.failed("groq", "llama", random.nextInt(9), 500, "e");
+            AttemptRow answer = AttemptRow.answered("openai", "gpt", random.nextInt(500), 5, 9);
+            AttemptRow last = random.nextInt(9) == 0 ? answer.unpriced() : answer;
+            RequestRow request = random.nextInt(4) == 0
+                    ? RequestRow.of("x" + i, at, "simple", "failed", failed)
+                    : RequestRow.of("x" + i, at, random.nextBoolean() ? "simple" : "complex", "answered", failed, last)
+                            .baseline(random.nextInt(900));
+            ledger.add(request.task("t" + random.nextInt(3)));
+        }
+        List<String[]> questions = List.of(
+                new String[] {"from", "2026-03-02", "group", "provider,tier,day", "savings", "true"},
+                new String[] {"from", "2026-03-02T07:20:00Z", "group", "task,outcome", "tier", "simple"},
+                new String[] {"from", "2026-03-02", "group", "hour"});
+        List<JsonNode> fromRows = questions.stream().map(this::ask).toList();
+
+        upkeep().run();
+        List<JsonNode> fromHours = questions.stream().map(this::ask).toList();
+        JdbcClient jdbc = JdbcClient.create(dataSource());
+        jdbc.sql("delete from request where received_at between ? and ?")
+                .params(
+                        Instant.parse("2026-03-03T00:00:00Z").toEpochMilli(),
+                        Instant.parse("2026-03-08T00:00:00Z").toEpochMilli())
+                .update();
+
+        assertThat(fromHours).isEqualTo(fromRows);
+        assertThat(questions.stream().map(this::ask).toList()).isEqualTo(fromRows);
+    }
+
+    private CellUpkeep upkeep() {
+        DataSource source = dataSource();
+        return new CellUpkeep(
+                JdbcClient.create(source),
+                new TransactionTemplate(new DataSourceTransactionManager(source)),
+                Clock.fixed(NOW, ZoneId.of("UTC")));
     }
 
     @Test

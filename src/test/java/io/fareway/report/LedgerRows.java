@@ -19,6 +19,9 @@ final class LedgerRows {
         this.jdbc = JdbcClient.create(dataSource);
         jdbc.sql("delete from attempt").update();
         jdbc.sql("delete from request").update();
+        jdbc.sql("delete from request_cell").update();
+        jdbc.sql("delete from attempt_cell").update();
+        jdbc.sql("delete from cell_upkeep").update();
     }
 
     /** An attempt; cost and baseline in pico-dollars, empty for unknown. */

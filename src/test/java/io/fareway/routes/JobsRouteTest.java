@@ -44,7 +44,7 @@ class JobsRouteTest extends RouteFileTest {
     void jobLedgerUpkeep_keepsTheLedgerThenBooksFees() throws SchedulerException {
         trigger("job-ledger-upkeep");
 
-        await().untilAsserted(() -> assertThat(events.all()).containsExactly("keep", "book"));
+        await().untilAsserted(() -> assertThat(events.all()).containsExactly("add up", "keep", "book"));
     }
 
     @Test
@@ -137,6 +137,11 @@ class JobsRouteTest extends RouteFileTest {
         }
 
         @Bean
+        Cells cellUpkeep(Events events) {
+            return new Cells(events);
+        }
+
+        @Bean
         Upkeep ledgerUpkeep(Events events) {
             return new Upkeep(events);
         }
@@ -157,6 +162,20 @@ class JobsRouteTest extends RouteFileTest {
 
         public void write(@Nullable LocalDate day) {
             events.note("write " + day);
+        }
+    }
+
+    /** Stands in for the bean {@code cellUpkeep}. */
+    public static final class Cells {
+
+        private final Events events;
+
+        Cells(Events events) {
+            this.events = events;
+        }
+
+        public void run() {
+            events.note("add up");
         }
     }
 
