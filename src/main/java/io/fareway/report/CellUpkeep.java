@@ -40,7 +40,8 @@ public class CellUpkeep {
         start.map(first -> first.truncatedTo(ChronoUnit.HOURS)).ifPresent(first -> {
             for (Instant hour = first; hour.isBefore(end); hour = hour.plus(HOUR)) {
                 Instant each = hour;
-                transaction.executeWithoutResult(any -> replace(each, added.filter(each::isBefore).isPresent()));
+                transaction.executeWithoutResult(
+                        any -> replace(each, added.filter(each::isBefore).isPresent()));
             }
         });
     }

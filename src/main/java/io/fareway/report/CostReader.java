@@ -128,7 +128,7 @@ class CostReader {
         void read(JdbcClient jdbc) {
             RolledCells rolled = new RolledCells(cells);
             Instant start = RolledHours.firstOf(query.from());
-            Instant end = rolled.canAnswer() && RolledHours.fit(base, query.zone())
+            Instant end = rolled.canAnswer() && (query.step().isEmpty() || RolledHours.fit(base, query.zone()))
                     ? RolledHours.end(jdbc, query.to())
                     : Instant.MIN;
             if (!RolledHours.areWorthReading(start, end)) {

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 record RolledCells(Cells cells) {
 
     /** What the hours are told apart by. Users and sessions would make as many rows as there are requests. */
-    static final Set<Dimension> DIMENSIONS =
-            EnumSet.complementOf(EnumSet.of(Dimension.USER, Dimension.SESSION));
+    static final Set<Dimension> DIMENSIONS = EnumSet.complementOf(EnumSet.of(Dimension.USER, Dimension.SESSION));
 
     private static final List<String> REQUEST_SUMS = List.of(
             "requests",

@@ -62,10 +62,7 @@ record Comparison(List<Line> lines, Amount theirs, Amount ours) {
     private Sheet withoutDays(boolean ofTheirs) {
         Sheet sheet = new Sheet();
         lines.forEach(line -> sheet.add(
-                new Cell(
-                        LocalDate.EPOCH,
-                        line.cell().model(),
-                        line.cell().part()),
+                new Cell(LocalDate.EPOCH, line.cell().model(), line.cell().part()),
                 ofTheirs ? line.theirs() : line.ours()));
         return sheet;
     }

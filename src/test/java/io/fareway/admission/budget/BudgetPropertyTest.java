@@ -68,12 +68,6 @@ class BudgetPropertyTest {
 
     private static Budget budget() {
         return new Budget(
-                "total",
-                Budget.Scope.TOTAL,
-                "",
-                Budget.Period.MONTH,
-                BigDecimal.ONE,
-                List.of(),
-                Optional.empty());
+                "total", Budget.Scope.TOTAL, "", Budget.Period.MONTH, BigDecimal.ONE, List.of(), Optional.empty());
     }
 }

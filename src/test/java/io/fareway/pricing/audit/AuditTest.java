@@ -112,9 +112,7 @@ class AuditTest {
 
         assertThat(audit().findings())
                 .extracting(Finding::kind, Finding::subject)
-                .containsExactly(
-                        Tuple.tuple("stale_price", "a/m"),
-                        Tuple.tuple("unknown_price", "b/m"));
+                .containsExactly(Tuple.tuple("stale_price", "a/m"), Tuple.tuple("unknown_price", "b/m"));
     }
 
     @Test
