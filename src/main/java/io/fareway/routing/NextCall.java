@@ -99,10 +99,10 @@ final class NextCall {
                 .flatMap(last -> callable().filter(last.deployment()::equals).findFirst());
     }
 
+    /** Two at least: a key whose token was withdrawn stays good and gets a new one. */
     private int keysToTry(Deployment deployment) {
-        return Math.min(
-                MOST_KEYS_TRIED,
-                journey.settings().providerOf(deployment).keys().size());
+        int keys = journey.settings().providerOf(deployment).keys().size();
+        return Math.clamp(keys, 2, MOST_KEYS_TRIED);
     }
 
     private Optional<Deployment> repeated() {
