@@ -17,13 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What settings say about pins and prompt caches. */
 class SettingsAffinityTest {
 
-    @TempDir
-    private Path folder;
-
     private SettingsFolder settings;
 
     @BeforeEach
-    void shipped() throws IOException {
+    void shipped(@TempDir Path folder) throws IOException {
         settings =
                 SettingsFolder.copiedTo(folder).with("OPENAI_API_KEY", "sk-1").with("BOT_KEY", "bot-key-0123456789");
     }

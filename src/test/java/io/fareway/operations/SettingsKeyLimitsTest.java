@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.model.KeyLimits;
@@ -17,11 +18,8 @@ class SettingsKeyLimitsTest {
 
     private static final OptionalLong NONE = OptionalLong.empty();
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void providersOwnLimit_goesBeforeTheFiles_andTheRestIsNotBounded() throws IOException {
+    void providersOwnLimit_goesBeforeTheFiles_andTheRestIsNotBounded(@TempDir Path folder) throws IOException {
         Settings settings = SettingsFolder.copiedTo(folder)
                 .with("GROQ_API_KEY", "gsk-1")
                 .with("OPENAI_API_KEY", "sk-1")
@@ -52,6 +50,6 @@ class SettingsKeyLimitsTest {
     }
 
     private static KeyLimits limitsOf(String provider, Settings settings) {
-        return settings.providers().get(provider).limits().perKey();
+        return requireNonNull(settings.providers().get(provider)).limits().perKey();
     }
 }

@@ -57,7 +57,7 @@ public class Anomalies {
         before.forEach(usual::add);
         long usualPico = Causes.mean(usual.pico(), before.size());
         double score = RobustScore.of(
-                now.pico(), before.stream().mapToDouble(HourUse::pico).toArray());
+                (double) now.pico(), before.stream().mapToDouble(HourUse::pico).toArray());
         double scoreEach = now.requests() == 0
                 ? 0
                 : RobustScore.of(

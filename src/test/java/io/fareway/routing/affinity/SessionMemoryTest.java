@@ -39,7 +39,7 @@ class SessionMemoryTest {
         assertThat(memory.of(journey("s", 1_000), clock.instant()))
                 .as("a shorter prompt repeats no more than itself")
                 .hasValueSatisfying(cache -> assertThat(cache.cachedTokens()).isEqualTo(500));
-        clock.advance(Duration.ofSeconds(300));
+        clock.advance(Duration.ofMinutes(5));
         assertThat(memory.of(journey("s", 6_000), clock.instant())).isEmpty();
     }
 
@@ -101,7 +101,7 @@ class SessionMemoryTest {
 
     private static Journey journey(String session, long promptTokens) {
         Affinity affinity =
-                new Affinity(Map.of(), Map.of(), Map.of("groq", new PromptCache(Duration.ofSeconds(300), 1_000)));
+                new Affinity(Map.of(), Map.of(), Map.of("groq", new PromptCache(Duration.ofMinutes(5), 1_000)));
         Journey journey = Journeys.journey("r1")
                 .settings(Journeys.SETTINGS.with(RoutingSettings.NONE.with(affinity)))
                 .build();
