@@ -115,6 +115,12 @@ public class Explanation {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("tier", journey.getTier());
         json.put("tier_reason", journey.tierReason());
+        journey.classification().ifPresent(made -> {
+            ObjectNode classified = json.putObject("classification");
+            classified.put("score", made.score());
+            made.margin().ifPresent(margin -> classified.put("margin", margin));
+            classified.put("unsure", made.unsure());
+        });
         json.put("prompt_tokens", journey.promptTokens());
         SelectionView.write(journey.selection(), json);
         journey.handling().notes().forEach(json.putArray("notes")::add);

@@ -12,13 +12,25 @@ import java.util.Map;
  * @param words points for words and phrases of the last user message
  * @param structure points by kind of structure found
  * @param tiers limits in rising order; the last one has none
+ * @param unsureBelow who misses the next tier up by fewer points than this belongs there; 0 = nobody
  */
 public record ClassifierRules(
         Map<String, String> hints,
         List<LengthRule> lengths,
         List<WordRule> words,
         Map<Structure, Integer> structure,
-        List<TierLimit> tiers) {
+        List<TierLimit> tiers,
+        int unsureBelow) {
+
+    /** Rules that are never unsure. */
+    public ClassifierRules(
+            Map<String, String> hints,
+            List<LengthRule> lengths,
+            List<WordRule> words,
+            Map<Structure, Integer> structure,
+            List<TierLimit> tiers) {
+        this(hints, lengths, words, structure, tiers, 0);
+    }
 
     public ClassifierRules {
         hints = Map.copyOf(hints);

@@ -30,6 +30,7 @@ public final class Journey {
 
     private volatile String tier = "";
     private volatile String tierReason = "";
+    private volatile Optional<Classification> classification = Optional.empty();
     private volatile List<Deployment> plan = List.of();
     private volatile Optional<Deployment> candidate = Optional.empty();
     private final Turns turns = new Turns();
@@ -135,6 +136,15 @@ public final class Journey {
     /** Why this tier, in a few words. */
     public String tierReason() {
         return tierReason;
+    }
+
+    /** What the classifier made of it; empty where the caller, a hint or a profile chose the tier. */
+    public Optional<Classification> classification() {
+        return classification;
+    }
+
+    public void classification(Classification made) {
+        this.classification = Optional.of(made);
     }
 
     /** Sets tier and reason. */

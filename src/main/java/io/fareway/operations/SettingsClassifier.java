@@ -36,7 +36,8 @@ final class SettingsClassifier {
                 each(file.section("lengths"), SettingsClassifier::length),
                 each(file.section("words"), SettingsClassifier::word),
                 structure,
-                each(file.section("tiers"), SettingsClassifier::tierLimit));
+                each(file.section("tiers"), SettingsClassifier::tierLimit),
+                file.section("unsure-below").asInt(0));
     }
 
     private static Structure structure(String label) {

@@ -1,6 +1,7 @@
 package io.fareway.routing;
 
 import io.fareway.model.ChatRequest;
+import io.fareway.model.Classification;
 import io.fareway.model.ClassifierRules;
 import io.fareway.model.ClassifierRules.LengthRule;
 import io.fareway.model.ClassifierRules.Structure;
@@ -17,13 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
 /**
  * Chooses the tier of a request and says why: the caller's own word first (a model, a tier, a task), then points for
- * prompt length, words and structure, by the rules of {@code config/classifier.yaml}.
+ * prompt length, words and structure, by the rules of {@code config/classifier.yaml}. Where the points nearly reach the next
+ * tier up it is unsure, and takes that.
  */
 @Component
 public class TaskClassifier {
@@ -92,14 +95,10 @@ public class TaskClassifier {
             journey.assignTier(hinted, "task " + hint);
             return;
         }
-        Score score = score(request.conversation(), journey.promptTokens(), rules);
-        for (TierLimit limit : rules.tiers()) {
-            if (score.points < limit.below()) {
-                journey.assignTier(limit.tier(), score.reason());
-                return;
-            }
-        }
-        journey.assignTier(rules.tiers().getLast().tier(), score.reason());
+        Classification made =
+                score(request.conversation(), journey.promptTokens(), rules).in(rules);
+        journey.classification(made);
+        journey.assignTier(made.tier(), made.reason());
     }
 
     private static Score score(Conversation conversation, long promptTokens, ClassifierRules rules) {
@@ -136,6 +135,24 @@ public class TaskClassifier {
             if (more != 0) {
                 reasons.add(why + (more > 0 ? " +" : " ") + more);
             }
+        }
+
+        Classification in(ClassifierRules rules) {
+            List<TierLimit> tiers = rules.tiers();
+            int place = 0;
+            while (place < tiers.size() - 1 && points >= tiers.get(place).below()) {
+                place++;
+            }
+            if (place == tiers.size() - 1) {
+                return new Classification(tiers.get(place).tier(), points, OptionalInt.empty(), false, reason());
+            }
+            int margin = tiers.get(place).below() - points;
+            if (margin >= rules.unsureBelow()) {
+                return new Classification(tiers.get(place).tier(), points, OptionalInt.of(margin), false, reason());
+            }
+            String upper = tiers.get(place + 1).tier();
+            String why = reason() + ", " + margin + " below " + upper + ": unsure, so " + upper;
+            return new Classification(upper, points, OptionalInt.of(margin), true, why);
         }
 
         String reason() {
