@@ -46,7 +46,7 @@ public class AnswerWriter {
     }
 
     private void endStream(Journey journey, AnswerStream stream) {
-        Usage usage = journey.lastAttempt().map(Attempt::usage).orElse(Usage.NONE);
+        Usage usage = journey.decisiveAttempt().map(Attempt::usage).orElse(Usage.NONE);
         stream.send(stream.writer().close(new Closing(usage, figures(journey))));
         stream.end();
     }
@@ -56,7 +56,7 @@ public class AnswerWriter {
         ObjectNode figures = json.createObjectNode();
         figures.put("request_id", journey.id());
         figures.put("attempts", journey.attempts().size());
-        journey.lastAttempt()
+        journey.decisiveAttempt()
                 .ifPresent(attempt ->
                         figures.put("deployment", attempt.deployment().name()));
         journey.costUsd().ifPresent(usd -> figures.put("cost_usd", Money.format(usd)));

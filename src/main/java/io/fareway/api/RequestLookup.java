@@ -85,6 +85,9 @@ public class RequestLookup {
         json.put("kind", attempt.kind().label());
         json.put("simulated", attempt.simulated());
         json.put("opened_at", attempt.openedAt().toString());
+        if (!attempt.check().isEmpty()) {
+            json.put("check", attempt.check());
+        }
         attempt.ending().ifPresentOrElse(ending -> addEnding(json, ending), () -> json.put("outcome", "under way"));
     }
 

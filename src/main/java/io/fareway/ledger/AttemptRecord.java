@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  * @param simulated whether a demo provider answered: nobody is billed
  * @param instance the gateway that made the call
  * @param ending empty while the call is under way
+ * @param check how its answer stood the checks of its tier: {@code passed}, or the check that failed; empty when it was not
+ *     checked
  */
 public record AttemptRecord(
         String id,
@@ -29,7 +31,8 @@ public record AttemptRecord(
         boolean simulated,
         String instance,
         Instant openedAt,
-        Optional<Ending> ending) {
+        Optional<Ending> ending,
+        String check) {
 
     /**
      * How a call ended.

@@ -52,6 +52,11 @@ public class Ledger {
         writer.add(new PendingEntry(ClosedAttempt.of(attempt, journey, instance.id(), clock.instant())));
     }
 
+    /** Books how the answer of an attempt that was closed stood its checks; returns at once, as {@link #close}. */
+    public void check(Attempt attempt) {
+        writer.add(new PendingEntry(CheckedAttempt.of(attempt)));
+    }
+
     /**
      * Books how a request ended, and returns when that and everything before it is durable. May be repeated: the last
      * word counts.

@@ -112,7 +112,8 @@ public class LedgerQueries {
                 row.flag("simulated"),
                 row.text("instance"),
                 row.instant("opened_at"),
-                closed ? Optional.of(attemptEnding(row)) : Optional.empty());
+                closed ? Optional.of(attemptEnding(row)) : Optional.empty(),
+                row.text("answer_check"));
     }
 
     private static AttemptRecord.Ending attemptEnding(LedgerRow row) throws SQLException {

@@ -81,6 +81,12 @@ class LedgerStore {
                 (row, binder) -> binder.text(row.id()),
                 false);
         batch(session, LedgerStatements.CLOSE, only(ClosedAttempt.class, entries), LedgerStatements::bind, true);
+        batch(
+                session,
+                LedgerStatements.CHECK,
+                only(CheckedAttempt.class, entries),
+                (row, binder) -> binder.text(row.result()).text(row.id()),
+                true);
         batch(session, LedgerStatements.SETTLE, only(SettledRequest.class, entries), LedgerStatements::bind, true);
     }
 

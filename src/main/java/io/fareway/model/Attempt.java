@@ -33,6 +33,8 @@ public final class Attempt {
     private Billing billing = Billing.UNCERTAIN;
     private OwnCount ownCount = OwnCount.NONE;
     private ProviderKey key = ProviderKey.NONE;
+    private volatile List<String> said = List.of();
+    private volatile String check = "";
 
     /**
      * @param requestId the request it belongs to
@@ -67,6 +69,24 @@ public final class Attempt {
 
     public Instant openedAt() {
         return openedAt;
+    }
+
+    /** The words of each choice of its answer, where its tier checks them; none where it calls tools. */
+    public List<String> said() {
+        return said;
+    }
+
+    public void said(List<String> words) {
+        this.said = List.copyOf(words);
+    }
+
+    /** How its answer stood its tier's checks: {@code passed}, or the check that failed; empty when it was not checked. */
+    public String check() {
+        return check;
+    }
+
+    public void check(String result) {
+        this.check = result;
     }
 
     /** The key that its call carries. */

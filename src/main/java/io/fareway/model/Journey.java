@@ -1,5 +1,6 @@
 package io.fareway.model;
 
+import io.fareway.model.choice.AnswerChecks;
 import io.fareway.model.choice.RequestWishes;
 import io.fareway.model.choice.Selection;
 import java.math.BigDecimal;
@@ -199,6 +200,16 @@ public final class Journey {
         return turns;
     }
 
+    /** The attempt that the caller's answer is from: the last one that answered, else the last. */
+    public Optional<Attempt> decisiveAttempt() {
+        return ending.isCancelled()
+                ? lastAttempt()
+                : attempts.reversed().stream()
+                        .filter(attempt -> attempt.outcome().equals(Optional.of(Outcome.ANSWERED)))
+                        .findFirst()
+                        .or(this::lastAttempt);
+    }
+
     /** Gives the turn to a deployment of the plan. */
     public void turnTo(Deployment deployment) {
         candidate = Optional.of(deployment);
@@ -226,6 +237,11 @@ public final class Journey {
     /** What happens to fields that this deployment's wire format cannot say. */
     public OnUnsupported onUnsupported(Deployment deployment) {
         return wishes.onUnsupported().orElse(deployment.wire().onUnsupported());
+    }
+
+    /** What its answer must satisfy, as its tier says. */
+    public Optional<AnswerChecks> checks() {
+        return settings.routing().checksOf(tier);
     }
 
     /** The settings of the tier that was chosen. */

@@ -51,6 +51,7 @@ public final class SettingsFiles {
         new SettingsPriceCheck(sources, problems).run();
         new SettingsTermsCheck(sources.prices(), problems).run();
         new SettingsLimitCheck(sources.classifier(), problems).run();
+        new SettingsChecksCheck(sources, problems).run();
         Optional<SettingsBudgets> budgets = optional("budgets", configFolder, environment, problems)
                 .map(file -> new SettingsBudgets(file, sources, problems));
         budgets.ifPresent(SettingsBudgets::check);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Deployment;
 import io.fareway.model.Prefill;
 import io.fareway.model.choice.Affinity;
+import io.fareway.model.choice.AnswerChecks;
 import io.fareway.model.choice.BalanceWeights;
 import io.fareway.model.choice.Capability;
 import io.fareway.model.choice.DataPolicy;
@@ -26,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Builds traits, policies and profiles from checked files. */
 final class SettingsRouting {
@@ -46,7 +48,29 @@ final class SettingsRouting {
                 Collections.unmodifiableMap(tiers),
                 Collections.unmodifiableMap(profiles()),
                 unknownPrices(),
-                Affinity.NONE);
+                Affinity.NONE,
+                checks());
+    }
+
+    private Map<String, AnswerChecks> checks() {
+        Map<String, AnswerChecks> checks = new LinkedHashMap<>();
+        sources.tierEntries().properties().forEach(tier -> {
+            JsonNode said = tier.getValue().path("checks");
+            if (said.isObject()) {
+                checks.put(
+                        tier.getKey(),
+                        new AnswerChecks(
+                                said.path("not-empty").asBoolean(),
+                                said.path("json-schema").asBoolean(),
+                                text(said, "must-match").map(Pattern::compile),
+                                texts(said.path("refusals")).stream()
+                                        .map(refusal -> Pattern.compile(
+                                                refusal, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
+                                        .toList(),
+                                text(said, "escalate-to")));
+            }
+        });
+        return Collections.unmodifiableMap(checks);
     }
 
     private UnknownPrices unknownPrices() {

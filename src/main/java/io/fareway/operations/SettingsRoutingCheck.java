@@ -94,6 +94,8 @@ final class SettingsRoutingCheck {
                 .forEach(limit -> reached.add(limit.path("tier").asText()));
         sources.profileEntries()
                 .forEach(profile -> reached.add(profile.path("tier").asText()));
+        sources.tierEntries()
+                .forEach(tier -> reached.add(tier.path("checks").path("escalate-to").asText()));
         sources.tierEntries().properties().forEach(tier -> {
             boolean named = tier.getValue().path("asked-by-name").asBoolean();
             if (!named && !reached.contains(tier.getKey())) {
@@ -101,7 +103,7 @@ final class SettingsRoutingCheck {
                         sources.tiers(),
                         YamlFile.at("tiers", tier.getKey()),
                         "nothing leads to the tier \"" + tier.getKey()
-                                + "\": name it in classifier.yaml or in a profile, or write \"asked-by-name: true\"");
+                                + "\": name it in classifier.yaml, in a profile or as escalate-to, or write \"asked-by-name: true\"");
             }
         });
     }

@@ -15,21 +15,21 @@ public final class JourneyHeaders {
     /** What is known so far. A stream's cost is known only at its end and is found in its usage chunk instead. */
     public static Map<String, String> of(Journey journey) {
         Map<String, String> headers = new LinkedHashMap<>();
-        journey.lastAttempt().map(Attempt::headersForCaller).ifPresent(headers::putAll);
+        journey.decisiveAttempt().map(Attempt::headersForCaller).ifPresent(headers::putAll);
         headers.put("x-fareway-request-id", journey.id());
         if (!journey.getTier().isEmpty()) {
             headers.put("x-fareway-tier", journey.getTier());
             headers.put("x-fareway-tier-reason", journey.tierReason());
         }
         headers.put("x-fareway-attempts", Integer.toString(journey.attempts().size()));
-        journey.lastAttempt().map(Attempt::deployment).ifPresent(deployment -> {
+        journey.decisiveAttempt().map(Attempt::deployment).ifPresent(deployment -> {
             headers.put("x-fareway-provider", deployment.provider());
             headers.put("x-fareway-model", deployment.model());
             if (deployment.simulated()) {
                 headers.put("x-fareway-simulated", "true");
             }
         });
-        journey.lastAttempt()
+        journey.decisiveAttempt()
                 .filter(attempt -> journey.onUnsupported(attempt.deployment()) == OnUnsupported.WARN)
                 .filter(attempt -> !attempt.unsupported().isEmpty())
                 .ifPresent(attempt -> headers.put("x-fareway-unsupported", String.join(", ", attempt.unsupported())));

@@ -12,6 +12,7 @@ import io.fareway.model.Attempt;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.model.conversation.Part;
 import io.fareway.model.conversation.WholeAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -165,7 +168,18 @@ public class ProviderAnswer {
                 ? caller.completed(whole, parsed, identified)
                 : caller.write(identified, request.asked()).toString().getBytes(StandardCharsets.UTF_8);
         journey.answer(new Answer(status, "application/json", told));
+        if (journey.checks().isPresent()) {
+            attempt.said(wordsOf(answer));
+        }
         attempt.end(Outcome.ANSWERED, "");
+    }
+
+    /** Who calls a tool has not answered yet. */
+    private static List<String> wordsOf(WholeAnswer answer) {
+        return answer.choices().stream()
+                .filter(choice -> choice.parts().stream().noneMatch(Part.ToolCall.class::isInstance))
+                .map(choice -> choice.parts().stream().map(Part::words).collect(Collectors.joining()))
+                .toList();
     }
 
     private static WholeAnswer read(WireFormat wire, JsonNode answer, int status) throws ProviderFault {

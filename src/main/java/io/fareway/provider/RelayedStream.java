@@ -163,6 +163,9 @@ final class RelayedStream {
         }
         continuation.requireCaughtUp();
         release();
+        if (journey.checks().isPresent() && sent.onlyText()) {
+            attempt.said(List.of(sent.transcript()));
+        }
         attempt.end(Outcome.ANSWERED, "");
         journey.answer(new Answer(200, "text/event-stream", new byte[0]));
     }

@@ -25,7 +25,7 @@ public class Settlement {
 
     /** Books a request that was answered, refused by a provider as the caller's fault, or left by its caller. */
     public void settle(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
-        Outcome outcome = journey.lastAttempt().flatMap(Attempt::outcome).orElse(Outcome.FAILED);
+        Outcome outcome = journey.decisiveAttempt().flatMap(Attempt::outcome).orElse(Outcome.FAILED);
         int status = journey.answer().map(answer -> answer.status()).orElse(CLIENT_CLOSED_REQUEST);
         ledger.settle(journey, outcome, status, savings.of(journey));
     }

@@ -206,7 +206,7 @@ class FailoverRouteTest extends RouteFileTest {
 
         @Bean
         Neighbours neighbours() {
-            return new Neighbours(PROVIDERS);
+            return new Neighbours(Stream.concat(Stream.of(PROVIDERS), Stream.of("check-answer")).toArray(String[]::new));
         }
 
         @Bean

@@ -7,6 +7,7 @@ import io.fareway.model.RequestError;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -34,12 +35,18 @@ public class BudgetGuard {
         this.clock = clock;
     }
 
-    /** Windows in which a request holds a reservation. */
-    private record Reserved(List<Window> windows) {}
+    /**
+     * What a request holds.
+     *
+     * @param windows in which it has a reservation
+     * @param exhaustedProviders whose budget had no room for it
+     */
+    private record Reserved(List<Window> windows, Set<String> exhaustedProviders) {}
 
     /**
      * Reserves what the plan can cost at worst, and takes deployments out of it whose provider's budget is used up or whose
-     * price is unknown. Returns when the reservation is durable.
+     * price is unknown. Returns when the reservation is durable. The tiers that it may still be sent up to are reserved for at
+     * once, so that a second call for the same request reserves nothing.
      *
      * @throws RequestError 429 when a budget has no room for the request
      */
@@ -52,18 +59,21 @@ public class BudgetGuard {
             return;
         }
         requirePriced(priced, journey);
-        exchange.setProperty(
-                RESERVED,
-                new Reserved(priced.claims().stream().map(Claim::window).toList()));
+        if (exchange.getProperty(RESERVED) instanceof Reserved reserved) {
+            journey.plan(without(reserved.exhaustedProviders(), priced.plan()));
+            return;
+        }
+        List<Window> windows = priced.claims().stream().map(Claim::window).toList();
+        exchange.setProperty(RESERVED, new Reserved(windows, Set.of()));
         Verdict verdict = book.reserve(
                 journey.id(),
                 priced.claims(),
                 priced.plan().stream().map(Deployment::provider).collect(Collectors.toSet()));
         switch (verdict) {
-            case Verdict.Granted granted ->
-                journey.plan(priced.plan().stream()
-                        .filter(deployment -> !granted.exhaustedProviders().contains(deployment.provider()))
-                        .toList());
+            case Verdict.Granted granted -> {
+                exchange.setProperty(RESERVED, new Reserved(windows, granted.exhaustedProviders()));
+                journey.plan(without(granted.exhaustedProviders(), priced.plan()));
+            }
             case Verdict.Denied denied -> {
                 exchange.removeProperty(RESERVED);
                 throw refusal(denied);
@@ -76,6 +86,12 @@ public class BudgetGuard {
         if (exchange.removeProperty(RESERVED) instanceof Reserved reserved) {
             book.settle(journey.id(), reserved.windows(), Spending.of(journey.attempts()));
         }
+    }
+
+    private static List<Deployment> without(Set<String> providers, List<Deployment> plan) {
+        return plan.stream()
+                .filter(deployment -> !providers.contains(deployment.provider()))
+                .toList();
     }
 
     private static void requirePriced(Claims.Priced priced, Journey journey) {

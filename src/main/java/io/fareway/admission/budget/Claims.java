@@ -5,6 +5,8 @@ import io.fareway.model.Budgets;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Money;
+import io.fareway.model.Tier;
+import io.fareway.model.choice.AnswerChecks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -42,15 +44,21 @@ class Claims {
         }
     }
 
-    /** What the plan of a journey claims: of each window its dearest deployment. */
+    /**
+     * What a journey claims: of each window the dearest deployment of its plan, and where its answer may send it up, of each
+     * further tier the dearest as well.
+     */
     Priced of(Journey journey) {
-        Map<Deployment, BigDecimal> worst = new LinkedHashMap<>();
-        journey.plan()
-                .forEach(deployment -> worstCase.at(deployment, journey).ifPresent(usd -> worst.put(deployment, usd)));
-        Map<String, BigDecimal> byProvider = new LinkedHashMap<>();
-        worst.forEach((deployment, usd) -> byProvider.merge(deployment.provider(), usd, BigDecimal::max));
-        BigDecimal dearest =
-                byProvider.values().stream().max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
+        Map<Deployment, BigDecimal> worst = worst(journey.plan(), journey);
+        Map<String, BigDecimal> byProvider = dearestByProvider(worst);
+        BigDecimal dearest = dearest(byProvider);
+        List<String> tiers = new ArrayList<>(List.of(journey.getTier()));
+        for (String upper : tiersAbove(journey)) {
+            Map<String, BigDecimal> further = dearestByProvider(worst(deploymentsOf(upper, journey), journey));
+            further.forEach((provider, usd) -> byProvider.merge(provider, usd, BigDecimal::add));
+            dearest = dearest.add(dearest(further));
+            tiers.add(upper);
+        }
         List<Claim> claims = new ArrayList<>();
         for (Budget budget : journey.settings().budgets().all()) {
             if (budget.scope() == Budget.Scope.PROVIDER) {
@@ -61,19 +69,67 @@ class Claims {
                     }
                 });
             } else {
-                window(budget, journey)
-                        .ifPresent(window -> claims.add(new Claim(window, limit(budget), pico(dearest))));
+                long pico = pico(dearest);
+                tiers.stream()
+                        .flatMap(tier -> window(budget, tier, journey).stream())
+                        .distinct()
+                        .forEach(window -> claims.add(new Claim(window, limit(budget), pico)));
             }
         }
         return new Priced(List.copyOf(worst.keySet()), claims);
     }
 
+    private Map<Deployment, BigDecimal> worst(List<Deployment> deployments, Journey journey) {
+        Map<Deployment, BigDecimal> worst = new LinkedHashMap<>();
+        deployments.forEach(
+                deployment -> worstCase.at(deployment, journey).ifPresent(usd -> worst.put(deployment, usd)));
+        return worst;
+    }
+
+    private static Map<String, BigDecimal> dearestByProvider(Map<Deployment, BigDecimal> worst) {
+        Map<String, BigDecimal> byProvider = new LinkedHashMap<>();
+        worst.forEach((deployment, usd) -> byProvider.merge(deployment.provider(), usd, BigDecimal::max));
+        return byProvider;
+    }
+
+    private static BigDecimal dearest(Map<String, BigDecimal> byProvider) {
+        return byProvider.values().stream().max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
+    }
+
+    /** A stream is not sent up. */
+    private static List<String> tiersAbove(Journey journey) {
+        List<String> above = new ArrayList<>();
+        Optional<String> next = upFrom(journey.getTier(), journey).filter(any -> !journey.request().stream());
+        while (next.isPresent()) {
+            above.add(next.get());
+            next = upFrom(next.get(), journey);
+        }
+        return above;
+    }
+
+    private static Optional<String> upFrom(String tier, Journey journey) {
+        return journey.settings().routing().checksOf(tier).flatMap(AnswerChecks::escalateTo);
+    }
+
+    private static List<Deployment> deploymentsOf(String tier, Journey journey) {
+        return Optional.ofNullable(journey.settings().tiers().get(tier))
+                .map(Tier::deployments)
+                .orElse(List.of())
+                .stream()
+                .flatMap(name -> journey.settings().deployment(name).stream())
+                .toList();
+    }
+
     /** The window of a budget that a journey touches before it has a plan; empty for another's, and for providers'. */
     Optional<Window> window(Budget budget, Journey journey) {
+        return window(budget, journey.getTier(), journey);
+    }
+
+    private Optional<Window> window(Budget budget, String tier, Journey journey) {
         String subject =
                 switch (budget.scope()) {
                     case TOTAL, PROVIDER -> "";
-                    case TIER -> journey.getTier();
+                    case TIER -> tier;
                     case CALLER -> Spender.of(journey).caller();
                     case TEAM -> Spender.of(journey).team();
                 };

@@ -1,6 +1,7 @@
 package io.fareway.model.choice;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code config/} says about choosing.
@@ -10,29 +11,36 @@ import java.util.Map;
  * @param profiles by name, in the order of the file
  * @param unknownPrices what becomes of deployments whose price is unknown
  * @param affinity pins and prompt caches
+ * @param checks what answers must satisfy, by tier
  */
 public record RoutingSettings(
         Map<String, DeploymentTraits> traits,
         Map<String, RoutingRules> tierRules,
         Map<String, Profile> profiles,
         UnknownPrices unknownPrices,
-        Affinity affinity) {
+        Affinity affinity,
+        Map<String, AnswerChecks> checks) {
 
     /** Nothing said: every tier in the order written. */
     public static final RoutingSettings NONE = new RoutingSettings(Map.of(), Map.of(), Map.of(), UnknownPrices.UNSAID);
 
-    /** Without pins and prompt caches. */
+    /** Without pins, prompt caches and checks. */
     public RoutingSettings(
             Map<String, DeploymentTraits> traits,
             Map<String, RoutingRules> tierRules,
             Map<String, Profile> profiles,
             UnknownPrices unknownPrices) {
-        this(traits, tierRules, profiles, unknownPrices, Affinity.NONE);
+        this(traits, tierRules, profiles, unknownPrices, Affinity.NONE, Map.of());
     }
 
     /** The same with these pins and prompt caches. */
     public RoutingSettings with(Affinity others) {
-        return new RoutingSettings(traits, tierRules, profiles, unknownPrices, others);
+        return new RoutingSettings(traits, tierRules, profiles, unknownPrices, others, checks);
+    }
+
+    /** What the answers of a tier must satisfy; empty for anything. */
+    public Optional<AnswerChecks> checksOf(String tier) {
+        return Optional.ofNullable(checks.get(tier));
     }
 
     /** The traits of a deployment. */

@@ -1,0 +1,69 @@
+package io.fareway.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fareway.model.choice.AnswerChecks;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What settings say about the checks of tiers. */
+class SettingsChecksTest {
+
+    private static final String SIMPLE = "  simple:\n";
+
+    @TempDir
+    private Path folder;
+
+    private SettingsFolder settings;
+
+    @BeforeEach
+    void shipped() throws IOException {
+        settings = SettingsFolder.copiedTo(folder);
+    }
+
+    @Test
+    void checks_areRead() {
+        AnswerChecks checks = checks("{not-empty: true, refusals: [\"as an AI\"], must-match: \"[0-9]\", escalate-to: medium}")
+                .load()
+                .routing()
+                .checksOf("simple")
+                .orElseThrow();
+
+        assertThat(checks.notEmpty()).isTrue();
+        assertThat(checks.jsonSchema()).isFalse();
+        assertThat(checks.mustMatch()).hasValueSatisfying(pattern -> assertThat(pattern.pattern())
+                .isEqualTo("[0-9]"));
+        assertThat(checks.refusals()).singleElement().satisfies(pattern -> assertThat(
+                        pattern.matcher("AS AN ai").find())
+                .isTrue());
+        assertThat(checks.escalateTo()).contains("medium");
+    }
+
+    @Test
+    void unknownTier_isAProblem() {
+        assertThat(checks("{not-empty: true, escalate-to: medum}").problems())
+                .containsExactly(settings.at("tiers.yaml", "escalate-to")
+                        + "unknown tier \"medum\" (did you mean \"medium\"?): correct the name or add it to tiers.yaml");
+    }
+
+    @Test
+    void wayThatComesBack_isAProblem() {
+        assertThat(checks("{not-empty: true, escalate-to: simple}").problems())
+                .containsExactly(settings.at("tiers.yaml", "escalate-to")
+                        + "the way up from \"simple\" comes back to \"simple\"");
+    }
+
+    @Test
+    void brokenExpression_isAProblem() {
+        assertThat(checks("{must-match: \"[0-9\"}").problems())
+                .containsExactly(
+                        settings.at("tiers.yaml", "must-match") + "is no regular expression: Unclosed character class");
+    }
+
+    private SettingsFolder checks(String checks) {
+        return settings.replace("tiers.yaml", SIMPLE, SIMPLE + "    checks: " + checks + "\n");
+    }
+}
