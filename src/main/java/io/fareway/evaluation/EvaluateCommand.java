@@ -132,7 +132,7 @@ final class EvaluateCommand implements Command {
 
     private static List<Deployment> named(String names, Settings settings) {
         List<Deployment> deployments = new ArrayList<>();
-        for (String name : names.split(",")) {
+        for (String name : names.split(",", -1)) {
             deployments.add(settings.deployment(name.strip())
                     .orElseThrow(() -> new UsageException("\"" + name.strip() + "\" is no active deployment"
                             + NearestName.hint(

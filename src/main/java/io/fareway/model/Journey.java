@@ -1,6 +1,6 @@
 package io.fareway.model;
 
-import io.fareway.model.choice.AnswerChecks;
+import io.fareway.model.choice.TierChecks;
 import io.fareway.model.choice.RequestWishes;
 import io.fareway.model.choice.Selection;
 import java.math.BigDecimal;
@@ -240,7 +240,7 @@ public final class Journey {
     }
 
     /** What its answer must satisfy, as its tier says. */
-    public Optional<AnswerChecks> checks() {
+    public Optional<TierChecks> checks() {
         return settings.routing().checksOf(tier);
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Deployment;
 import io.fareway.model.Prefill;
 import io.fareway.model.choice.Affinity;
-import io.fareway.model.choice.AnswerChecks;
+import io.fareway.model.choice.TierChecks;
 import io.fareway.model.choice.BalanceWeights;
 import io.fareway.model.choice.Capability;
 import io.fareway.model.choice.DataPolicy;
@@ -52,14 +52,14 @@ final class SettingsRouting {
                 checks());
     }
 
-    private Map<String, AnswerChecks> checks() {
-        Map<String, AnswerChecks> checks = new LinkedHashMap<>();
+    private Map<String, TierChecks> checks() {
+        Map<String, TierChecks> checks = new LinkedHashMap<>();
         sources.tierEntries().properties().forEach(tier -> {
             JsonNode said = tier.getValue().path("checks");
             if (said.isObject()) {
                 checks.put(
                         tier.getKey(),
-                        new AnswerChecks(
+                        new TierChecks(
                                 said.path("not-empty").asBoolean(),
                                 said.path("json-schema").asBoolean(),
                                 text(said, "must-match").map(Pattern::compile),

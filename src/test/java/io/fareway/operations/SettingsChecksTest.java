@@ -2,7 +2,7 @@ package io.fareway.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.model.choice.AnswerChecks;
+import io.fareway.model.choice.TierChecks;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class SettingsChecksTest {
 
     @Test
     void checks_areRead() {
-        AnswerChecks checks = checks("{not-empty: true, refusals: [\"as an AI\"], must-match: \"[0-9]\", escalate-to: medium}")
+        TierChecks checks = checks("{not-empty: true, refusals: [\"as an AI\"], must-match: \"[0-9]\", escalate-to: medium}")
                 .load()
                 .routing()
                 .checksOf("simple")

@@ -117,8 +117,8 @@ class SettingsRoutingTest {
 
         assertThat(files.problems())
                 .containsExactly(files.at("tiers.yaml", "lonely:")
-                        + "nothing leads to the tier \"lonely\": name it in classifier.yaml or in a profile, or write"
-                        + " \"asked-by-name: true\"");
+                        + "nothing leads to the tier \"lonely\": name it in classifier.yaml, in a profile or as escalate-to, or"
+                        + " write \"asked-by-name: true\"");
 
         files.replace("tiers.yaml", "description: x,", "description: x, asked-by-name: true,");
         assertThat(files.load().tiers()).containsKey("lonely");

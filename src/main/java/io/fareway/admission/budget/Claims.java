@@ -6,7 +6,7 @@ import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Money;
 import io.fareway.model.Tier;
-import io.fareway.model.choice.AnswerChecks;
+import io.fareway.model.choice.TierChecks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -108,7 +108,7 @@ class Claims {
     }
 
     private static Optional<String> upFrom(String tier, Journey journey) {
-        return journey.settings().routing().checksOf(tier).flatMap(AnswerChecks::escalateTo);
+        return journey.settings().routing().checksOf(tier).flatMap(TierChecks::escalateTo);
     }
 
     private static List<Deployment> deploymentsOf(String tier, Journey journey) {

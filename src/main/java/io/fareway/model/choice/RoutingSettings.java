@@ -19,7 +19,7 @@ public record RoutingSettings(
         Map<String, Profile> profiles,
         UnknownPrices unknownPrices,
         Affinity affinity,
-        Map<String, AnswerChecks> checks) {
+        Map<String, TierChecks> checks) {
 
     /** Nothing said: every tier in the order written. */
     public static final RoutingSettings NONE = new RoutingSettings(Map.of(), Map.of(), Map.of(), UnknownPrices.UNSAID);
@@ -39,7 +39,7 @@ public record RoutingSettings(
     }
 
     /** What the answers of a tier must satisfy; empty for anything. */
-    public Optional<AnswerChecks> checksOf(String tier) {
+    public Optional<TierChecks> checksOf(String tier) {
         return Optional.ofNullable(checks.get(tier));
     }
 

@@ -11,7 +11,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.resource.DisallowSchemaLoader;
-import io.fareway.model.choice.AnswerChecks;
+import io.fareway.model.choice.TierChecks;
 import io.fareway.model.conversation.OutputFormat;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +50,13 @@ final class CheckRules {
      *
      * @param said the words of each choice
      */
-    Optional<String> failure(AnswerChecks checks, List<String> said, OutputFormat format) {
+    Optional<String> failure(TierChecks checks, List<String> said, OutputFormat format) {
         return said.stream()
                 .flatMap(words -> failure(checks, words, format).stream())
                 .findFirst();
     }
 
-    private Optional<String> failure(AnswerChecks checks, String words, OutputFormat format) {
+    private Optional<String> failure(TierChecks checks, String words, OutputFormat format) {
         if (checks.notEmpty() && words.isBlank()) {
             return Optional.of("not-empty");
         }

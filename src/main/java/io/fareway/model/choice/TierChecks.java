@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  * @param refusals what must not be found in it, however written
  * @param escalateTo the tier that answers instead where it fails; empty = failures are only recorded
  */
-public record AnswerChecks(
+public record TierChecks(
         boolean notEmpty,
         boolean jsonSchema,
         Optional<Pattern> mustMatch,
         List<Pattern> refusals,
         Optional<String> escalateTo) {
 
-    public AnswerChecks {
+    public TierChecks {
         refusals = List.copyOf(refusals);
     }
 }

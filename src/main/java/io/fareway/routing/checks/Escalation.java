@@ -6,7 +6,7 @@ import io.fareway.model.Answer;
 import io.fareway.model.Attempt;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
-import io.fareway.model.choice.AnswerChecks;
+import io.fareway.model.choice.TierChecks;
 import io.fareway.model.choice.Selection;
 import java.math.BigDecimal;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * up is asked.
  */
 @Component
-public class AnswerCheck {
+public class Escalation {
 
     private static final String ESCALATE_TO = "escalateTo";
     private static final String FIRST = "answerBeforeEscalation";
@@ -32,7 +32,7 @@ public class AnswerCheck {
     private final CheckRules rules;
     private final Ledger ledger;
 
-    AnswerCheck(ObjectMapper json, Ledger ledger) {
+    Escalation(ObjectMapper json, Ledger ledger) {
         this.rules = new CheckRules(json);
         this.ledger = ledger;
     }
@@ -55,7 +55,7 @@ public class AnswerCheck {
         exchange.removeProperty(ESCALATE_TO);
         Optional<Attempt> answered =
                 journey.lastAttempt().filter(attempt -> !attempt.said().isEmpty());
-        Optional<AnswerChecks> checks = journey.checks();
+        Optional<TierChecks> checks = journey.checks();
         if (answered.isEmpty() || checks.isEmpty()) {
             return;
         }
