@@ -1,8 +1,8 @@
 package io.fareway.model;
 
-import io.fareway.model.choice.TierChecks;
 import io.fareway.model.choice.RequestWishes;
 import io.fareway.model.choice.Selection;
+import io.fareway.model.choice.TierChecks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -95,7 +95,8 @@ final class SettingsRoutingCheck {
         sources.profileEntries()
                 .forEach(profile -> reached.add(profile.path("tier").asText()));
         sources.tierEntries()
-                .forEach(tier -> reached.add(tier.path("checks").path("escalate-to").asText()));
+                .forEach(tier ->
+                        reached.add(tier.path("checks").path("escalate-to").asText()));
         sources.tierEntries().properties().forEach(tier -> {
             boolean named = tier.getValue().path("asked-by-name").asBoolean();
             if (!named && !reached.contains(tier.getKey())) {

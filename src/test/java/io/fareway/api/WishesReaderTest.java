@@ -72,8 +72,7 @@ class WishesReaderTest {
     void metadata_saysTheSame_andAHeaderGoesBeforeIt() {
         JsonNode body = json("{'metadata':{'fareway_policy':'cost','max_cost_usd':'0.01','fareway_priority':'batch'}}");
 
-        RequestWishes wishes =
-                WishesReader.read(Map.of("x-fareway-policy", "latency"), body, Journeys.SETTINGS);
+        RequestWishes wishes = WishesReader.read(Map.of("x-fareway-policy", "latency"), body, Journeys.SETTINGS);
 
         assertThat(wishes.rules().policy()).contains(Policy.LATENCY);
         assertThat(wishes.urgency()).isEqualTo(Urgency.BATCH);
@@ -101,7 +100,8 @@ class WishesReaderTest {
     @ParameterizedTest
     @CsvSource({"price, cost", "latency, latency", "throughput, latency"})
     void providerSort_isAPolicy(String sort, String policy) {
-        assertThat(body("{'provider':{'sort':'" + sort + "'}}").rules().policy()).isEqualTo(Policy.of(policy));
+        assertThat(body("{'provider':{'sort':'" + sort + "'}}").rules().policy())
+                .isEqualTo(Policy.of(policy));
         assertThat(body("{'provider':{'sort':{'by':'" + sort + "'}}}").rules().policy())
                 .isEqualTo(Policy.of(policy));
     }

@@ -14,19 +14,17 @@ class SettingsChecksTest {
 
     private static final String SIMPLE = "  simple:\n";
 
-    @TempDir
-    private Path folder;
-
     private SettingsFolder settings;
 
     @BeforeEach
-    void shipped() throws IOException {
+    void shipped(@TempDir Path folder) throws IOException {
         settings = SettingsFolder.copiedTo(folder);
     }
 
     @Test
     void checks_areRead() {
-        TierChecks checks = checks("{not-empty: true, refusals: [\"as an AI\"], must-match: \"[0-9]\", escalate-to: medium}")
+        TierChecks checks = checks(
+                        "{not-empty: true, refusals: [\"as an AI\"], must-match: \"[0-9]\", escalate-to: medium}")
                 .load()
                 .routing()
                 .checksOf("simple")
@@ -34,8 +32,8 @@ class SettingsChecksTest {
 
         assertThat(checks.notEmpty()).isTrue();
         assertThat(checks.jsonSchema()).isFalse();
-        assertThat(checks.mustMatch()).hasValueSatisfying(pattern -> assertThat(pattern.pattern())
-                .isEqualTo("[0-9]"));
+        assertThat(checks.mustMatch())
+                .hasValueSatisfying(pattern -> assertThat(pattern.pattern()).isEqualTo("[0-9]"));
         assertThat(checks.refusals()).singleElement().satisfies(pattern -> assertThat(
                         pattern.matcher("AS AN ai").find())
                 .isTrue());
@@ -45,8 +43,9 @@ class SettingsChecksTest {
     @Test
     void unknownTier_isAProblem() {
         assertThat(checks("{not-empty: true, escalate-to: medum}").problems())
-                .containsExactly(settings.at("tiers.yaml", "escalate-to")
-                        + "unknown tier \"medum\" (did you mean \"medium\"?): correct the name or add it to tiers.yaml");
+                .containsExactly(
+                        settings.at("tiers.yaml", "escalate-to")
+                                + "unknown tier \"medum\" (did you mean \"medium\"?): correct the name or add it to tiers.yaml");
     }
 
     @Test

@@ -206,7 +206,8 @@ class FailoverRouteTest extends RouteFileTest {
 
         @Bean
         Neighbours neighbours() {
-            return new Neighbours(Stream.concat(Stream.of(PROVIDERS), Stream.of("check-answer")).toArray(String[]::new));
+            return new Neighbours(Stream.concat(Stream.of(PROVIDERS), Stream.of("check-answer"))
+                    .toArray(String[]::new));
         }
 
         @Bean

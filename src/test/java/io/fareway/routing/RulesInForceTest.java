@@ -89,8 +89,7 @@ class RulesInForceTest {
     }
 
     private static RoutingSettings routing(RoutingRules ofTier) {
-        RoutingRules steady = RoutingRules.limited(
-                Optional.of(Policy.RELIABILITY), cost(new BigDecimal("0.01")));
+        RoutingRules steady = RoutingRules.limited(Optional.of(Policy.RELIABILITY), cost(new BigDecimal("0.01")));
         return new RoutingSettings(
                 Map.of(),
                 Map.of("simple", ofTier),

@@ -36,9 +36,8 @@ final class CheckRules {
             .build();
 
     private final ObjectMapper json;
-    private final JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(
-            VersionFlag.V202012,
-            factory -> factory.enableSchemaCache(false)
+    private final JsonSchemaFactory schemas =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012, factory -> factory.enableSchemaCache(false)
                     .schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
 
     CheckRules(ObjectMapper json) {
@@ -60,7 +59,8 @@ final class CheckRules {
         if (checks.notEmpty() && words.isBlank()) {
             return Optional.of("not-empty");
         }
-        if (checks.refusals().stream().anyMatch(refusal -> refusal.matcher(words).find())) {
+        if (checks.refusals().stream()
+                .anyMatch(refusal -> refusal.matcher(words).find())) {
             return Optional.of("refusals");
         }
         if (checks.mustMatch().filter(pattern -> !pattern.matcher(words).find()).isPresent()) {

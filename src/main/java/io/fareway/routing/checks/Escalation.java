@@ -6,8 +6,8 @@ import io.fareway.model.Answer;
 import io.fareway.model.Attempt;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
-import io.fareway.model.choice.TierChecks;
 import io.fareway.model.choice.Selection;
+import io.fareway.model.choice.TierChecks;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +72,10 @@ public class Escalation {
             boolean mayGoUp = journey.stream().isEmpty()
                     && !journey.ending().isCancelled()
                     && journey.remaining(System.nanoTime()).isPositive();
-            checks.get().escalateTo().filter(upper -> mayGoUp).ifPresent(upper -> exchange.setProperty(ESCALATE_TO, upper));
+            checks.get()
+                    .escalateTo()
+                    .filter(upper -> mayGoUp)
+                    .ifPresent(upper -> exchange.setProperty(ESCALATE_TO, upper));
         });
     }
 
@@ -94,13 +97,16 @@ public class Escalation {
                         rule));
         tellCheck(journey, "not checked");
         journey.handling().tell("x-fareway-escalated", tier + " to " + upper);
-        journey.assignTier(upper, "the answer of " + tier + " failed its check " + nameOf(rule) + " (" + journey.tierReason() + ")");
+        journey.assignTier(
+                upper,
+                "the answer of " + tier + " failed its check " + nameOf(rule) + " (" + journey.tierReason() + ")");
         exchange.setProperty(TIER, upper);
     }
 
     /** Takes the first answer back where the upper tier has none. */
     public void keepBetter(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
-        boolean better = journey.answer().filter(answer -> answer.status() == OK).isPresent();
+        boolean better =
+                journey.answer().filter(answer -> answer.status() == OK).isPresent();
         if (!better) {
             keepFirst(exchange, journey);
         }
@@ -109,7 +115,8 @@ public class Escalation {
     /** Takes the first answer back, because nobody of the upper tier could answer. */
     public void keepFirst(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
         First first = exchange.getProperty(FIRST, First.class);
-        journey.handling().note("nobody of tier " + journey.getTier() + " could answer: the answer of " + first.tier + " stands");
+        journey.handling()
+                .note("nobody of tier " + journey.getTier() + " could answer: the answer of " + first.tier + " stands");
         journey.handling().tell("x-fareway-escalated", first.tier + " to " + journey.getTier() + ", in vain");
         tellCheck(journey, FAILED + nameOf(first.rule));
         journey.answer(first.answer);

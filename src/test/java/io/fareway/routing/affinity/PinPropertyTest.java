@@ -61,7 +61,9 @@ class PinPropertyTest {
             @ForAll @CharRange(from = 'a', to = 'f') char pinned, @ForAll @CharRange(from = 'a', to = 'f') char other) {
         Journey journey = pinnedTo(pinned + "/m", Pin.WhenDown.REFUSE);
 
-        assertThat(new PinRule(pins).objection(at(String.valueOf(other)), journey).isEmpty())
+        assertThat(new PinRule(pins)
+                        .objection(at(String.valueOf(other)), journey)
+                        .isEmpty())
                 .isEqualTo(pinned == other);
     }
 

@@ -24,19 +24,13 @@ class CheckRulesTest {
             List.of(Pattern.compile("as an ai", Pattern.CASE_INSENSITIVE)),
             Optional.empty());
 
-    private static final TierChecks NONE =
-            new TierChecks(false, false, Optional.empty(), List.of(), Optional.empty());
+    private static final TierChecks NONE = new TierChecks(false, false, Optional.empty(), List.of(), Optional.empty());
 
     private final ObjectMapper json = new ObjectMapper();
     private final CheckRules rules = new CheckRules(json);
 
     @ParameterizedTest
-    @CsvSource({
-        "'   ', not-empty",
-        "'As an AI, I will not', refusals",
-        "12, must-match",
-        "'fine', "
-    })
+    @CsvSource({"'   ', not-empty", "'As an AI, I will not', refusals", "12, must-match", "'fine', "})
     void firstCheckThatFails_isNamed(String words, @Nullable String failed) {
         assertThat(rules.failure(ALL, List.of(words), new OutputFormat.Text())).isEqualTo(Optional.ofNullable(failed));
         assertThat(rules.failure(NONE, List.of(words), new OutputFormat.Text())).isEmpty();
@@ -61,7 +55,8 @@ class CheckRulesTest {
 
     @Test
     void everyChoice_isChecked_andNoneWhereAllCallTools() {
-        assertThat(rules.failure(ALL, List.of("fine", ""), new OutputFormat.Text())).contains("not-empty");
+        assertThat(rules.failure(ALL, List.of("fine", ""), new OutputFormat.Text()))
+                .contains("not-empty");
         assertThat(rules.failure(ALL, List.of(), new OutputFormat.Text())).isEmpty();
     }
 
@@ -72,7 +67,8 @@ class CheckRulesTest {
         OutputFormat endless = schema("{\"type\":\"string\",\"pattern\":\"^(a+)+\\\\1$\"}");
 
         assertThat(rules.failure(checks, List.of("{}"), elsewhere)).isEmpty();
-        assertThat(rules.failure(checks, List.of("\"" + "a".repeat(40) + "b\""), endless)).isEmpty();
+        assertThat(rules.failure(checks, List.of("\"" + "a".repeat(40) + "b\""), endless))
+                .isEmpty();
     }
 
     @Test
