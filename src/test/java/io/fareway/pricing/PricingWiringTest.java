@@ -45,7 +45,10 @@ class PricingWiringTest {
     @EnableConfigurationProperties({PriceProperties.class, FeedProperties.class})
     @ComponentScan(
             basePackageClasses = PriceBook.class,
-            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = {".*Test.*", "io\\.fareway\\.pricing\\.audit\\..*"}))
     static class Application {
 
         @Bean
