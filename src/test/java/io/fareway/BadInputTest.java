@@ -237,7 +237,7 @@ class BadInputTest extends GatewayTest {
         assertThatError(response)
                 .hasStatus(503)
                 .hasCode("providers_unavailable")
-                .triedInOrder("one/small", "one/small", "two/small", "two/small");
+                .triedInOrder("one/small", "one/small", "two/small");
         assertThat(response.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isPositive();
     }

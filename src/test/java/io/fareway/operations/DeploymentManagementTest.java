@@ -3,6 +3,7 @@ package io.fareway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.api.DeploymentControl;
+import io.fareway.ledger.KeyUsage;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Deployment;
 import io.fareway.model.Provider;
@@ -10,9 +11,14 @@ import io.fareway.model.Secret;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
 import io.fareway.provider.BreakerProperties;
+import io.fareway.provider.Bulkheads;
 import io.fareway.provider.HealthProbes;
+import io.fareway.provider.KeyCaps;
 import io.fareway.provider.KeyRing;
 import io.fareway.provider.RetryBudget;
+import io.fareway.provider.Timers;
+import io.fareway.provider.WaitingRoom;
+import io.fareway.provider.DeploymentStatistics;
 import io.fareway.testing.Journeys;
 import java.net.URI;
 import java.time.Clock;
@@ -74,7 +80,11 @@ class DeploymentManagementTest {
 
     @Import({
         Availability.class,
+        Bulkheads.class,
+        WaitingRoom.class,
+        Timers.class,
         KeyRing.class,
+        KeyCaps.class,
         HealthProbes.class,
         RetryBudget.class,
         DeploymentControl.class,
@@ -86,6 +96,16 @@ class DeploymentManagementTest {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        DeploymentStatistics statistics(Clock clock) {
+            return DeploymentStatistics.covering(Duration.ofMinutes(1), clock);
+        }
+
+        @Bean
+        KeyUsage keyUsage() {
+            return (moment, started) -> List.of();
         }
 
         @Bean

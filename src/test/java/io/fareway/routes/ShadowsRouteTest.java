@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 @SpringBootTest(
         classes = {RouteFileApplication.class, ShadowsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = "camel.main.routes-include-pattern=file:routes/45-*.yaml,file:routes/46-*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/45-shadows*.yaml,file:routes/46-calls-apart*.yaml")
 class ShadowsRouteTest extends RouteFileTest {
 
     private static final String DRAWN = "drawn";

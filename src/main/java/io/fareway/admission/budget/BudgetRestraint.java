@@ -22,7 +22,7 @@ public class BudgetRestraint {
     /** Name of the exchange property that {@code routes/30-tiers.camel.yaml} routes by. */
     private static final String TIER = "tier";
 
-    /** Set where a request has a cheaper tier than its own: {@code routes/45-escalation.camel.yaml} leaves it there. */
+    /** Set where a request has a cheaper tier than its own: {@code routes/43-escalation.camel.yaml} leaves it there. */
     private static final String RESTRAINED = "restrained";
 
     /** Only this endpoint can queue: its callers get their answer in the same form later. */

@@ -16,7 +16,7 @@ import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * The steps of {@code routes/45-escalation.camel.yaml}: checks the answer of a tier, and keeps it at hand while the next tier
+ * The steps of {@code routes/43-escalation.camel.yaml}: checks the answer of a tier, and keeps it at hand while the next tier
  * up is asked.
  */
 @Component
