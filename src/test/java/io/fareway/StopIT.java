@@ -171,6 +171,8 @@ class StopIT {
 
     private static void drop(GatewayProcess gateway, String job) throws IOException {
         Path inbox = Files.createDirectories(gateway.folder().resolve("inbox"));
+        // too soon for the provider's batches: every line is a live call
+        Files.writeString(inbox.resolve("job.jsonl.job.yaml"), "deadline: 10m\n");
         Path part = Files.writeString(inbox.resolve(".job.part"), job);
         Files.move(part, inbox.resolve("job.jsonl"));
     }
