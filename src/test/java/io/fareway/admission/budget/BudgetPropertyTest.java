@@ -28,7 +28,7 @@ class BudgetPropertyTest {
     @Property(tries = 1_000)
     void settlements_neverExceedReservationsAndTheMarkedOverrun(@ForAll long seed) {
         Random random = new Random(seed);
-        long limit = 1 + random.nextInt(10_000);
+        long limit = 1L + random.nextInt(10_000);
         Window window = Window.of(budget(), "", NOW, ZoneOffset.UTC);
         WindowState state = new WindowState(window, limit, 0, 0, 0, 0);
         Map<String, Long> underWay = new HashMap<>();
