@@ -113,13 +113,21 @@ class DialectMatrixTest extends GatewayTest {
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         checkAnswer(cell, fixture, response.body());
-        Received received = ONE.received().getFirst();
+        Received received = firstWithBody();
         WireFormat wire = Dialects.wire(translations, cell.wire());
         if (wire.passes(cell.caller())) {
             checkSame(request, received.body());
             return Finding.same();
         }
         return found(cell, request, received, losses(response));
+    }
+
+    /** A call that ends the prediction of the cell before comes when it likes; it has no body. */
+    private static Received firstWithBody() {
+        return ONE.received().stream()
+                .filter(call -> !call.body().isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     private void checkAnswer(Cell cell, String fixture, String body) {
