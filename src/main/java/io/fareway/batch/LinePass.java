@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 
 /**
- * Goes once through the lines of a job that have no result. Holds at most one line that was read, those under way (one
- * for each slot), as many results that wait for the recorder, and as many and one that it is writing.
+ * Goes once through the lines of a job that have no result. Holds at most one line that was read and those under way, each
+ * of which keeps its slot until its result is recorded: a crash sends no more lines again than there are slots.
  */
 final class LinePass {
 
@@ -83,7 +83,7 @@ final class LinePass {
             Optional<LineDelivery.Delivered> delivered = delivery.deliver(line, way, stop);
             if (delivered.isPresent()) {
                 rateLimited = delivered.get().rateLimited();
-                recorder.add(delivered.get().result());
+                recorder.record(delivered.get().result());
             }
         } catch (InterruptedException | RuntimeException e) {
             failure.compareAndSet(null, e);

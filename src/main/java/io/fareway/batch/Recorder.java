@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +25,12 @@ final class Recorder implements AutoCloseable {
     private final Clock clock;
     private final StopSignal stop;
     /** Empty = no further results. */
-    private final BlockingQueue<Optional<LineResult>> queue;
+    private final BlockingQueue<Optional<Handed>> queue;
 
     private final Thread writer;
+
+    /** @param written reached when the result is recorded, or its recording was given up */
+    private record Handed(LineResult result, CountDownLatch written) {}
 
     /** @param capacity results that may wait; further ones make their workers wait */
     Recorder(Job job, LineStore store, Pace pace, JobLimits limits, Clock clock, StopSignal stop, int capacity) {
@@ -40,9 +44,20 @@ final class Recorder implements AutoCloseable {
         this.writer = Thread.ofVirtual().name("batch-recorder-" + job.id()).start(this::writeAll);
     }
 
-    /** Hands over a result; waits while too many wait already. */
+    /** Hands over a result that cost nothing; waits while too many wait already. */
     void add(LineResult result) throws InterruptedException {
-        queue.put(Optional.of(result));
+        hand(result);
+    }
+
+    /** Hands over a result and returns when it is recorded, so that whoever bounds those under way bounds what a crash loses. */
+    void record(LineResult result) throws InterruptedException {
+        hand(result).await();
+    }
+
+    private CountDownLatch hand(LineResult result) throws InterruptedException {
+        Handed handed = new Handed(result, new CountDownLatch(1));
+        queue.put(Optional.of(handed));
+        return handed.written();
     }
 
     private void writeAll() {
@@ -61,14 +76,18 @@ final class Recorder implements AutoCloseable {
     }
 
     private boolean writeNext() throws InterruptedException {
-        List<Optional<LineResult>> together = new ArrayList<>();
+        List<Optional<Handed>> together = new ArrayList<>();
         Optional.ofNullable(queue.poll(1, TimeUnit.SECONDS)).ifPresent(together::add);
         queue.drainTo(together);
-        List<LineResult> results = together.stream().flatMap(Optional::stream).toList();
-        if (!results.isEmpty()) {
-            write(results);
+        List<Handed> handed = together.stream().flatMap(Optional::stream).toList();
+        if (!handed.isEmpty()) {
+            try {
+                write(handed.stream().map(Handed::result).toList());
+            } finally {
+                handed.forEach(one -> one.written().countDown());
+            }
         }
-        return results.size() == together.size();
+        return handed.size() == together.size();
     }
 
     private void write(List<LineResult> results) throws InterruptedException {
