@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What the probes of {@code routes/92-health.camel.yaml} say about a provider. A failed probe counts as a failed call of
+ * What the probes of {@code routes/93-health.camel.yaml} say about a provider. A failed probe counts as a failed call of
  * each of its deployments. A good one after a failed one lets open breakers be tried at once; it counts for nothing else,
  * because a provider that lists its models need not be able to answer.
  */

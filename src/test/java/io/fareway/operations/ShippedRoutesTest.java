@@ -55,6 +55,17 @@ class ShippedRoutesTest {
     }
 
     @Test
+    void files_haveANumberOfTheirOwn() {
+        List<String> numbers = files.stream()
+                .map(RouteFile::name)
+                .filter(name -> !name.contains("demo"))
+                .map(name -> Path.of(name).getFileName().toString().split("-")[0])
+                .toList();
+
+        assertThat(numbers).isNotEmpty().doesNotHaveDuplicates().allMatch(number -> number.matches("\\d\\d"));
+    }
+
+    @Test
     void routes_fitOnOneScreen() {
         List<String> tooLong = documents.stream()
                 .flatMap(ShippedRoutesTest::topLevel)

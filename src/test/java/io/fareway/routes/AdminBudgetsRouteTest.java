@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 @SpringBootTest(
         classes = {RouteFileApplication.class, AdminBudgetsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/82-admin-budgets*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/82-*.yaml")
 class AdminBudgetsRouteTest extends RouteFileTest {
 
     @LocalServerPort

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 @SpringBootTest(
         classes = {RouteFileApplication.class, AdminCostsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/81-admin-costs*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/81-*.yaml")
 class AdminCostsRouteTest extends RouteFileTest {
 
     @LocalServerPort

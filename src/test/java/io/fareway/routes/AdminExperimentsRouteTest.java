@@ -10,11 +10,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-/** 84-admin-experiments: what experiments show, over HTTP, with 00-errors, which its routes name. */
+/** 87-admin-experiments: what experiments show, over HTTP, with 00-errors, which its routes name. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, AdminExperimentsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/84-admin-experiments*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/87-*.yaml")
 class AdminExperimentsRouteTest extends RouteFileTest {
 
     @LocalServerPort

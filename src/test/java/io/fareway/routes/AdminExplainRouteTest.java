@@ -10,11 +10,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-/** 82-admin-explain: where a request would go, over HTTP, with 00-errors, which its route names. */
+/** 83-admin-explain: where a request would go, over HTTP, with 00-errors, which its route names. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, AdminExplainRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/82-admin-explain*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/83-*.yaml")
 class AdminExplainRouteTest extends RouteFileTest {
 
     @LocalServerPort

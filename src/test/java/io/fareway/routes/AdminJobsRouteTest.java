@@ -10,11 +10,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-/** 84-admin-jobs: batch jobs over HTTP, with 00-errors, which its routes name. */
+/** 88-admin-jobs: batch jobs over HTTP, with 00-errors, which its routes name. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, AdminJobsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/84-admin-jobs*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/88-*.yaml")
 class AdminJobsRouteTest extends RouteFileTest {
 
     @LocalServerPort

@@ -10,11 +10,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-/** 85-admin-outlook: forecast and audit over HTTP, with 00-errors, which its routes name. */
+/** 89-admin-outlook: forecast and audit over HTTP, with 00-errors, which its routes name. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, AdminOutlookRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/85-admin-outlook*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/89-*.yaml")
 class AdminOutlookRouteTest extends RouteFileTest {
 
     @LocalServerPort

@@ -12,11 +12,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-/** 83-admin-overrides: operators' overrides over HTTP, with 00-errors, which its routes name. */
+/** 85-admin-overrides: operators' overrides over HTTP, with 00-errors, which its routes name. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, AdminOverridesRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/83-admin-overrides*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/85-*.yaml")
 class AdminOverridesRouteTest extends RouteFileTest {
 
     @LocalServerPort

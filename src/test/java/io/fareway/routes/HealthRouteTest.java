@@ -48,11 +48,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** 92-health: the probe of one provider, triggered instead of waited for. */
+/** 93-health: the probe of one provider, triggered instead of waited for. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, HealthRouteTest.Stubs.class, HealthRouteTest.RealParts.class},
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = "camel.main.routes-include-pattern=file:routes/92-*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/93-*.yaml")
 class HealthRouteTest extends RouteFileTest {
 
     private static final Duration INTERVAL = Duration.ofHours(6);

@@ -16,12 +16,12 @@ import org.quartz.SchedulerException;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 
-/** 90-jobs, 91-ledger-upkeep and 93-experiments: what the clock starts. The jobs are triggered, not waited for. */
+/** 90-jobs, 91-ledger-upkeep and 94-experiments: what the clock starts. The jobs are triggered, not waited for. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, JobsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/90-*.yaml,file:routes/91-ledger-*.yaml,file:routes/93-*.yaml",
+            "camel.main.routes-include-pattern=file:routes/90-*.yaml,file:routes/91-*.yaml,file:routes/94-*.yaml",
             "fareway.experiments.guard-cron=0 * * * * ?",
             "fareway.reports.cron=0 5 0 * * ?",
             "fareway.reports.zone=Asia/Tokyo",

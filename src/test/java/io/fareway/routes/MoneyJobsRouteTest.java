@@ -34,12 +34,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** 94-money-jobs: alarms by the clock, delivered to a real HTTP server and to a real mailbox. */
+/** 95-money-jobs: alarms by the clock, delivered to a real HTTP server and to a real mailbox. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, MoneyJobsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/94-money-jobs.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/95-*.yaml",
             "fareway.anomalies.cron=0 10 * * * ?",
             "fareway.audit.cron=0 5 0 ? * MON",
             "fareway.reports.zone=Asia/Tokyo"

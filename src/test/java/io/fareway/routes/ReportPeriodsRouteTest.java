@@ -17,12 +17,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-/** 83-admin-report-periods and 91-report-jobs: weeks and months, on demand and by the clock. */
+/** 86-admin-report-periods and 92-report-jobs: weeks and months, on demand and by the clock. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, ReportPeriodsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/83-admin-report-periods.camel.yaml,file:routes/91-report-jobs*.yaml",
+            "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/86-*.yaml,file:routes/92-*.yaml",
             "fareway.reports.week-cron=0 10 0 ? * MON",
             "fareway.reports.month-cron=0 15 0 1 * ?",
             "fareway.reports.zone=Asia/Tokyo"
