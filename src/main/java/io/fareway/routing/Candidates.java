@@ -62,6 +62,14 @@ public class Candidates {
     }
 
     private Optional<Deployment> callable(Journey journey, NextCall nextCall) {
+        try {
+            return awaited(journey, nextCall);
+        } finally {
+            repeatBudget.leave(journey.id());
+        }
+    }
+
+    private Optional<Deployment> awaited(Journey journey, NextCall nextCall) {
         while (mayGoOn(journey)) {
             long news = waitingRoom.news();
             Optional<Deployment> candidate = nextCall.candidate();
@@ -73,6 +81,7 @@ public class Candidates {
             if (wait.isEmpty()) {
                 return Optional.empty();
             }
+            nextCall.queueForRepeats();
             await(journey, news, wait.get());
         }
         return Optional.empty();

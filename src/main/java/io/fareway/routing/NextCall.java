@@ -62,6 +62,13 @@ final class NextCall {
                 .min(Comparator.naturalOrder());
     }
 
+    /** Takes a place among those that wait for a second call, wherever one may bring an answer. */
+    void queueForRepeats() {
+        worthWaitingFor()
+                .filter(deployment -> callsTo(deployment) > 0)
+                .forEach(deployment -> repeatBudget.queue(deployment.provider(), journey.id()));
+    }
+
     private Stream<Deployment> worthWaitingFor() {
         return plan().filter(deployment -> isBegun() ? mayContinue(deployment) : mayAnswer(deployment));
     }
@@ -110,8 +117,8 @@ final class NextCall {
                 .filter(last -> last.isRepeatable() && callsTo(last.deployment()) < mostCalls(last.deployment()))
                 .flatMap(last -> callable().filter(last.deployment()::equals).findFirst())
                 .filter(deployment -> uncalled().isPresent()
-                        ? repeatBudget.spendSpare(deployment.provider())
-                        : repeatBudget.spend(deployment.provider()));
+                        ? repeatBudget.spendSpare(deployment.provider(), journey.id())
+                        : repeatBudget.spend(deployment.provider(), journey.id()));
     }
 
     /** The first and its repeats. */
@@ -150,7 +157,7 @@ final class NextCall {
     /** Who was refused for its rate limit has not cost the provider anything. */
     private boolean isWithinBudget(Deployment deployment) {
         return callsOf(deployment).anyMatch(call -> call.httpStatus() == TOO_MANY_REQUESTS)
-                || repeatBudget.spend(deployment.provider());
+                || repeatBudget.spend(deployment.provider(), journey.id());
     }
 
     /** A begun stream goes on by comparison with a restart, by the one that broke off too: who else repeats its words? */
