@@ -181,7 +181,7 @@ class DialectMatrixTest extends GatewayTest {
             Events events = client.streamOf(path(cell), request(cell));
 
             assertThat(events.clean()).as("ends cleanly: " + events.data()).isFalse();
-            caller.checkErrorEvent(json(events.data().getLast()));
+            caller.checkErrorEvent(json(events.data().getLast()), WireReplies.wordsInStream(cell.wire()));
         } else {
             HttpResponse<String> response = client.post(path(cell), request(cell));
 

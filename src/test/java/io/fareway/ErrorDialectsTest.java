@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.testing.ChatClient.Events;
 import io.fareway.testing.Replies;
 import io.fareway.testing.ScriptedProvider.Reply;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,6 +68,31 @@ class ErrorDialectsTest extends GatewayTest {
         return client.post(caller.path, "{\"model\":\"one/small\"," + caller.fields + "}");
     }
 
+    private Events askForStream(Caller caller, Reply reply) {
+        ONE.always(reply);
+        String path = caller.path.replace(":generateContent", ":streamGenerateContent?alt=sse");
+        String stream = caller == Caller.GEMINI ? "" : "\"stream\":true,";
+        return client.streamOf(path, "{\"model\":\"one/small\"," + stream + caller.fields + "}");
+    }
+
+    /** What each attempt's provider said, by the caller's own way to the field. */
+    private static List<String> providerErrors(String error, Caller caller) throws IOException {
+        JsonNode body = JSON.readTree(error);
+        if (caller == Caller.GEMINI) {
+            return body.at("/error/details/0/metadata/provider_errors")
+                    .asText()
+                    .lines()
+                    .toList();
+        }
+        List<String> said = new ArrayList<>();
+        for (JsonNode entry : body.at("/error/provider_errors")) {
+            said.add(entry.path("deployment").asText() + ": status "
+                    + entry.path("status").asInt() + ", " + entry.path("type").asText() + ", "
+                    + entry.path("code").asText() + ", " + entry.path("message").asText());
+        }
+        return said;
+    }
+
     private static void assertType(HttpResponse<String> response, Caller caller, String type) throws IOException {
         JsonNode body = JSON.readTree(response.body());
         assertThat(body.at(caller.type).asText()).as(response.body()).isEqualTo(type);
@@ -101,6 +130,92 @@ class ErrorDialectsTest extends GatewayTest {
         assertType(response, caller, caller.down);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
         assertThat(response.body()).doesNotContain("sk-secret");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void outage_isToldInTheProvidersWordsToo_withoutItsKey(Caller caller) throws IOException {
+        String body = "{\"error\":{\"message\":\"no GPU for sk-secret-of-one\",\"type\":\"server_error\","
+                + "\"code\":\"no_gpu\"}}";
+
+        HttpResponse<String> response = ask(caller, Replies.json(500, "", body));
+
+        assertThat(providerErrors(response.body(), caller))
+                .isNotEmpty()
+                .allMatch("one/small: status 500, server_error, no_gpu, no GPU for ***"::equals);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rateLimit_isToldInTheProvidersWordsToo(Caller caller) throws IOException {
+        HttpResponse<String> response = ask(
+                caller,
+                Replies.json(
+                        429,
+                        "Retry-After: 30\r\n",
+                        "{\"error\":{\"message\":\"Limit of 9 TPM\",\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}"));
+
+        assertThat(providerErrors(response.body(), caller))
+                .containsExactly("one/small: status 429, tokens, rate_limit_exceeded, Limit of 9 TPM");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void errorInsideAStream_isToldInTheProvidersWordsToo_withoutItsKey(Caller caller) throws IOException {
+        String error = "data: {\"error\":{\"message\":\"no GPU for sk-secret-of-one\",\"type\":\"server_error\"}}\n\n";
+
+        Events events = askForStream(caller, Replies.streamWith(Replies.words("Once upon a time"), error));
+
+        assertThat(events.clean()).as(events.data().toString()).isFalse();
+        assertThat(events.data().getLast()).contains("no GPU for ***").doesNotContain("sk-secret");
+        assertThat(events.data().toString()).contains("Once");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pauseThatAnOutageAsksFor_isHandedOn(Caller caller) {
+        HttpResponse<String> response =
+                ask(caller, Replies.json(503, "Retry-After: 90\r\n", "{\"error\":{\"message\":\"maintenance\"}}"));
+
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("90");
+    }
+
+    @Test
+    void pageOfAProxy_isNoProvidersWord() throws IOException {
+        HttpResponse<String> response =
+                ask(Caller.CHAT, Replies.raw(502, "text/html", "", "<html><h1>Bad Gateway</h1></html>"));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(providerErrors(response.body(), Caller.CHAT)).isEmpty();
+        assertThat(response.body()).doesNotContain("html");
+    }
+
+    @Test
+    void wordsOfAnOutage_areBounded() throws IOException {
+        HttpResponse<String> response = ask(Caller.CHAT, Replies.error(500, "x".repeat(20_000)));
+
+        assertThat(providerErrors(response.body(), Caller.CHAT))
+                .isNotEmpty()
+                .allSatisfy(said -> assertThat(said).hasSizeBetween(1000, 1100).endsWith("x..."));
+    }
+
+    @Test
+    void outageWhoseWordsDoNotCome_isToldWithoutThem() throws IOException {
+        HttpResponse<String> response = ask(Caller.CHAT, (request, connection) -> {
+            connection.send("HTTP/1.1 500 x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{");
+            connection.awaitCallersEnd();
+        });
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("one/small: status 500").doesNotContain("provider_errors");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusal_neverHoldsTheProvidersKey(Caller caller) {
+        HttpResponse<String> response = ask(caller, Replies.error(400, "not with sk-secret-of-one"));
+
+        assertThat(response.body()).contains("not with ***").doesNotContain("sk-secret");
     }
 
     @ParameterizedTest

@@ -40,6 +40,22 @@ class GeminiTest extends GatewayTest {
                 .hasToString("\"Hello\"");
     }
 
+    /** Google says how long to wait in the body alone, as <a href="https://google.aip.dev/193">AIP-193</a> has it. */
+    @Test
+    void pauseInTheBodyOfARateLimit_isKept() {
+        ONE.always(Replies.json(
+                429,
+                "",
+                "{\"error\":{\"code\":429,\"message\":\"Quota exceeded\",\"status\":\"RESOURCE_EXHAUSTED\",\"details\":["
+                        + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"34.5s\"}]}}"));
+
+        HttpResponse<String> response = client.chatTo("one/gemini");
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(30L, 35L);
+    }
+
     @Test
     void openAiCaller_isStreamedByGemini() throws Exception {
         ONE.always(ShapedReply.of("gemini-text"));

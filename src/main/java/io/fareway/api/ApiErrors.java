@@ -10,7 +10,6 @@ import io.fareway.model.RequestError;
 import io.fareway.provider.JourneyHeaders;
 import io.fareway.provider.Settlement;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -86,14 +85,10 @@ public class ApiErrors {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, error.status());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         journey.map(JourneyHeaders::of).ifPresent(headers -> headers.forEach(message::setHeader));
-        error.retryAfter().map(ApiErrors::wholeSeconds).ifPresent(wait -> message.setHeader("Retry-After", wait));
+        error.retryAfterSeconds().ifPresent(wait -> message.setHeader("Retry-After", Long.toString(wait)));
         message.setBody(error.refusal()
                 .map(Answer::body)
                 .orElseGet(() -> dialectOf(exchange).error(error).toString().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String wholeSeconds(Duration wait) {
-        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 
     private RequestError errorFor(Exchange exchange, Optional<Journey> journey) {

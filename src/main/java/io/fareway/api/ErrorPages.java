@@ -6,7 +6,6 @@ import io.fareway.model.RequestError;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpHeaders;
@@ -31,9 +30,7 @@ class ErrorPages implements ErrorController {
         RequestError error = describe(request, response);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(error.status()).contentType(MediaType.APPLICATION_JSON);
-        error.retryAfter()
-                .map(Duration::toSeconds)
-                .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        error.retryAfterSeconds().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
         return answer.body(
                 dialects.client(CallerDialects.dialectOf(pathOf(request))).error(error));
     }

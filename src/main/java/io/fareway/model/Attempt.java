@@ -35,6 +35,8 @@ public final class Attempt {
     private ProviderKey key = ProviderKey.NONE;
     private volatile List<String> said = List.of();
     private volatile String check = "";
+    private volatile Optional<ProviderWords> providerWords = Optional.empty();
+    private volatile Duration retryAfter = Duration.ZERO;
 
     /**
      * @param requestId the request it belongs to
@@ -142,6 +144,24 @@ public final class Attempt {
     /** Notes that the same call may well succeed when it is repeated at once. */
     public void markRepeatable() {
         repeatable = true;
+    }
+
+    /** What its provider said when it did not answer; empty when it did, or said nothing. */
+    public Optional<ProviderWords> providerWords() {
+        return providerWords;
+    }
+
+    public void providerWords(ProviderWords said) {
+        providerWords = Optional.of(said);
+    }
+
+    /** How long its provider asked to wait when it was ill; zero when it did not ask. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
+    public void retryAfter(Duration asked) {
+        retryAfter = asked;
     }
 
     /** Whether the same call may well succeed when it is repeated at once: one error status, one lost connection. */

@@ -30,7 +30,7 @@ class KeyRefusals {
         ProviderError error = refusals.read(attempt, status, body);
         if (error.kind() == ProviderError.Kind.CONTENT_FILTER) {
             attempt.end(Outcome.REFUSED, "status " + status);
-            journey.answer(refusals.told(error, status, body, journey.request(), attempt));
+            journey.answer(refusals.told(error, status, body, journey, attempt));
             return;
         }
         Provider provider = journey.settings().providerOf(attempt.deployment());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.dialect.ClientDialect;
 import io.fareway.dialect.MalformedAnswerException;
-import io.fareway.dialect.ProviderError;
 import io.fareway.dialect.Translations;
 import io.fareway.dialect.WireFormat;
 import io.fareway.model.Answer;
@@ -16,8 +15,6 @@ import io.fareway.model.conversation.Part;
 import io.fareway.model.conversation.WholeAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,32 +33,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProviderAnswer {
 
-    private static final int LARGEST_ERROR_BYTES = 64 * 1024;
-    private static final Duration DEFAULT_COOL_DOWN = Duration.ofSeconds(5);
-
     private final ObjectMapper json;
     private final StreamRelay relay;
-    private final Refusals refusals;
-    private final KeyRefusals keyRefusals;
+    private final ErrorAnswers errors;
     private final Translations translations;
     private final Availability availability;
-    private final Clock clock;
 
     ProviderAnswer(
             ObjectMapper json,
             StreamRelay relay,
             Translations translations,
-            Refusals refusals,
-            KeyRefusals keyRefusals,
-            Availability availability,
-            Clock clock) {
-        this.refusals = refusals;
-        this.keyRefusals = keyRefusals;
+            ErrorAnswers errors,
+            Availability availability) {
+        this.errors = errors;
         this.translations = translations;
         this.json = json;
         this.relay = relay;
         this.availability = availability;
-        this.clock = clock;
     }
 
     /**
@@ -79,7 +67,11 @@ public class ProviderAnswer {
             throw ProviderFault.broken(status, "status " + status + " without a body");
         }
         try (body) {
-            receive(exchange, status, body, journey, attempt);
+            if (status == 200 || status == 201) {
+                takeAnswer(response, status, body, journey, attempt);
+            } else {
+                errors.judge(exchange, journey, status, body);
+            }
         } catch (IOException e) {
             if (journey.ending().isCancelled()) {
                 attempt.end(Outcome.CANCELLED, "the caller went away");
@@ -100,44 +92,6 @@ public class ProviderAnswer {
             Optional.ofNullable(response.getHeader(name, String.class)).ifPresent(value -> allowed.put(name, value));
         }
         return allowed;
-    }
-
-    private void receive(Exchange exchange, int status, LiveBody body, Journey journey, Attempt attempt)
-            throws ProviderFault, IOException {
-        Message response = exchange.getMessage();
-        switch (Verdict.of(status)) {
-            case ANSWER -> takeAnswer(response, status, body, journey, attempt);
-            case CALLERS_FAULT -> refuse(exchange, journey, attempt, status, body.readNBytes(LARGEST_ERROR_BYTES));
-            case RATE_LIMITED -> {
-                Optional<Duration> wait =
-                        RetryAfter.in(name -> response.getHeader(name, "", String.class), clock.instant());
-                availability.coolDown(attempt.deployment(), attempt.key(), wait.orElse(DEFAULT_COOL_DOWN));
-                throw ProviderFault.rateLimited(wait);
-            }
-            case KEY_REFUSED -> keyRefusals.judge(exchange, journey, status, body.readNBytes(LARGEST_ERROR_BYTES));
-            case UNKNOWN_MODEL -> throw ProviderFault.setUp(status);
-            case PROVIDER_FAULT -> throw ProviderFault.status(status, "status " + status);
-        }
-    }
-
-    /** The caller's fault goes to the caller, unless another deployment can do what this one refuses. */
-    private void refuse(Exchange exchange, Journey journey, Attempt attempt, int status, byte[] body)
-            throws ProviderFault {
-        ProviderError error = refusals.read(attempt, status, body);
-        if (error.kind() == ProviderError.Kind.KEY_REFUSED) {
-            keyRefusals.judge(exchange, journey, status, body);
-            return;
-        }
-        Answer refusal = refusals.told(error, status, body, journey.request(), attempt);
-        attempt.end(Outcome.REFUSED, "status " + status);
-        if (journey.earlier().isPrefilling()) {
-            throw ProviderFault.cannotContinue(status, "refuses to continue an answer begun elsewhere");
-        }
-        if (error.kind() == ProviderError.Kind.CONTEXT_LENGTH) {
-            journey.earlier().refusedForLength(refusal, attempt.deployment().contextTokens());
-            throw ProviderFault.promptTooLong(status);
-        }
-        journey.answer(refusal);
     }
 
     private void takeAnswer(Message response, int status, LiveBody body, Journey journey, Attempt attempt)
@@ -199,27 +153,6 @@ public class ProviderAnswer {
             throw ProviderFault.broken(status, "an answer that is not a JSON object");
         } catch (IOException e) {
             throw ProviderFault.broken(status, "an answer that is not JSON");
-        }
-    }
-
-    /** What a status means for the request. */
-    private enum Verdict {
-        ANSWER,
-        CALLERS_FAULT,
-        RATE_LIMITED,
-        KEY_REFUSED,
-        UNKNOWN_MODEL,
-        PROVIDER_FAULT;
-
-        static Verdict of(int status) {
-            return switch (status) {
-                case 200, 201 -> ANSWER;
-                case 429 -> RATE_LIMITED;
-                case 401, 402, 403 -> KEY_REFUSED;
-                case 404 -> UNKNOWN_MODEL;
-                case 408, 409, 424, 425 -> PROVIDER_FAULT;
-                default -> status >= 400 && status < 500 ? CALLERS_FAULT : PROVIDER_FAULT;
-            };
         }
     }
 }

@@ -6,6 +6,7 @@ import io.fareway.dialect.WireFormat;
 import io.fareway.model.Answer;
 import io.fareway.model.Attempt;
 import io.fareway.model.ChatRequest;
+import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -26,19 +27,22 @@ class Refusals {
         return translations.wireOf(attempt.deployment()).error(status, body);
     }
 
-    /** A refusal in the caller's dialect is handed on as it came; any other is told in the provider's words. */
-    Answer told(ProviderError error, int status, byte[] body, ChatRequest request, Attempt attempt) {
+    /** A refusal in the caller's dialect is handed on as it came; any other is told in the provider's words. Never with our key. */
+    Answer told(ProviderError error, int status, byte[] body, Journey journey, Attempt attempt) {
+        ChatRequest request = journey.request();
         WireFormat wire = translations.wireOf(attempt.deployment());
+        KeyMask mask = new KeyMask(journey.settings().providerOf(attempt.deployment()));
         boolean asItCame = wire.passes(request.dialect()) && error.complete();
-        return new Answer(status, "application/json", asItCame ? body : translated(error, status, request));
+        return new Answer(
+                status, "application/json", asItCame ? mask.overOurs(body) : translated(error, status, request, mask));
     }
 
-    private byte[] translated(ProviderError error, int status, ChatRequest request) {
+    private byte[] translated(ProviderError error, int status, ChatRequest request, KeyMask mask) {
         String code = error.code().isEmpty() ? "provider_status_" + status : error.code();
         Optional<String> param = error.param().isEmpty() ? Optional.empty() : Optional.of(error.param());
         return translations
                 .client(request.dialect())
-                .error(RequestError.refused(status, code, param, error.message()))
+                .error(RequestError.refused(status, code, param, mask.over(error.message())))
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -64,7 +64,8 @@ final class RelayedStream {
         attempt.firstByteAt(System.nanoTime());
         List<AnswerEvent> events = reader.read(frame);
         for (AnswerEvent event : events) {
-            if (event instanceof AnswerEvent.Failed) {
+            if (event instanceof AnswerEvent.Failed failure) {
+                ErrorNotes.keep(journey, attempt, failure);
                 throw ProviderFault.broken(attempt.httpStatus(), "the stream reported an error");
             }
             progress.note(event);

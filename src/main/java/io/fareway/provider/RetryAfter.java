@@ -47,7 +47,12 @@ final class RetryAfter {
         Optional<Duration> wait =
                 value.chars().allMatch(c -> Character.isDigit(c) || c == '.') ? seconds(value) : untilDate(value, now);
         return wait.map(duration -> duration.isNegative() ? Duration.ZERO : duration)
-                .map(duration -> duration.compareTo(LONGEST) > 0 ? LONGEST : duration);
+                .map(RetryAfter::capped);
+    }
+
+    /** No more than an hour. */
+    static Duration capped(Duration wait) {
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 
     private static Optional<Duration> seconds(String value) {

@@ -1,5 +1,6 @@
 package io.fareway.routing;
 
+import io.fareway.model.AnswerStream;
 import io.fareway.model.Attempt;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
@@ -31,9 +32,17 @@ final class NobodyLeft {
     }
 
     RequestError error() {
-        if (journey.earlier().refusal().isPresent()) {
+        boolean begun = journey.stream().filter(AnswerStream::isOpen).isPresent();
+        if (journey.earlier().refusal().isPresent() && !begun) {
             return RequestError.passedOn(journey.earlier().refusal().get());
         }
+        return told().inWordsOf(journey.attempts().stream()
+                .map(Attempt::providerWords)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private RequestError told() {
         List<String> tried = tried();
         Duration retryAfter = retryAfter();
         if (isOnlyFull()) {
@@ -75,11 +84,21 @@ final class NobodyLeft {
 
     private Duration retryAfter() {
         List<Duration> pauses = journey.plan().stream()
-                .map(availability::unavailableFor)
-                .flatMap(Optional::stream)
+                .map(this::pauseOf)
+                .filter(Duration::isPositive)
                 .sorted(Comparator.naturalOrder())
                 .toList();
         return pauses.isEmpty() || pauses.size() < journey.plan().size() ? DEFAULT_RETRY_AFTER : pauses.getFirst();
+    }
+
+    /** How long a deployment is out of service, or has asked to wait if that is longer; zero for neither. */
+    private Duration pauseOf(Deployment deployment) {
+        Duration closed = availability.unavailableFor(deployment).orElse(Duration.ZERO);
+        return journey.attempts().stream()
+                .filter(attempt -> attempt.deployment().equals(deployment))
+                .map(Attempt::retryAfter)
+                .filter(asked -> asked.compareTo(closed) > 0)
+                .reduce(closed, (one, other) -> other);
     }
 
     /** Nobody is ill: everybody who was asked, or would have been, has too much to do. */

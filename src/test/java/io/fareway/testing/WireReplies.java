@@ -47,6 +47,20 @@ public final class WireReplies {
         };
     }
 
+    /** What the stream of {@link #failing} says is wrong. */
+    public static String wordsInStream(Dialect wire) {
+        return switch (family(wire)) {
+            case "openai" -> "The server had an error while processing your request.";
+            case "responses" -> "The model failed to generate a response.";
+            case "anthropic" -> "Overloaded";
+            case "gemini" -> "The model is overloaded.";
+            case "bedrock" -> "An error occurred while streaming the response.";
+            case "cohere" -> "internal server error";
+            case "replicate" -> "CUDA out of memory";
+            default -> throw new IllegalArgumentException(wire.label() + " has no stream that fails");
+        };
+    }
+
     /** The bytes of a streamed answer. */
     public static byte[] streamOf(Dialect wire, String name) {
         return switch (wire) {

@@ -2,6 +2,7 @@ package io.fareway.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.ErrorFields;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.ProviderError;
 import io.fareway.dialect.ProviderError.Kind;
@@ -21,13 +22,7 @@ final class AnthropicErrors {
     static ProviderError read(int status, byte[] body) {
         Optional<ObjectNode> parsed = Json.parseObject(body);
         if (parsed.isEmpty()) {
-            return new ProviderError(
-                    kind(status, "", ""),
-                    "",
-                    "",
-                    "",
-                    "The provider refused the request with status " + status + ".",
-                    false);
+            return ProviderError.silent(kind(status, "", ""));
         }
         JsonNode error = parsed.get().path("error").isObject() ? parsed.get().path("error") : parsed.get();
         String type = Json.text(error, "type");
@@ -60,9 +55,7 @@ final class AnthropicErrors {
         details.put("message", error.getMessage());
         details.put("code", error.code());
         error.param().ifPresent(param -> details.put("param", param));
-        if (!error.tried().isEmpty()) {
-            error.tried().forEach(details.putArray("tried")::add);
-        }
+        ErrorFields.addTo(details, error);
         body.putNull("request_id");
         return body;
     }

@@ -25,9 +25,7 @@ final class ConverseErrors {
         Optional<ObjectNode> error = Json.parseObject(body);
         String message = error.map(object -> Json.text(object, "message")).orElse("");
         if (message.isEmpty()) {
-            message = error.map(object -> Json.text(object, "Message"))
-                    .filter(words -> !words.isEmpty())
-                    .orElse("The provider refused the request with status " + status + ".");
+            message = error.map(object -> Json.text(object, "Message")).orElse("");
         }
         String type = error.map(object -> Json.text(object, "__type")).orElse("");
         return new ProviderError(kind(status, message), type, type, "", message, error.isPresent());

@@ -14,9 +14,7 @@ final class CohereErrors {
 
     static ProviderError read(int status, byte[] body) {
         Optional<ObjectNode> error = Json.parseObject(body);
-        String message = error.map(object -> Json.text(object, "message"))
-                .filter(words -> !words.isEmpty())
-                .orElse("The provider refused the request with status " + status + ".");
+        String message = error.map(object -> Json.text(object, "message")).orElse("");
         return new ProviderError(kind(status, message), "", "", "", message, error.isPresent());
     }
 

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.ProviderError;
 import io.fareway.dialect.ProviderError.Kind;
+import io.fareway.model.ProviderWords;
 import io.fareway.model.RequestError;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Google's error object, <a href="https://google.aip.dev/193">AIP-193</a>; its words for a status are those of <a
@@ -26,9 +30,6 @@ final class GeminiErrors {
         Optional<ObjectNode> parsed = Json.parseObject(withoutArray(body));
         JsonNode error = parsed.map(object -> object.path("error")).orElseGet(Json::object);
         String message = Json.text(error, "message");
-        if (message.isEmpty()) {
-            message = "The provider refused the request with status " + status + ".";
-        }
         String type = Json.text(error, "status");
         return new ProviderError(
                 kind(status, reason(error, type), message),
@@ -36,7 +37,19 @@ final class GeminiErrors {
                 reason(error, type),
                 field(error),
                 message,
-                error.isObject());
+                error.isObject(),
+                pause(error));
+    }
+
+    /** In seconds, decimals allowed, and an {@code s}: JSON's form of google.protobuf.Duration. */
+    private static Optional<Duration> pause(JsonNode error) {
+        for (JsonNode detail : error.path("details")) {
+            String delay = Json.text(detail, "retryDelay");
+            if (delay.matches("\\d{1,6}(\\.\\d{1,9})?s")) {
+                return Optional.of(Duration.parse("PT" + delay));
+            }
+        }
+        return Optional.empty();
     }
 
     private static byte[] withoutArray(byte[] body) {
@@ -95,7 +108,10 @@ final class GeminiErrors {
         info.put("reason", error.code().toUpperCase(Locale.ROOT));
         info.put("domain", "fareway");
         if (!error.tried().isEmpty()) {
-            info.putObject("metadata").put("tried", String.join("\n", error.tried()));
+            info.withObject("metadata").put("tried", String.join("\n", error.tried()));
+        }
+        if (!error.providerWords().isEmpty()) {
+            info.withObject("metadata").put("provider_errors", lines(error.providerWords()));
         }
         error.param().ifPresent(param -> {
             ObjectNode violations = details.addObject();
@@ -106,10 +122,15 @@ final class GeminiErrors {
                     .put("field", param)
                     .put("description", error.getMessage());
         });
-        error.retryAfter().ifPresent(wait -> details.addObject()
-                .put("@type", TYPE + "RetryInfo")
-                .put("retryDelay", Math.max(1, wait.toSeconds()) + "s"));
+        error.retryAfterSeconds()
+                .ifPresent(wait ->
+                        details.addObject().put("@type", TYPE + "RetryInfo").put("retryDelay", wait + "s"));
         return body;
+    }
+
+    /** All values of the metadata are texts. */
+    private static String lines(List<ProviderWords> words) {
+        return words.stream().map(ProviderWords::line).collect(Collectors.joining("\n"));
     }
 
     private static String word(int status) {

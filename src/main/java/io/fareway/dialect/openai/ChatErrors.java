@@ -2,6 +2,7 @@ package io.fareway.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.ErrorFields;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.ProviderError;
 import io.fareway.dialect.ProviderError.Kind;
@@ -40,13 +41,7 @@ public final class ChatErrors {
     public static ProviderError read(int status, byte[] body) {
         Optional<ObjectNode> parsed = Json.parseObject(body);
         if (parsed.isEmpty()) {
-            return new ProviderError(
-                    kind(status, ""),
-                    "",
-                    "",
-                    "",
-                    "The provider refused the request with status " + status + ".",
-                    false);
+            return ProviderError.silent(kind(status, ""));
         }
         JsonNode error = parsed.get().path("error").isObject() ? parsed.get().path("error") : parsed.get();
         String message = Json.text(error, "message");
@@ -91,9 +86,7 @@ public final class ChatErrors {
         details.put("type", error.type());
         error.param().ifPresentOrElse(param -> details.put("param", param), () -> details.putNull("param"));
         details.put("code", error.code());
-        if (!error.tried().isEmpty()) {
-            error.tried().forEach(details.putArray("tried")::add);
-        }
+        ErrorFields.addTo(details, error);
         return body;
     }
 }

@@ -30,7 +30,7 @@ final class PredictionStreamReader implements StreamReader {
                 }
                 events.add(new AnswerEvent.TextDelta(0, frame.data()));
             }
-            case "error" -> events.add(new AnswerEvent.Failed("error", "the prediction failed"));
+            case "error" -> events.add(new AnswerEvent.Failed("error", words(frame)));
             case "done" -> {
                 String reason =
                         frame.json().map(data -> Json.text(data, "reason")).orElse("");
@@ -46,5 +46,10 @@ final class PredictionStreamReader implements StreamReader {
             default -> {}
         }
         return events;
+    }
+
+    /** An object with the field {@code detail}, or plain text. */
+    private static String words(Frame frame) {
+        return frame.json().map(data -> Json.text(data, "detail")).orElse(frame.data());
     }
 }

@@ -105,9 +105,7 @@ public class ReplicateWire implements WireFormat {
     @Override
     public ProviderError error(int status, byte[] body) {
         Optional<ObjectNode> error = Json.parseObject(body);
-        String detail = error.map(object -> Json.text(object, "detail"))
-                .filter(words -> !words.isEmpty())
-                .orElse("The provider refused the request with status " + status + ".");
+        String detail = error.map(object -> Json.text(object, "detail")).orElse("");
         String title = error.map(object -> Json.text(object, "title")).orElse("");
         String field = error.map(
                         object -> Json.text(object.path("invalid_fields").path(0), "field"))

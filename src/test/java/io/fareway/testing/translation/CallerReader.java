@@ -73,9 +73,10 @@ public final class CallerReader {
         assertThat(error.at("/error/message").asText()).contains(words);
     }
 
-    /** The last event of a stream that broke. */
-    public void checkErrorEvent(JsonNode event) {
+    /** The last event of a stream that broke, which holds these words of the provider. */
+    public void checkErrorEvent(JsonNode event, String words) {
         form.checkErrorEvent(event);
+        assertThat(event.path("error").toString()).contains(words);
     }
 
     private Frame translated(Frame frame) {
