@@ -11,6 +11,7 @@ import io.fareway.model.Settings;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
+import io.fareway.pricing.PriceHours;
 import io.fareway.provider.AuthorizationHeaders;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
@@ -28,16 +29,14 @@ class ProviderBatchConfiguration {
             ChatRequestReader reader,
             TaskClassifier classifier,
             Planner planner,
-            PriceBook prices,
-            CostCalculator costs,
-            MonthVolumes volumes,
+            PriceHours hours,
             Translations dialects,
             RequestIds ids,
             Supplier<Settings> settings,
             ProviderBatchProperties properties,
             Clock clock) {
         return new WayPlanner(
-                reader, classifier, planner, prices, costs, volumes, dialects, ids, settings, properties, clock);
+                reader, classifier, planner, hours, dialects, ids, settings, properties, clock);
     }
 
     @Bean

@@ -13,9 +13,7 @@ import io.fareway.model.RequestError;
 import io.fareway.model.ServiceTier;
 import io.fareway.model.Settings;
 import io.fareway.model.Usage;
-import io.fareway.pricing.CostCalculator;
-import io.fareway.pricing.MonthVolumes;
-import io.fareway.pricing.PriceBook;
+import io.fareway.pricing.PriceHours;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import java.math.BigDecimal;
@@ -23,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,9 +33,6 @@ import java.util.function.Supplier;
  * cheapest hour that leaves time enough.
  */
 class WayPlanner {
-
-    /** Tokens of an answer whose request sets no limit; only compares prices, is never booked. */
-    private static final int USUAL_ANSWER_TOKENS = 300;
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     /** Of a line among those that are sent when they have waited: 3 s each, 8 at once. */
@@ -56,9 +52,7 @@ class WayPlanner {
             ChatRequestReader reader,
             TaskClassifier classifier,
             Planner planner,
-            PriceBook prices,
-            CostCalculator costs,
-            MonthVolumes volumes,
+            PriceHours hours,
             Translations dialects,
             RequestIds ids,
             Supplier<Settings> settings,
@@ -68,7 +62,7 @@ class WayPlanner {
         this.classifier = classifier;
         this.planner = planner;
         this.dialects = dialects;
-        this.hours = new PriceHours(prices, costs, volumes, settings);
+        this.hours = hours;
         this.ids = ids;
         this.settings = settings;
         this.properties = properties;
@@ -131,10 +125,10 @@ class WayPlanner {
 
     private LiveStart liveStart(Job job, Journey journey) {
         Deployment first = journey.plan().getFirst();
-        Usage usage = usage(journey);
+        Usage usage = PriceHours.expected(journey);
         Instant now = clock.instant();
         Optional<LiveStart> later =
-                hours.cheapest(first, usage, now, latestStart(job)).map(LiveStart::later);
+                hours.cheapest(List.of(first), usage, now, latestStart(job)).map(LiveStart::later);
         return later.orElseGet(
                 () -> hours.isCheaper(first, usage, now, job.receivedAt()) ? LiveStart.NOW_CHEAPER : LiveStart.NOW);
     }
@@ -159,7 +153,7 @@ class WayPlanner {
             }
             classifier.assignTier(journey);
             planner.plan(journey);
-            Usage usage = usage(journey);
+            Usage usage = PriceHours.expected(journey);
             Optional<BigDecimal> live =
                     hours.cost(journey.plan().getFirst(), usage, clock.instant(), ServiceTier.STANDARD);
             return cheapest(job, journey)
@@ -186,10 +180,6 @@ class WayPlanner {
                 .orElseGet(() -> new LineEstimate(Way.LIVE, first.name(), live, live));
     }
 
-    private static Usage usage(Journey journey) {
-        return Usage.ofText(journey.promptTokens(), answerTokens(journey), true);
-    }
-
     private Journey journey(BatchLine line) {
         ChatRequest request = reader.read(line.body(), line.endpoint().dialect(), BatchLines.ENDPOINT, "");
         Journey journey = new Journey(
@@ -207,7 +197,7 @@ class WayPlanner {
 
     private Optional<Planned> cheapest(Job job, Journey journey) {
         Instant now = clock.instant();
-        Usage usage = usage(journey);
+        Usage usage = PriceHours.expected(journey);
         Optional<BigDecimal> live = hours.cost(journey.plan().getFirst(), usage, now, ServiceTier.STANDARD);
         if (live.isEmpty()) {
             return Optional.empty();
@@ -259,9 +249,5 @@ class WayPlanner {
                         .plus(properties.liveReserve())
                         .isAfter(end))
                 .orElse(true);
-    }
-
-    private static long answerTokens(Journey journey) {
-        return journey.request().conversation().sampling().maxTokens().orElse(USUAL_ANSWER_TOKENS);
     }
 }

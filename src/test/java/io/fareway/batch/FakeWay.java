@@ -27,6 +27,7 @@ import io.fareway.model.conversation.Dialect;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
+import io.fareway.pricing.PriceHours;
 import io.fareway.provider.AuthorizationHeaders;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
@@ -115,9 +116,7 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
                     mock(ChatRequestReader.class),
                     mock(TaskClassifier.class),
                     mock(Planner.class),
-                    mock(PriceBook.class),
-                    mock(CostCalculator.class),
-                    mock(MonthVolumes.class),
+                    mock(PriceHours.class),
                     mock(Translations.class),
                     mock(RequestIds.class),
                     () -> settings,

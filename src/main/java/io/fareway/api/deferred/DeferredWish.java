@@ -3,6 +3,7 @@ package io.fareway.api.deferred;
 import io.fareway.admission.ApiPaths;
 import io.fareway.admission.budget.PutOff;
 import io.fareway.model.Journey;
+import io.fareway.pricing.PriceHours;
 import io.fareway.routing.Planner;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,14 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeferredWish {
 
+    private static final Duration FURTHEST = Duration.ofDays(7);
+
     private final Planner planner;
-    private final CheapestMoment cheapest;
+    private final PriceHours hours;
     private final DeferredProperties properties;
     private final Clock clock;
 
-    DeferredWish(Planner planner, CheapestMoment cheapest, DeferredProperties properties, Clock clock) {
+    DeferredWish(Planner planner, PriceHours hours, DeferredProperties properties, Clock clock) {
         this.planner = planner;
-        this.cheapest = cheapest;
+        this.hours = hours;
         this.properties = properties;
         this.clock = clock;
     }
@@ -42,10 +45,17 @@ public class DeferredWish {
         Duration within = asked.get();
         Instant now = clock.instant();
         planner.plan(journey);
-        Instant moment = cheapest.of(journey, now, now.plus(within).minus(properties.reserve()));
+        Instant moment = hours.cheapest(journey.plan(), PriceHours.expected(journey), now, latest(now, within))
+                .orElse(now);
         String reason =
                 "its answer can wait for " + within.toString().substring(2).toLowerCase(Locale.ROOT)
                         + (moment.isAfter(now) ? ", and costs less from " + moment + " on" : "");
         exchange.setProperty(PutOff.PROPERTY, new PutOff(reason, moment));
+    }
+
+    private Instant latest(Instant now, Duration within) {
+        Instant asked = now.plus(within).minus(properties.reserve());
+        Instant furthest = now.plus(FURTHEST);
+        return asked.isBefore(furthest) ? asked : furthest;
     }
 }
