@@ -54,6 +54,19 @@ class DeferredTest extends GatewayTest {
     }
 
     @Test
+    void requestThatAGoneGatewayHadTaken_isTriedAgain() throws JsonProcessingException {
+        JsonNode deferred = json.readTree(ask("left behind").body());
+
+        newWindow();
+        jdbc.sql("update deferred_request set state = 'running', instance = 'gone', not_before = 0 where id = ?")
+                .param(deferred.path("id").textValue())
+                .update();
+
+        await().untilAsserted(() ->
+                assertThat(status(deferred).path("status").textValue()).isEqualTo("answered"));
+    }
+
+    @Test
     void requestThatCannotWait_isRefused() {
         HttpResponse<String> refused = client.post(
                 "/v1/chat/completions",

@@ -1,7 +1,6 @@
 package io.fareway.api.deferred;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +67,7 @@ public class DeferredCallbacks {
     }
 
     /** Tells one end; whoever does not answer with 2xx is told again. */
-    public void deliver(@Body DeferredRequest request) throws InterruptedException {
+    public void deliver(@Body DeferredRequest request) throws InterruptedException, JsonProcessingException {
         URI callback = request.form().callback().orElseThrow();
         if (!guard.isAllowed(callback)) {
             giveUp(request, "its host is no longer allowed");
@@ -93,12 +96,19 @@ public class DeferredCallbacks {
                 request.id());
     }
 
-    private Optional<String> failure(DeferredRequest request, URI callback) throws InterruptedException {
+    private Optional<String> failure(DeferredRequest request, URI callback)
+            throws InterruptedException, JsonProcessingException {
+        CompletableFuture<HttpResponse<Void>> told =
+                http.sendAsync(call(request, callback), BodyHandlers.discarding());
         try {
-            HttpResponse<Void> response = http.send(call(request, callback), BodyHandlers.discarding());
+            HttpResponse<Void> response = told.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return response.statusCode() / 100 == 2 ? Optional.empty() : Optional.of("status " + response.statusCode());
-        } catch (IOException e) {
-            return Optional.of(e.getClass().getSimpleName());
+        } catch (ExecutionException e) {
+            return Optional.of(e.getCause().getClass().getSimpleName());
+        } catch (TimeoutException e) {
+            return Optional.of("no whole answer in " + TIMEOUT.toSeconds() + " s");
+        } finally {
+            told.cancel(true);
         }
     }
 

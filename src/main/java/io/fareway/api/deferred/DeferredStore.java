@@ -50,11 +50,15 @@ class DeferredStore {
                 .update();
     }
 
-    /** Takes requests whose time has come, oldest first; another gateway cannot take the same. */
-    List<DeferredRequest> take(Instant now, int most) {
+    /**
+     * Takes requests whose time has come, oldest first; another gateway cannot take the same before the lease is over.
+     *
+     * @param lease until when nothing has come of one that a gateway has taken and lost
+     */
+    List<DeferredRequest> take(Instant now, Instant lease, int most) {
         List<DeferredRequest> due = jdbc.sql(
                         """
-                        select * from deferred_request where state = 'waiting' and not_before <= :now
+                        select * from deferred_request where state in ('waiting', 'running') and not_before <= :now
                         order by not_before, deferred_at limit :most
                         """)
                 .param("now", now.toEpochMilli())
@@ -64,8 +68,14 @@ class DeferredStore {
         List<DeferredRequest> taken = new ArrayList<>();
         for (DeferredRequest request : due) {
             int mine = jdbc.sql(
-                            "update deferred_request set state = 'running', instance = ? where id = ? and state = 'waiting'")
-                    .params(instance, request.id())
+                            "update deferred_request set state = 'running', instance = ?, not_before = ? where id = ?"
+                                    + " and state = ? and not_before = ?")
+                    .params(
+                            instance,
+                            lease.toEpochMilli(),
+                            request.id(),
+                            request.state().label(),
+                            request.notBefore().toEpochMilli())
                     .update();
             if (mine == 1) {
                 taken.add(request);
@@ -103,7 +113,8 @@ class DeferredStore {
     /** Lets requests that this gateway worked on when it was killed wait again. */
     int releaseOwn() {
         return jdbc.sql(
-                        "update deferred_request set state = 'waiting', instance = '' where state = 'running' and instance = ?")
+                        "update deferred_request set state = 'waiting', instance = '', not_before = deferred_at"
+                                + " where state = 'running' and instance = ?")
                 .param(instance)
                 .update();
     }
