@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class ProviderBatchDrive {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderBatchDrive.class);
+
+    /** States in which the provider may have the batch. */
+    private static final Set<State> IN_DOUBT = Set.of(State.CREATING, State.CREATED, State.CANCELLING);
 
     private final ProviderBatchStore store;
     private final JobStore jobs;
@@ -58,7 +62,7 @@ final class ProviderBatchDrive {
             }
             boolean wait = true;
             try {
-                wait = !step(batch, pace);
+                wait = !stepOrGiveUp(batch, pace);
             } catch (IOException | RuntimeException e) {
                 if (!told.equals(e.toString())) {
                     told = e.toString();
@@ -68,6 +72,18 @@ final class ProviderBatchDrive {
             if (wait && stop.await(properties.poll())) {
                 return;
             }
+        }
+    }
+
+    /** A provider that cannot be asked must not hold lines longer than one that does not stop. */
+    private boolean stepOrGiveUp(ProviderBatch batch, Pace pace) throws IOException, InterruptedException {
+        try {
+            return step(batch, pace);
+        } catch (IOException unreachable) {
+            if (IN_DOUBT.contains(batch.state()) && isHopeless(batch)) {
+                return giveUp(batch, "the provider could not be asked in time and may charge for it");
+            }
+            throw unreachable;
         }
     }
 

@@ -19,6 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Calls to one provider's batch API: its address, our key, its errors. */
 final class BatchHttp {
@@ -109,7 +113,7 @@ final class BatchHttp {
             response.body().close();
             throw failure(response.statusCode(), what);
         }
-        return response.body();
+        return new StallGuard(response.body(), CALL_TIMEOUT);
     }
 
     private HttpRequest.Builder request(String path, Duration timeout) throws IOException {
@@ -127,7 +131,7 @@ final class BatchHttp {
     }
 
     private JsonNode send(HttpRequest request, String what) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = whole(request, what);
         if (response.statusCode() < 200 || response.statusCode() >= 300) {
             throw failure(response.statusCode(), what);
         }
@@ -136,6 +140,20 @@ final class BatchHttp {
             throw new IOException(provider.name() + ", " + what + ": no JSON");
         }
         return answer;
+    }
+
+    /** The client's own timeout ends with the headers of an answer; its body must come in time as well. */
+    private HttpResponse<byte[]> whole(HttpRequest request, String what) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> call = http.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+            return call.get(request.timeout().orElse(CALL_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new IOException(provider.name() + ", " + what + ": no answer in time", late);
+        } catch (ExecutionException failed) {
+            throw new IOException(provider.name() + ", " + what + ": " + failed.getCause(), failed.getCause());
+        } finally {
+            call.cancel(true);
+        }
     }
 
     private IOException failure(int status, String what) {
