@@ -192,8 +192,8 @@ final class BatchRun {
                 "ledger: %,d attempts answered, %,d uncertain, %,d open; provider batches created: %,d%n",
                 ledger.answered(), ledger.uncertain(), ledger.open(), stub.created());
         boolean booked = charged.size() <= ledger.answered() + ledger.uncertain() && ledger.open() == 0;
-        // a kill loses at most what is under way: one call for each of the 32 slots, and what waits to be recorded
-        boolean bounded = again <= kills * 96L;
+        // a kill loses at most what is under way: one call for each of the 32 slots
+        boolean bounded = again <= kills * 32L;
         System.out.println(booked && bounded ? "every charge is booked" : "CHARGES ARE NOT BOOKED OR TOO MANY");
         return booked && bounded;
     }

@@ -12,28 +12,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes of the packaged jar on one PostgreSQL, one broker and one set of folders. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ReplicasIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final int LINES = 4000;
-    private static final int MESSAGES = 400;
-    /** Of one gateway: 32 lines and 8 messages. */
-    private static final int UNDER_WAY = 40;
+    private static final int LINES = 2000;
+    private static final int MESSAGES = 200;
+    /** Of one gateway: its lines and messages. */
+    private static final int UNDER_WAY = 32 + 8;
 
     private final Path home;
     private final BatchProviderStub provider = BatchProviderStub.start();
-    private final List<GatewayProcess> gateways = new ArrayList<>();
-    private RestartablePostgres postgres;
-    private RestartableBroker broker;
+    private final RestartablePostgres postgres;
+    private final RestartableBroker broker;
+    private List<GatewayProcess> gateways = List.of();
 
     ReplicasIT(@TempDir Path home) throws Exception {
         this.home = home;
@@ -41,15 +46,24 @@ class ReplicasIT {
         broker = new RestartableBroker(home.resolve("broker"));
     }
 
-    @BeforeEach
+    @BeforeAll
     void startGateways() {
-        gateways.add(start("one"));
-        gateways.add(start("two"));
+        gateways = Stream.of("one", "two")
+                .map(name -> CompletableFuture.supplyAsync(() -> start(name)))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
     }
 
-    @AfterEach
+    @BeforeEach
+    void startThoseThatWereKilled() {
+        gateways.stream().filter(gateway -> !gateway.isAlive()).forEach(GatewayProcess::restart);
+    }
+
+    @AfterAll
     void stop() throws Exception {
-        gateways.forEach(GatewayProcess::close);
+        gateways.forEach(GatewayProcess::kill);
         broker.close();
         postgres.close();
         provider.close();
@@ -78,34 +92,40 @@ class ReplicasIT {
         }
     }
 
-    /** A job whose deadline is too near for a provider's batch. */
-    private void dropJob() throws IOException {
+    /** Returns when lines of a job and messages are under way; the job's deadline is too near for a provider's batch. */
+    private void beginWork(String name) throws Exception {
+        int before = provider.charges();
         StringBuilder lines = new StringBuilder();
-        for (int line = 0; line < LINES; line++) {
-            lines.append("{\"custom_id\":\"line-")
+        for (String line : names(name + "-line-", LINES)) {
+            lines.append("{\"custom_id\":\"")
                     .append(line)
                     .append("\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":")
-                    .append(question("line-" + line))
+                    .append(question(line))
                     .append("}\n");
         }
         Path inbox = home.resolve("shared/inbox");
-        Files.writeString(inbox.resolve("job.jsonl.job.yaml"), "deadline: 30m\n");
-        Files.writeString(inbox.resolve("job.jsonl.part"), lines);
-        Files.move(inbox.resolve("job.jsonl.part"), inbox.resolve("job.jsonl"));
+        Files.writeString(inbox.resolve(name + ".jsonl.job.yaml"), "deadline: 30m\norder: any\n");
+        Files.writeString(inbox.resolve(name + ".jsonl.part"), lines);
+        Files.move(inbox.resolve(name + ".jsonl.part"), inbox.resolve(name + ".jsonl"));
+        await().atMost(PATIENCE).until(() -> provider.charges() > before + LINES / 8);
+        broker.send("fareway.requests", names(name + "-message-", MESSAGES), ReplicasIT::question);
+        await().atMost(PATIENCE).until(() -> provider.charged().contains(name + "-message-" + MESSAGES / 8));
     }
 
     private static String question(String words) {
         return ChatClient.chat("gpt-4o-mini").replace("Hello", words);
     }
 
-    private List<String> answeredIds() throws IOException {
-        Path result = home.resolve("shared/outbox/job.jsonl");
+    private void assertThatAllIsAnsweredOnce(String name) throws Exception {
+        Path result = home.resolve("shared/outbox/" + name + ".jsonl");
         await().atMost(PATIENCE).until(() -> Files.exists(result));
         List<String> answered = Files.readAllLines(result);
         assertThat(answered).allMatch(line -> line.contains("\"status_code\":200"));
-        return answered.stream()
-                .map(line -> line.replaceAll(".*\"custom_id\":\"([^\"]+)\".*", "$1"))
-                .toList();
+        assertThat(answered.stream().map(line -> line.replaceAll(".*\"custom_id\":\"([^\"]+)\".*", "$1")))
+                .containsExactlyInAnyOrderElementsOf(names(name + "-line-", LINES));
+        assertThat(broker.receive("fareway.results", MESSAGES, PATIENCE))
+                .containsExactlyInAnyOrderElementsOf(names(name + "-message-", MESSAGES));
+        assertThat(broker.isEmpty("fareway.results")).isTrue();
     }
 
     private static List<String> names(String prefix, int count) {
@@ -113,32 +133,23 @@ class ReplicasIT {
     }
 
     @Test
-    void workOfAKilledGateway_isFinishedByTheOther_andNothingIsAnsweredTwice() throws Exception {
-        dropJob();
-        broker.send("fareway.requests", names("message-", MESSAGES), ReplicasIT::question);
-        await().atMost(PATIENCE).until(() -> provider.charges() > LINES / 8);
+    void databaseAndBrokerThatRestart_areWaitedFor() throws Exception {
+        beginWork("restarts");
 
-        gateways.getFirst().kill();
+        postgres.restart();
+        broker.restart();
 
-        assertThat(answeredIds()).containsExactlyElementsOf(names("line-", LINES));
-        assertThat(broker.receive("fareway.results", MESSAGES, PATIENCE))
-                .containsExactlyInAnyOrderElementsOf(names("message-", MESSAGES));
-        assertThat(broker.isEmpty("fareway.results")).isTrue();
-        assertThat(provider.charges()).isBetween(LINES + MESSAGES, LINES + MESSAGES + UNDER_WAY);
+        assertThatAllIsAnsweredOnce("restarts");
     }
 
     @Test
-    void databaseAndBrokerThatRestart_areWaitedFor() throws Exception {
-        dropJob();
-        broker.send("fareway.requests", names("message-", MESSAGES), ReplicasIT::question);
-        await().atMost(PATIENCE).until(() -> provider.charges() > LINES / 8);
+    void workOfAKilledGateway_isFinishedByTheOther_andNothingIsAnsweredTwice() throws Exception {
+        int before = provider.charges();
+        beginWork("killed");
 
-        broker.restart();
-        postgres.restart();
+        gateways.getFirst().kill();
 
-        assertThat(answeredIds()).containsExactlyElementsOf(names("line-", LINES));
-        assertThat(broker.receive("fareway.results", MESSAGES, PATIENCE))
-                .containsExactlyInAnyOrderElementsOf(names("message-", MESSAGES));
-        assertThat(broker.isEmpty("fareway.results")).isTrue();
+        assertThatAllIsAnsweredOnce("killed");
+        assertThat(provider.charges() - before).isBetween(LINES + MESSAGES, LINES + MESSAGES + UNDER_WAY);
     }
 }
