@@ -6,20 +6,23 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /** Jobs of the API: one file with the answers, one with the errors. */
 final class ApiPlace implements JobPlace {
 
+    private static final int RESULTS_AT_ONCE = 32;
+
     private final FileVault vault;
     private final FileStore files;
     private final ApiBatchStore batches;
+    private final LineStore lines;
     private final Clock clock;
 
-    ApiPlace(FileVault vault, FileStore files, ApiBatchStore batches, Clock clock) {
+    ApiPlace(FileVault vault, FileStore files, ApiBatchStore batches, LineStore lines, Clock clock) {
         this.vault = vault;
         this.files = files;
         this.batches = batches;
+        this.lines = lines;
         this.clock = clock;
     }
 
@@ -34,6 +37,11 @@ final class ApiPlace implements JobPlace {
     }
 
     @Override
+    public void sweep() throws IOException {
+        vault.sweep();
+    }
+
+    @Override
     public boolean isInputGone(Job job) {
         return !vault.contains(job.name());
     }
@@ -44,14 +52,19 @@ final class ApiPlace implements JobPlace {
     }
 
     @Override
-    public void deliver(Job job, LongFunction<List<LineStore.StoredResult>> pages) throws IOException {
+    public Growth grow(Job job) {
+        throw new IllegalStateException("batches of the API ask for no order, and get files that are whole");
+    }
+
+    @Override
+    public void deliver(Job job) throws IOException {
         String output = ApiBatch.outputFile(job.id());
         String errors = ApiBatch.errorFile(job.id());
         try (DurableFile answered = DurableFile.create(vault.path(output));
                 DurableFile failed = DurableFile.create(vault.path(errors))) {
-            for (List<LineStore.StoredResult> page = pages.apply(0);
+            for (List<LineStore.StoredResult> page = page(job, 0);
                     !page.isEmpty();
-                    page = pages.apply(page.getLast().line())) {
+                    page = page(job, page.getLast().line())) {
                 for (LineStore.StoredResult result : page) {
                     (result.failed() ? failed : answered).writeLine(result.json());
                 }
@@ -61,6 +74,10 @@ final class ApiPlace implements JobPlace {
         }
         register(job, output, "output");
         register(job, errors, "error");
+    }
+
+    private List<LineStore.StoredResult> page(Job job, long last) {
+        return lines.resultsAfter(job.id(), last, RESULTS_AT_ONCE);
     }
 
     /** Results of a message batch are had by its own address, not as files. */

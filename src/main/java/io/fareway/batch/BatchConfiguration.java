@@ -20,8 +20,8 @@ class BatchConfiguration {
     }
 
     @Bean
-    JobWishes jobWishes(Clock clock, Supplier<Settings> settings) {
-        return new JobWishes(clock, () -> settings.get().tiers().keySet());
+    JobWishes jobWishes(BatchProperties properties, Clock clock, Supplier<Settings> settings) {
+        return new JobWishes(clock, () -> settings.get().tiers().keySet(), properties.defaults());
     }
 
     @Bean
@@ -50,8 +50,16 @@ class BatchConfiguration {
 
     @Bean
     JobPlaces jobPlaces(
-            JobFolders folders, JobStore store, FileVault vault, FileStore files, ApiBatchStore batches, Clock clock) {
-        return new JobPlaces(new FolderPlace(folders, store), new ApiPlace(vault, files, batches, clock));
+            JobFolders folders,
+            JobStore store,
+            LineStore lines,
+            GrowthStore growth,
+            FileVault vault,
+            FileStore files,
+            ApiBatchStore batches,
+            Clock clock) {
+        return new JobPlaces(
+                new FolderPlace(folders, store, lines, growth), new ApiPlace(vault, files, batches, lines, clock));
     }
 
     @Bean
@@ -165,8 +173,8 @@ class BatchConfiguration {
     }
 
     @Bean
-    JobDesk jobDesk(JobControl control, JobPaces paces) {
-        return new JobDesk(control, paces);
+    JobDesk jobDesk(JobControl control, JobPaces paces, JobResults results) {
+        return new JobDesk(control, paces, results);
     }
 
     @Bean

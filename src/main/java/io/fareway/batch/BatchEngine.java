@@ -5,6 +5,7 @@ import io.fareway.model.RequestError;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ final class BatchEngine implements SmartLifecycle {
                 return;
             }
             homes = JobHomes.of(places);
+            places.api().sweep();
             watch.start(homes, this::tendInbox);
             running = true;
         } catch (IOException e) {
@@ -118,7 +120,16 @@ final class BatchEngine implements SmartLifecycle {
 
     private Job register(String name) throws IOException {
         JobWishes.Wanted wanted = folders.wanted(name);
-        return register(name, wanted.options(), wanted.priority());
+        Job job = register(name, wanted.options(), wanted.priority());
+        LOG.info(
+                "Batch {} has come: results are wanted by {}{}",
+                name,
+                wanted.options().deadline().orElseThrow().truncatedTo(ChronoUnit.SECONDS),
+                wanted.namesDeadline()
+                        ? ""
+                        : ", as for every file that names no deadline; a file " + name + JobWishes.SUFFIX
+                                + " with 'deadline: 1h' would say sooner");
+        return job;
     }
 
     /**

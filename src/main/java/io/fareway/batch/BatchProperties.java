@@ -3,6 +3,7 @@ package io.fareway.batch;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxLine longest line of a job file
  * @param retryRounds how often a line is sent again while no provider can answer, before it becomes an error line
  * @param maxWait longest pause between two rounds; the first is a second, each further one twice as long
+ * @param deadline by when results are wanted of a file whose owner does not say, from its arrival
+ * @param order of the result lines of such a file
  * @param stopTimeout how long lines under way may take to finish when the gateway stops
  */
 @Validated
@@ -30,4 +33,12 @@ record BatchProperties(
         @DefaultValue("10MB") DataSize maxLine,
         @DefaultValue("12") @Min(0) int retryRounds,
         @DefaultValue("5m") Duration maxWait,
-        @DefaultValue("30s") Duration stopTimeout) {}
+        @DefaultValue("24h") @DurationMin(minutes = 1) Duration deadline,
+        @DefaultValue("input") JobOptions.Order order,
+        @DefaultValue("30s") Duration stopTimeout) {
+
+    /** What is wanted of a file whose owner does not say. */
+    JobWishes.Defaults defaults() {
+        return new JobWishes.Defaults(deadline, order);
+    }
+}

@@ -7,12 +7,19 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
-/** A file that gets its name when it is whole and on disk; until then it is a hidden {@code .NAME.part} beside it. */
+/**
+ * A file that gets its name when it is whole and on disk; until then it is a hidden {@code .NAME.XXXXXXXX.part} beside it.
+ * Each writer has a part of its own, so that one who was taken for dead cannot give the name to what another has half
+ * written.
+ */
 final class DurableFile implements Closeable {
 
     private final Path target;
@@ -27,13 +34,25 @@ final class DurableFile implements Closeable {
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 * 1024);
     }
 
-    /** Begins a file, making its folder where needed and throwing away what an interrupted run has left. */
+    /** Begins a file, making its folder where needed and throwing away what other writers of it have left. */
     static DurableFile create(Path target) throws IOException {
-        Path part = target.resolveSibling("." + target.getFileName() + ".part");
-        Files.createDirectories(target.resolveSibling("."));
-        Files.deleteIfExists(part);
+        Path folder = target.resolveSibling(".").normalize();
+        Files.createDirectories(folder);
+        deleteParts(target, folder);
+        String number = String.format("%08x", ThreadLocalRandom.current().nextInt());
+        Path part = folder.resolve("." + target.getFileName() + "." + number + ".part");
         return new DurableFile(
                 target, part, FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    private static void deleteParts(Path target, Path folder) throws IOException {
+        Pattern part = Pattern.compile(Pattern.quote("." + target.getFileName()) + "\\.[0-9a-f]{8}\\.part");
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(
+                folder, file -> part.matcher(String.valueOf(file.getFileName())).matches())) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /** Adds a line. */

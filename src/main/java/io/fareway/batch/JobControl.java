@@ -1,7 +1,9 @@
 package io.fareway.batch;
 
 import io.fareway.batch.sharing.WorkClaims;
+import io.fareway.model.Money;
 import io.fareway.model.RequestError;
+import java.math.BigDecimal;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,22 @@ final class JobControl {
     }
 
     /**
+     * Gives a job another budget. One that has paused because its budget was used up is resumed apart.
+     *
+     * @param usd what it may cost in all
+     * @throws RequestError when there is no such job, or it is done
+     */
+    Job budget(String id, BigDecimal usd) {
+        Job job = find(id);
+        if (job.isDone()) {
+            throw RequestError.invalid("action", "Job '" + id + "' is done: it is too late for that.");
+        }
+        store.options(id, job.options().withBudget(usd));
+        workers.interrupt(id);
+        return told(id, "given a budget of " + Money.format(usd) + " USD");
+    }
+
+    /**
      * Gives a job another priority; larger goes first, a new job has 0.
      *
      * @throws RequestError when there is no such job
@@ -90,6 +108,9 @@ final class JobControl {
             throw RequestError.invalid("action", "Job '" + id + "' is just ending. Try again when it is done.");
         }
         int reopened = lines.reopenFailed(id);
+        if (reopened == 0 && store.job(id).state() != Job.State.RUNNING) {
+            throw RequestError.invalid("action", "Job '" + id + "' has just ended. Try again.");
+        }
         if (reopened == 0) {
             throw RequestError.invalid("action", "Job '" + id + "' has no line that was sent and failed.");
         }

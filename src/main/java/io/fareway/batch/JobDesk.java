@@ -3,6 +3,8 @@ package io.fareway.batch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fareway.model.RequestError;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +20,12 @@ public final class JobDesk {
 
     private final JobControl control;
     private final JobPaces paces;
+    private final JobResults results;
 
-    JobDesk(JobControl control, JobPaces paces) {
+    JobDesk(JobControl control, JobPaces paces, JobResults results) {
         this.control = control;
         this.paces = paces;
+        this.results = results;
     }
 
     /** Answers {@code GET /admin/jobs}: the latest hundred, those that are not done first. */
@@ -49,8 +53,17 @@ public final class JobDesk {
     }
 
     /**
-     * Answers {@code POST /admin/jobs/{id}?action=pause|resume|cancel|retry|priority}, the last one with
-     * {@code &priority=} a whole number.
+     * Answers {@code GET /admin/jobs/{id}/results} with a stream of the result lines there are so far.
+     *
+     * @throws RequestError when there is no such job, or its results are elsewhere
+     */
+    public void results(Exchange exchange) throws IOException {
+        BatchAnswers.stream(exchange, "application/jsonl", results.of(control.find(id(exchange))));
+    }
+
+    /**
+     * Answers {@code POST /admin/jobs/{id}?action=pause|resume|cancel|retry|priority|budget}, the last two with
+     * {@code &priority=} a whole number and {@code &usd=} an amount.
      *
      * @throws RequestError when there is no such job or action, or the job is not in a state for it
      */
@@ -65,10 +78,12 @@ public final class JobDesk {
                     case "cancel" -> control.cancel(id);
                     case "retry" -> control.retryFailed(id);
                     case "priority" -> control.priority(id, priority(message.getHeader("priority", "", String.class)));
+                    case "budget" -> control.budget(id, usd(message.getHeader("usd", "", String.class)));
                     default ->
                         throw RequestError.invalid(
                                 "action",
-                                "The parameter 'action' must be 'pause', 'resume', 'cancel', 'retry' or 'priority'.");
+                                "The parameter 'action' must be 'pause', 'resume', 'cancel', 'retry', 'priority' or"
+                                        + " 'budget'.");
                 };
         write(exchange, job);
     }
@@ -78,6 +93,12 @@ public final class JobDesk {
             throw RequestError.invalid("priority", "The parameter 'priority' must be a whole number, for example 10.");
         }
         return Integer.parseInt(text);
+    }
+
+    private static BigDecimal usd(String text) {
+        return JobWishes.amount(text)
+                .orElseThrow(() -> RequestError.invalid(
+                        "usd", "The parameter 'usd' must be an amount of USD, for example 7.50."));
     }
 
     private static String id(Exchange exchange) {

@@ -2,6 +2,7 @@ package io.fareway.batch;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -10,7 +11,6 @@ import org.slf4j.event.Level;
 final class JobFinish {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobFinish.class);
-    private static final int RESULTS_AT_ONCE = 32;
 
     private final JobStore store;
     private final LineStore lines;
@@ -34,12 +34,29 @@ final class JobFinish {
         this.clock = clock;
     }
 
-    /** Settles that every line has its result, and the name of the result file: a repetition must not make two. */
-    synchronized Job choose(Job job) {
+    /** Lets the results be seen while their job runs, where its owner wants that; to be closed when the run ends. */
+    Optional<Growth> grow(Job job) {
+        return job.options().order() == JobOptions.Order.ANY
+                ? Optional.of(places.of(job).grow(choose(job)))
+                : Optional.empty();
+    }
+
+    /** Settles the name of the result file: a repetition must not make two. */
+    private synchronized Job choose(Job job) {
         if (job.output().isEmpty()) {
-            store.writing(job.id(), places.of(job).chooseOutput(job));
+            store.output(job.id(), places.of(job).chooseOutput(job));
         }
         return store.job(job.id());
+    }
+
+    /**
+     * Settles that every line has its result: none is taken back from here on.
+     *
+     * @return empty when one was taken back just before, to be sent again
+     */
+    Optional<Job> close(Job job) {
+        Job chosen = choose(job);
+        return store.writing(chosen.id()) ? Optional.of(store.job(chosen.id())) : Optional.empty();
     }
 
     /** Ends a job whose input cannot be read: no line of it was sent. */
@@ -51,16 +68,19 @@ final class JobFinish {
     }
 
     /** Writes the result file, moves the input away, forgets the lines, ends the job. */
-    void complete(Job job) throws IOException {
-        JobPlace place = places.of(job);
-        if (job.state() == Job.State.WRITING) {
-            place.deliver(job, last -> lines.resultsAfter(job.id(), last, RESULTS_AT_ONCE));
+    void complete(Job ending) throws IOException {
+        JobPlace place = places.of(ending);
+        if (ending.state() == Job.State.WRITING) {
+            place.deliver(ending);
             // from here on a restart must not bring the file back: its reader may have taken it away
-            store.delivered(job.id());
+            store.delivered(ending.id());
         }
+        Job job = store.job(ending.id());
         place.finish(job);
         JobReport report = reports.of(job, clock.instant());
-        store.report(job.id(), report.asJson().toString());
+        if (job.report().isEmpty()) { // else its lines are half forgotten already
+            store.report(job.id(), report.asJson().toString());
+        }
         batches.forgetLines(job.id());
         lines.forgetLines(job.id());
         store.done(job.id(), clock.millis());

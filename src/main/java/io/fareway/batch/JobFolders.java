@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The folders of jobs. A job is named by its file, with the folders below the inbox in which that lay. A file goes from {@code inbox} to {@code inbox/running} when it is claimed and to {@code
- * inbox/done} when its result file is in {@code outbox}; what is no job goes to {@code inbox/refused}.
+ * The folders of jobs. A job is named by its file, with the folders below the inbox in which that lay. A file goes from
+ * {@code inbox} to {@code inbox/running} when it is claimed and to {@code inbox/done} when its result file is in {@code
+ * outbox}; what is no job goes to {@code inbox/refused}.
  */
 @Component
 final class JobFolders {

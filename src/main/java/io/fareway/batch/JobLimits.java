@@ -59,7 +59,7 @@ final class JobLimits {
     private boolean pause(Job job, Progress now) {
         String note = "its budget of " + Money.format(job.options().budgetUsd().orElseThrow()) + " USD is used up";
         LOG.warn(
-                "Batch {} pauses after {} lines: {}. Resume it with a higher budget, or cancel it: docs/batch.md.",
+                "Batch {} pauses after {} lines: {}. Give it a higher one and resume it, or cancel it: docs/batch.md, Control.",
                 job.name(),
                 now.done(),
                 note);

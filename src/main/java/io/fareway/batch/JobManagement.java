@@ -73,6 +73,15 @@ public final class JobManagement {
         return answer(() -> line(control.priority(id, priority)));
     }
 
+    /** Gives a job another budget; a paused one is resumed apart. */
+    @ManagedOperation(description = "Give a job another budget; one that has paused is resumed apart")
+    @ManagedOperationParameter(name = "id", description = "id of the job")
+    @ManagedOperationParameter(name = "usd", description = "what it may cost in all, for example 7.50")
+    public String changeBudget(String id, String usd) {
+        return answer(() -> line(control.budget(id, JobWishes.amount(usd)
+                .orElseThrow(() -> RequestError.invalid("usd", "A budget is an amount of USD such as 7.50.")))));
+    }
+
     private String line(Job job) {
         return JobView.line(job, paces.of(job), control.isWorking(job));
     }

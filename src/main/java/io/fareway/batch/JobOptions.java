@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param budgetUsd at which cost the job pauses; empty = none
  * @param outputFolder below the outbox; empty = the outbox itself
  * @param template prompt with {@code {{column}}} for files without request bodies; empty = the whole line is the prompt
+ * @param order of the result lines
  */
 record JobOptions(
         Source source,
@@ -27,7 +29,8 @@ record JobOptions(
         Optional<Instant> deadline,
         Optional<BigDecimal> budgetUsd,
         Optional<String> outputFolder,
-        Optional<String> template) {
+        Optional<String> template,
+        Order order) {
 
     /** A job file from the inbox without any wish of its own. */
     static final JobOptions NONE = new JobOptions(
@@ -37,7 +40,8 @@ record JobOptions(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Order.INPUT);
 
     /** A batch of the API, which has to end by its deadline. */
     static JobOptions ofApi(Instant deadline) {
@@ -48,7 +52,13 @@ record JobOptions(
                 Optional.of(deadline),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Order.INPUT);
+    }
+
+    /** The same with another budget. */
+    JobOptions withBudget(BigDecimal usd) {
+        return new JobOptions(source, model, policy, deadline, Optional.of(usd), outputFolder, template, order);
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,10 +71,26 @@ record JobOptions(
         API
     }
 
+    /** The order of result lines. */
+    enum Order {
+        /** That of the input; the result file appears when it is whole. */
+        INPUT,
+        /** As the results come; the result file grows while the job runs. */
+        ANY;
+
+        /** The order that is called so in files and settings. */
+        static Optional<Order> of(String word) {
+            return Arrays.stream(values())
+                    .filter(order -> word(order).equals(word))
+                    .findFirst();
+        }
+    }
+
     /** The stored form. */
     String asJson() {
         ObjectNode json = JSON.createObjectNode();
         json.put("source", word(source));
+        json.put("order", word(order));
         model.ifPresent(value -> json.put("model", value));
         policy.ifPresent(value -> json.put("policy", value));
         deadline.ifPresent(value -> json.put("deadline", value.toString()));
@@ -85,7 +111,8 @@ record JobOptions(
                     text(json, "deadline").map(Instant::parse),
                     text(json, "budget_usd").map(BigDecimal::new),
                     text(json, "output"),
-                    text(json, "template"));
+                    text(json, "template"),
+                    text(json, "order").flatMap(Order::of).orElse(Order.INPUT));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("batch_job.options holds no JSON: " + stored, e);
         }

@@ -2,8 +2,6 @@ package io.fareway.batch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.LongFunction;
 
 /** Where the input of a job lies and where its results go. */
 interface JobPlace {
@@ -14,18 +12,20 @@ interface JobPlace {
     /** The folder in which inputs of such jobs lie. */
     Path home();
 
+    /** Deletes what earlier runs of this gateway were receiving when they were killed, where anything is received. */
+    default void sweep() throws IOException {}
+
     /** Whether somebody has taken the input away. */
     boolean isInputGone(Job job);
 
     /** A name for the results that nothing else has or gets. */
     String chooseOutput(Job job);
 
-    /**
-     * Writes the results, each file under its final name only when it is whole; may be repeated.
-     *
-     * @param pages results after a line, a few at a time
-     */
-    void deliver(Job job, LongFunction<List<LineStore.StoredResult>> pages) throws IOException;
+    /** Lets the results be seen while their job runs; its output is chosen. */
+    Growth grow(Job job);
+
+    /** Writes the results, each file under its final name only when it is whole; may be repeated. */
+    void deliver(Job job) throws IOException;
 
     /** Puts the input where the inputs of done jobs lie. */
     void finish(Job job) throws IOException;

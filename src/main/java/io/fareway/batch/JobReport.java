@@ -3,7 +3,6 @@ package io.fareway.batch;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.batch.LineStore.Failures;
-import io.fareway.batch.LineStore.Tally;
 import io.fareway.model.Money;
 import java.time.Duration;
 import java.util.List;

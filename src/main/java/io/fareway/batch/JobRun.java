@@ -101,10 +101,11 @@ final class JobRun {
         try {
             if (job.state() == Job.State.RUNNING) {
                 claims.claim(JobWork.planning(job.id()), 0);
-                if (!allLinesDone(job, seat, stop)) {
+                Optional<Job> closed = allLinesDone(job, seat, stop) ? finish.close(store.job(job.id())) : Optional.empty();
+                if (closed.isEmpty()) {
                     return Left.INTERRUPTED;
                 }
-                job = finish.choose(store.job(job.id()));
+                job = closed.get();
             }
             if (job.state() == Job.State.WRITING || job.state() == Job.State.DELIVERED) {
                 finish.complete(job);
@@ -150,18 +151,26 @@ final class JobRun {
                 job.linesDone() == 0 ? "begins" : "goes on",
                 total,
                 job.linesDone());
-        Optional<Exception> failure;
-        try {
-            failure = lines.lead(new Turn(job, () -> source.open(job, input), paces.begin(job), seat, stop));
-        } finally {
-            paces.end(job);
-        }
+        Optional<Exception> failure = lead(job, input, seat, stop);
         long done = store.job(job.id()).linesDone();
         if (stop.isSet() || done == total) {
             return done == total
                     && asLongAsNow(store.job(job.id())).linesTotal().isPresent();
         }
         throw new IOException(total - done + " lines have no result yet", failure.orElse(null));
+    }
+
+    private Optional<Exception> lead(Job job, Path input, JobSeat seat, StopSignal stop)
+            throws IOException, InterruptedException {
+        Optional<Growth> growth = finish.grow(job);
+        try {
+            return lines.lead(new Turn(job, () -> source.open(job, input), paces.begin(job), seat, stop));
+        } finally {
+            paces.end(job);
+            if (growth.isPresent()) {
+                growth.get().close();
+            }
+        }
     }
 
     private Path checkedInput(Job job) throws IOException {

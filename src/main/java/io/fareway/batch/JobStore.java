@@ -145,6 +145,11 @@ class JobStore {
                 > 0;
     }
 
+    /** Notes what the owner of a job wants now. */
+    void options(String job, JobOptions options) {
+        jdbc.update("update batch_job set options = ? where id = ?", options.asJson(), job);
+    }
+
     /** Notes the priority of a job. */
     void priority(String job, int priority) {
         jdbc.update("update batch_job set priority = ? where id = ?", priority, job);
@@ -156,9 +161,22 @@ class JobStore {
                 .isEmpty();
     }
 
-    /** Notes that every line has its result, and the name of the result file. */
-    void writing(String job, String output) {
-        jdbc.update("update batch_job set state = 'writing', output = ? where id = ?", output, job);
+    /** Notes the name of the result file, which no other job that is not done may have. */
+    void output(String job, String output) {
+        jdbc.update("update batch_job set output = ? where id = ?", output, job);
+    }
+
+    /**
+     * Notes that every line has its result.
+     *
+     * @return false when that is not so
+     */
+    boolean writing(String job) {
+        return jdbc.update(
+                        "update batch_job set state = 'writing' where id = ? and state = 'running'"
+                                + " and lines_done = lines_total",
+                        job)
+                > 0;
     }
 
     /** Notes that the result file is in place. */

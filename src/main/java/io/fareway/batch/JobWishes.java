@@ -34,21 +34,31 @@ final class JobWishes {
     static final String SUFFIX = ".job.yaml";
 
     private static final Set<String> KEYS = new TreeSet<>(
-            Set.of("model", "tier", "policy", "deadline", "budget-usd", "output", "template", "priority"));
+            Set.of("model", "tier", "policy", "deadline", "budget-usd", "output", "template", "priority", "order"));
     private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,4})\\s*([mhd])");
     private static final Pattern FOLDER =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,7}(\\.\\d{1,12})?");
     private static final long LARGEST_FILE = 64 * 1024;
 
     private final YAMLMapper yaml = new YAMLMapper();
     private final Clock clock;
     private final Supplier<Set<String>> tiers;
+    private final Defaults defaults;
 
     /** @param tiers names of the tiers there are now */
-    JobWishes(Clock clock, Supplier<Set<String>> tiers) {
+    JobWishes(Clock clock, Supplier<Set<String>> tiers, Defaults defaults) {
         this.clock = clock;
         this.tiers = tiers;
+        this.defaults = defaults;
     }
+
+    /**
+     * What is wanted of jobs whose owners do not say.
+     *
+     * @param deadline from their arrival
+     */
+    record Defaults(Duration deadline, JobOptions.Order order) {}
 
     /** Where the wishes for all jobs of a folder stand. */
     static Path defaultsBeside(Path file) {
@@ -59,21 +69,18 @@ final class JobWishes {
      * What is wanted.
      *
      * @param priority larger goes first
+     * @param namesDeadline whether the owner has said by when, and not only the settings
      */
-    record Wanted(JobOptions options, int priority) {
-
-        /** Nothing special. */
-        static final Wanted NONE = new Wanted(JobOptions.NONE, 0);
-    }
+    record Wanted(JobOptions options, int priority, boolean namesDeadline) {}
 
     /**
      * What is wanted of a job file.
      *
-     * @param defaults file of the wishes for all jobs of its folder, which need not exist
+     * @param ofFolder file of the wishes for all jobs of its folder, which need not exist
      * @throws UnreadableInputException when a file of wishes cannot be understood
      */
-    Wanted of(Path file, Path defaults) throws IOException {
-        ObjectNode wishes = read(defaults);
+    Wanted of(Path file, Path ofFolder) throws IOException {
+        ObjectNode wishes = read(ofFolder);
         ObjectNode own = read(file.resolveSibling(file.getFileName() + SUFFIX));
         if (own.has("model") || own.has("tier")) {
             wishes.remove(List.of("model", "tier"));
@@ -85,11 +92,16 @@ final class JobWishes {
                         JobOptions.Source.FOLDER,
                         model(wishes),
                         policy(wishes),
-                        deadline.isPresent() ? Optional.of(deadline(deadline.get())) : Optional.empty(),
+                        Optional.of(
+                                deadline.isPresent()
+                                        ? deadline(deadline.get())
+                                        : clock.instant().plus(defaults.deadline())),
                         budget(wishes),
                         folder(text(wishes, "output")),
-                        text(wishes, "template")),
-                priority(wishes));
+                        text(wishes, "template"),
+                        order(wishes)),
+                priority(wishes),
+                deadline.isPresent());
     }
 
     private Optional<String> model(JsonNode wishes) throws UnreadableInputException {
@@ -173,10 +185,16 @@ final class JobWishes {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        if (!text.get().matches("\\d{1,7}(\\.\\d{1,12})?")) {
+        Optional<BigDecimal> amount = amount(text.get());
+        if (amount.isEmpty()) {
             throw wrong("budget-usd", text.get(), "an amount such as 2.50");
         }
-        return text.map(BigDecimal::new);
+        return amount;
+    }
+
+    /** An amount of USD; empty when the text is none. */
+    static Optional<BigDecimal> amount(String text) {
+        return AMOUNT.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
     }
 
     private static Optional<String> folder(Optional<String> text) throws UnreadableInputException {
@@ -184,6 +202,18 @@ final class JobWishes {
             throw wrong("output", text.get(), "a folder below the outbox, in letters, digits, dots and hyphens");
         }
         return text;
+    }
+
+    private JobOptions.Order order(JsonNode wishes) throws UnreadableInputException {
+        Optional<String> text = text(wishes, "order");
+        if (text.isEmpty()) {
+            return defaults.order();
+        }
+        Optional<JobOptions.Order> order = JobOptions.Order.of(text.get());
+        if (order.isEmpty()) {
+            throw wrong("order", text.get(), oneOf(text.get(), List.of("input", "any")));
+        }
+        return order.get();
     }
 
     private static int priority(JsonNode wishes) throws UnreadableInputException {

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works on so many jobs at a time, not counting those that only wait for a provider: of those that wait, the one of the highest priority first, then the oldest.
+ * Works on so many jobs at a time, not counting those that only wait for a provider: of those that wait, the one of the
+ * highest priority first, then the oldest.
  */
 final class JobWorkers {
 

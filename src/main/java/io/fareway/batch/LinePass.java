@@ -61,14 +61,24 @@ final class LinePass {
                         LiveStart start = putOff.start(good);
                         if (start.notBefore().isEmpty()) {
                             Optional<LineSlots.Slot> slot = slots.acquire(priority, good.model(), stop);
-                            slot.ifPresent(taken ->
-                                    workers.execute(() -> send(good, start.way(), taken, recorder, failure, stop)));
+                            slot.filter(taken -> isStillOurs(own, taken))
+                                    .ifPresent(taken -> workers.execute(
+                                            () -> send(good, start.way(), taken, recorder, failure, stop)));
                         }
                     }
                 }
             }
         }
         return Optional.ofNullable(failure.get());
+    }
+
+    /** The wait for a slot may have been long, and others may have taken this gateway for dead. */
+    private static boolean isStillOurs(OwnLines own, LineSlots.Slot slot) {
+        boolean ours = own.areStillOurs();
+        if (!ours) {
+            slot.release(false);
+        }
+        return ours;
     }
 
     private void send(

@@ -25,8 +25,16 @@ final class LineReading {
         if (first.isPresent() && first.getAsLong() == line.number()) {
             return asWanted(job.options(), good);
         }
-        String message = "Line " + line.number() + " has the custom_id of line "
-                + (first.isPresent() ? first.getAsLong() : 0) + ". Give each line one of its own.";
+        if (first.isEmpty()) {
+            return new BadLine(
+                    line.number(),
+                    line.readableId(),
+                    "input_changed",
+                    "Line " + line.number() + " had another custom_id when the job began. Drop the changed file as a new"
+                            + " job.");
+        }
+        String message = "Line " + line.number() + " has the custom_id of line " + first.getAsLong()
+                + ". Give each line one of its own.";
         return new BadLine(line.number(), line.readableId(), "duplicate_custom_id", message);
     }
 

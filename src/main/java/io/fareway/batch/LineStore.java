@@ -1,7 +1,6 @@
 package io.fareway.batch;
 
 import io.fareway.model.Money;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,15 +58,18 @@ class LineStore {
     }
 
     /**
-     * Records results, in one transaction; a line that has a result keeps it.
+     * Records results, in one transaction; a line that has a result keeps it. Each gets a position, which tells for
+     * all gateways together in which order results have been recorded.
      *
      * @return those that were recorded
      */
     List<LineResult> record(String job, List<LineResult> results, long finishedAt) {
         return Optional.ofNullable(transaction.execute(status -> {
                     List<LineResult> recorded = new ArrayList<>();
+                    long position = positions(job, results.size());
                     for (LineResult result : results) {
-                        if (insert(job, result, finishedAt)) {
+                        position++;
+                        if (insert(job, position, result, finishedAt)) {
                             recorded.add(result);
                         }
                     }
@@ -77,12 +79,24 @@ class LineStore {
                 .orElseThrow();
     }
 
-    private boolean insert(String job, LineResult result, long finishedAt) {
+    /** Takes so many positions, those behind the returned one; until the transaction ends nobody else gets any. */
+    private long positions(String job, int count) {
+        return Optional.ofNullable(jdbc.queryForObject(
+                                "update batch_job set recorded = recorded + ? where id = ? returning recorded",
+                                Long.class,
+                                count,
+                                job))
+                        .orElseThrow()
+                - count;
+    }
+
+    private boolean insert(String job, long position, LineResult result, long finishedAt) {
         return jdbc.update(
-                        "insert into batch_line (job, line, custom_id, request_id, failed, result, finished_at, reason,"
-                                + " way) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                        "insert into batch_line (job, line, position, custom_id, request_id, failed, result, finished_at,"
+                                + " reason, way) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                         job,
                         result.line(),
+                        position,
                         result.customId().orElse(null),
                         result.requestId(),
                         result.failed() ? 1 : 0,
@@ -156,22 +170,41 @@ class LineStore {
 
     /** Results in the order of their lines, beginning after a line. */
     List<StoredResult> resultsAfter(String job, long line, int limit) {
+        return results("line", job, line, limit);
+    }
+
+    /** Results in the order in which they were recorded, beginning after a position. */
+    List<StoredResult> recordedAfter(String job, long position, int limit) {
+        return results("position", job, position, limit);
+    }
+
+    private List<StoredResult> results(String order, String job, long after, int limit) {
         return jdbc.query(
-                "select line, failed, result from batch_line where job = ? and line > ? order by line limit ?",
-                (row, index) ->
-                        new StoredResult(row.getLong("line"), row.getInt("failed") == 1, row.getString("result")),
+                "select line, position, failed, result from batch_line where job = ? and " + order + " > ? order by "
+                        + order + " limit ?",
+                (row, index) -> new StoredResult(
+                        row.getLong("line"),
+                        row.getLong("position"),
+                        row.getInt("failed") == 1,
+                        row.getString("result")),
                 job,
-                line,
+                after,
                 limit);
     }
 
     /**
-     * Takes back the results of lines that were sent and failed, so that they are sent again.
+     * Takes back the results of lines that were sent and failed, so that they are sent again. A result file that grows
+     * holds them already and is begun anew.
      *
-     * @return how many
+     * @return how many; none when the job is ending already
      */
     int reopenFailed(String job) {
         return Optional.ofNullable(transaction.execute(status -> {
+                    // from here to the commit nobody can find that every line has its result
+                    if (jdbc.update("update batch_job set recorded = recorded where id = ? and state = 'running'", job)
+                            == 0) {
+                        return 0;
+                    }
                     jdbc.update(
                             "update batch_tally set lines = lines - (select count(*) from batch_line l where l.job ="
                                     + " batch_tally.job and l.way = batch_tally.way and " + MENDABLE + "), failed ="
@@ -179,6 +212,7 @@ class LineStore {
                                     + " l.way = batch_tally.way and " + MENDABLE + ") where job = ?",
                             job);
                     int reopened = jdbc.update("delete from batch_line where job = ? and " + MENDABLE, job);
+                    jdbc.update("delete from batch_growth where job = ?", job);
                     jdbc.update(
                             "update batch_job set lines_done = lines_done - ?, lines_failed = lines_failed - ?"
                                     + " where id = ?",
@@ -208,6 +242,7 @@ class LineStore {
         deleteInPortions("batch_line", "line", "result <> '' and not (" + MENDABLE + ")", job);
         jdbc.update("update batch_line set result = '' where job = ?", job);
         deleteInPortions("batch_custom_id", "custom_id", "1 = 1", job);
+        jdbc.update("delete from batch_growth where job = ?", job);
     }
 
     private void deleteInPortions(String table, String key, String condition, String job) {
@@ -219,56 +254,13 @@ class LineStore {
         }
     }
 
-    /** A result as it was recorded. */
-    record StoredResult(long line, boolean failed, String json) {}
+    /**
+     * A result as it was recorded.
+     *
+     * @param position larger than that of all that were recorded before
+     */
+    record StoredResult(long line, long position, boolean failed, String json) {}
 
     /** How many lines failed for one reason. */
     record Failures(String reason, long lines) {}
-
-    /**
-     * Lines and money of one way, in USD.
-     *
-     * @param unpriced lines of unknown cost
-     * @param costUsd of all other lines
-     * @param comparedUsd cost of those lines whose baseline is known
-     * @param baselineUsd what the baseline deployment would have charged for them
-     */
-    record Tally(
-            long lines,
-            long failed,
-            long unpriced,
-            BigDecimal costUsd,
-            BigDecimal comparedUsd,
-            BigDecimal baselineUsd) {
-
-        static final Tally NONE = new Tally(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
-
-        static Tally of(LineResult result) {
-            BigDecimal cost = result.cost().usd().orElse(BigDecimal.ZERO);
-            Optional<BigDecimal> baseline =
-                    result.cost().usd().flatMap(any -> result.cost().baselineUsd());
-            return new Tally(
-                    1,
-                    result.failed() ? 1 : 0,
-                    result.cost().usd().isPresent() ? 0 : 1,
-                    cost,
-                    baseline.isPresent() ? cost : BigDecimal.ZERO,
-                    baseline.orElse(BigDecimal.ZERO));
-        }
-
-        Tally plus(Tally other) {
-            return new Tally(
-                    lines + other.lines,
-                    failed + other.failed,
-                    unpriced + other.unpriced,
-                    costUsd.add(other.costUsd),
-                    comparedUsd.add(other.comparedUsd),
-                    baselineUsd.add(other.baselineUsd));
-        }
-
-        /** What the baseline would have charged more. */
-        BigDecimal savedUsd() {
-            return baselineUsd.subtract(comparedUsd);
-        }
-    }
 }

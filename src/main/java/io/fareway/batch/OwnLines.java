@@ -49,6 +49,11 @@ final class OwnLines implements AutoCloseable {
         return isOurs(line) && mark(line).filter(kind -> kind == Mark.Kind.DONE).isEmpty();
     }
 
+    /** Whether the others still leave to us what we have claimed. */
+    boolean areStillOurs() {
+        return claims.isAlive();
+    }
+
     private Optional<Mark.Kind> mark(long line) {
         return Optional.ofNullable(marks.get(line));
     }
@@ -58,7 +63,7 @@ final class OwnLines implements AutoCloseable {
         if (wanted != portion) {
             enter(wanted);
         }
-        return ours && claims.isAlive();
+        return ours && areStillOurs();
     }
 
     private void enter(long next) {

@@ -91,17 +91,21 @@ final class Recorder implements AutoCloseable {
     }
 
     private void write(List<LineResult> results) throws InterruptedException {
+        String told = "";
         while (true) {
             try {
                 pace.add(store.record(job.id(), results, clock.millis()));
                 return;
             } catch (RuntimeException e) { // a recorder that gave up would leave its workers waiting
-                LOG.warn(
-                        "Batch {}: {} results cannot be recorded; the job waits and tries again. Check the database"
-                                + " and the space on its disk.",
-                        job.name(),
-                        results.size(),
-                        e);
+                if (!told.equals(e.toString())) {
+                    told = e.toString();
+                    LOG.warn(
+                            "Batch {}: {} results cannot be recorded; the job waits and tries again. Check the database"
+                                    + " and the space on its disk.",
+                            job.name(),
+                            results.size(),
+                            e);
+                }
                 if (stop.await(DATABASE_PAUSE)) {
                     LOG.warn("Batch {}: its work ends here; these lines are sent again when it goes on", job.name());
                     return;

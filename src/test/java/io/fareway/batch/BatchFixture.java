@@ -1,6 +1,7 @@
 package io.fareway.batch;
 
 import io.fareway.batch.sharing.WorkClaims;
+import io.fareway.ledger.GatewayInstance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ final class BatchFixture {
     final LineStore lines;
     final JobControl control;
     final JobDesk desk;
+    final JobResults results;
     final FileVault vault;
     final ProviderBatchStore providerBatches;
     final ApiBatchStore batches;
@@ -78,10 +80,13 @@ final class BatchFixture {
                 DataSize.ofKilobytes(10),
                 3,
                 Duration.ofMillis(1),
+                Duration.ofDays(1),
+                JobOptions.Order.INPUT,
                 Duration.ofMillis(100));
         this.store = new JobStore(dataSource);
         this.lines = lines;
-        this.folders = new JobFolders(properties, new JobWishes(clock, () -> Set.of("simple", "complex")), clock);
+        this.folders = new JobFolders(
+                properties, new JobWishes(clock, () -> Set.of("simple", "complex"), properties.defaults()), clock);
         this.claims = claims;
         JobStore jobs = this.store;
         JobPaces paces = new JobPaces();
@@ -90,22 +95,24 @@ final class BatchFixture {
         LinePass pass = new LinePass(
                 lines, delivery, new LineSlots(CONCURRENCY), new JobLimits(jobs, clock), clock, CONCURRENCY);
         FileStore files = new FileStore(dataSource, clock);
-        this.vault = new FileVault(new FileProperties(home.resolve("files")));
+        this.vault = new FileVault(new FileProperties(home.resolve("files")), new GatewayInstance("local"));
         this.batches = new ApiBatchStore(dataSource);
-        this.places = new JobPlaces(new FolderPlace(folders, jobs), new ApiPlace(vault, files, batches, clock));
+        this.places = new JobPlaces(
+                new FolderPlace(folders, jobs, lines, new GrowthStore(dataSource)),
+                new ApiPlace(vault, files, batches, lines, clock));
         this.providerBatches = new ProviderBatchStore(dataSource);
         ProviderBatchProperties offers = new ProviderBatchProperties(
                 home.resolve("provider-batches"),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 Duration.ofMinutes(10));
-        ProviderBatchResults results =
+        ProviderBatchResults batchResults =
                 new ProviderBatchResults(providerBatches, lines, way.books(), offers.folder(), clock);
         ProviderBatches batching = new ProviderBatches(
                 providerBatches,
                 way.planner(),
                 way.apis(),
-                new ProviderBatchDrive(providerBatches, jobs, way.apis(), results, offers, clock),
+                new ProviderBatchDrive(providerBatches, jobs, way.apis(), batchResults, offers, clock),
                 offers,
                 () -> "pb_" + UUID.randomUUID(),
                 clock,
@@ -135,7 +142,8 @@ final class BatchFixture {
                 () -> UUID.randomUUID().toString(),
                 clock);
         this.control = new JobControl(jobs, lines, workers, new JobRetry(lines, folders, source, engine), claims);
-        this.desk = new JobDesk(control, paces);
+        this.results = new JobResults(jobs, lines, folders);
+        this.desk = new JobDesk(control, paces, results);
     }
 
     static Lines open(Job job, Path file) throws IOException {

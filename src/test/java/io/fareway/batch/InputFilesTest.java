@@ -39,7 +39,8 @@ class InputFilesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                template);
+                template,
+                JobOptions.Order.INPUT);
         Job job = new Job(
                 "id",
                 name,

@@ -27,9 +27,18 @@ class JobFoldersTest {
         outbox = home.resolve("outbox");
         elsewhere = home.resolve("elsewhere");
         BatchProperties properties = new BatchProperties(
-                inbox, outbox, 1, 1, DataSize.ofMegabytes(1), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+                inbox,
+                outbox,
+                1,
+                1,
+                DataSize.ofMegabytes(1),
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofDays(1),
+                JobOptions.Order.INPUT,
+                Duration.ofSeconds(1));
         Clock clock = Clock.fixed(Instant.parse("2026-07-01T10:20:30Z"), ZoneOffset.UTC);
-        folders = new JobFolders(properties, new JobWishes(clock, Set::of), clock);
+        folders = new JobFolders(properties, new JobWishes(clock, Set::of, properties.defaults()), clock);
         folders.create();
     }
 

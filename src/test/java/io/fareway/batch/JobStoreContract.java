@@ -1,6 +1,7 @@
 package io.fareway.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fareway.batch.LineStore.StoredResult;
 import java.util.List;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What every database must do for jobs. */
@@ -73,7 +75,7 @@ abstract class JobStoreContract {
         lines().record(job, List.of(result(1, false)), 5);
         lines().record(job, List.of(new LineResult(1, Optional.empty(), "", true, "second")), 5);
 
-        assertThat(lines().resultsAfter(job, 0, 10)).containsExactly(new StoredResult(1, false, "{\"text\":\"日本 1\"}"));
+        assertThat(lines().resultsAfter(job, 0, 10)).containsExactly(new StoredResult(1, 1, false, "{\"text\":\"日本 1\"}"));
         assertThat(store().job(job).linesDone()).isEqualTo(1);
         assertThat(store().job(job).linesFailed()).isZero();
     }
@@ -85,6 +87,46 @@ abstract class JobStoreContract {
         assertThat(lines().resultsAfter(job, 2, 1))
                 .extracting(StoredResult::line)
                 .containsExactly(30L);
+    }
+
+    @Test
+    void recordedAfter_comesInTheOrderOfRecording() {
+        lines().record(job, List.of(result(30, false), result(2, false)), 5);
+        lines().record(job, List.of(result(2, true), result(1, false)), 5);
+
+        List<StoredResult> first = lines().recordedAfter(job, 0, 2);
+
+        assertThat(first).extracting(StoredResult::line).containsExactly(30L, 2L);
+        assertThat(lines().recordedAfter(job, first.getLast().position(), 10))
+                .extracting(StoredResult::line)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void writing_isRefused_whileALineHasNoResult() {
+        store().counted(job, 2);
+        lines().record(job, List.of(result(1, false)), 5);
+
+        assertThat(store().writing(job)).isFalse();
+        assertThat(store().job(job).state()).isEqualTo(Job.State.RUNNING);
+    }
+
+    @Test
+    void reopenFailed_takesNothingBack_onceTheResultsAreWritten() {
+        store().counted(job, 1);
+        lines().record(job, List.of(result(1, true)), 5);
+        store().writing(job);
+
+        assertThat(lines().reopenFailed(job)).isZero();
+        assertThat(lines().resultsAfter(job, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void output_isOneJobsOnly() {
+        store().add("second", "second.jsonl", 1, 1);
+        store().output(job, "results.jsonl");
+
+        assertThatThrownBy(() -> store().output("second", "results.jsonl")).isInstanceOf(DataAccessException.class);
     }
 
     @Test
@@ -103,7 +145,9 @@ abstract class JobStoreContract {
     void done_forgetsTheLinesAndKeepsTheJob() {
         lines().record(job, List.of(result(1, false)), 5);
         lines().noteIds(job, List.of(use(1, "c1")));
-        store().writing(job, "job-1.jsonl");
+        store().counted(job, 1);
+        store().output(job, "job-1.jsonl");
+        assertThat(store().writing(job)).isTrue();
         assertThat(store().isOutputTaken("job-1.jsonl")).isTrue();
         store().delivered(job);
 

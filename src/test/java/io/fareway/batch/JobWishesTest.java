@@ -26,7 +26,10 @@ class JobWishesTest {
     private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
 
     private final Path folder;
-    private final JobWishes wishes = new JobWishes(Clock.fixed(NOW, ZoneOffset.UTC), () -> Set.of("simple", "complex"));
+    private final JobWishes wishes = new JobWishes(
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> Set.of("simple", "complex"),
+            new JobWishes.Defaults(Duration.ofHours(24), JobOptions.Order.INPUT));
 
     JobWishesTest(@TempDir Path folder) {
         this.folder = folder;
@@ -46,6 +49,7 @@ class JobWishesTest {
                 budget-usd: 2.50
                 output: team-a/night
                 priority: 5
+                order: any
                 template: |
                   Rate: {{review}}
                 """);
@@ -55,6 +59,7 @@ class JobWishesTest {
         assertThat(wanted.options().budgetUsd().orElseThrow()).isEqualByComparingTo(new BigDecimal("2.50"));
         assertThat(wanted.options().outputFolder()).contains("team-a/night");
         assertThat(wanted.options().template()).contains("Rate: {{review}}\n");
+        assertThat(wanted.options().order()).isEqualTo(JobOptions.Order.ANY);
         assertThat(wanted.priority()).isEqualTo(5);
     }
 
@@ -85,10 +90,13 @@ class JobWishesTest {
     }
 
     @Test
-    void noFile_isNoWish() throws IOException {
-        assertThat(wishes.of(folder.resolve("other.csv"), folder.resolve("job.yaml")))
-                .isEqualTo(JobWishes.Wanted.NONE);
-        assertThat(wanted("# nothing\n")).isEqualTo(JobWishes.Wanted.NONE);
+    void noFile_wantsWhatTheSettingsSay() throws IOException {
+        JobWishes.Wanted wanted = wishes.of(folder.resolve("other.csv"), folder.resolve("job.yaml"));
+
+        assertThat(wanted.options().deadline()).contains(NOW.plus(Duration.ofHours(24)));
+        assertThat(wanted.options().order()).isEqualTo(JobOptions.Order.INPUT);
+        assertThat(wanted.namesDeadline()).isFalse();
+        assertThat(wanted("# nothing\n")).isEqualTo(wanted);
     }
 
     @ParameterizedTest
@@ -103,6 +111,7 @@ class JobWishesTest {
                 "tier: simpel",
                 "policy: cheap",
                 "{tier: simple, model: gpt-4o}",
+                "order: random",
                 "prio: 5",
                 "template: [a]",
                 "just text",

@@ -67,7 +67,8 @@ abstract class ProviderBatchContract {
                 until.map(Instant.now(batch.clock)::plus),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                JobOptions.Order.INPUT);
         return batch.engine.register("job.jsonl", options, 0);
     }
 
@@ -183,6 +184,24 @@ abstract class ProviderBatchContract {
         assertThat(provider.charged()).containsExactly("p1", "p2", "p3", "p4");
         assertThat(live.sent()).containsExactlyInAnyOrder(5L, 6L, 7L, 8L, 9L, 10L);
         assertThat(way.books().booked()).hasSize(4);
+    }
+
+    @Test
+    void providerThatCannotBeAsked_losesItsLinesToLiveCallsBeforeTheDeadline() throws IOException {
+        provider.stick();
+        BatchFixture batch = start(line -> true, 20);
+        Job job = register(batch, 5, Optional.empty());
+        await().until(() -> batch.providerBatches.open(job.id()).stream()
+                .anyMatch(given -> !given.remoteId().isEmpty()));
+
+        provider.close();
+        // less than half of the reserve of ten minutes is left
+        Instant soon = Instant.now(batch.clock).plus(Duration.ofMinutes(4));
+        batch.store.options(job.id(), JobOptions.parse("{\"deadline\":\"" + soon + "\"}"));
+        awaitEnd(batch, job);
+
+        assertThat(live.sent()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+        assertThat(way.books().booked().values()).hasSize(5).containsOnly("uncertain");
     }
 
     @Test

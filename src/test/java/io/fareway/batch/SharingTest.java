@@ -208,7 +208,8 @@ class SharingTest {
         boolean sentWhileRunning = before.isToBeSent(1);
         before.close();
 
-        gateway.store.writing("job", "job.jsonl");
+        gateway.store.counted("job", 0);
+        gateway.store.writing("job");
 
         assertThat(sentWhileRunning).isTrue();
         assertThat(new OwnLines(gateway.claims, gateway.providerBatches, "job").isToBeSent(1))

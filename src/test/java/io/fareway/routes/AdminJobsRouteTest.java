@@ -38,6 +38,11 @@ class AdminJobsRouteTest extends RouteFileTest {
     }
 
     @Test
+    void results_areThoseOfTheJob() {
+        assertThat(client.get("/admin/jobs/batch_1/results").body()).isEqualTo("results of batch_1");
+    }
+
+    @Test
     void action_isHandedOnWithTheJob() {
         assertThat(client.post("/admin/jobs/batch_1?action=pause", "").body()).isEqualTo("pause batch_1");
     }
@@ -84,6 +89,10 @@ class AdminJobsRouteTest extends RouteFileTest {
 
         public void show(Exchange exchange) {
             answer(exchange, "job " + exchange.getMessage().getHeader("id"));
+        }
+
+        public void results(Exchange exchange) {
+            answer(exchange, "results of " + exchange.getMessage().getHeader("id"));
         }
 
         public void act(Exchange exchange) {

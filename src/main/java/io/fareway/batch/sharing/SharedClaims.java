@@ -62,6 +62,12 @@ final class SharedClaims implements WorkClaims {
 
     @Override
     public synchronized boolean join() {
+        enter();
+        beatNanos = nanos.getAsLong();
+        return true;
+    }
+
+    private void enter() {
         joined++;
         String id = run + "-" + joined;
         // an earlier run under our name is over: there is one process of that name
@@ -70,8 +76,6 @@ final class SharedClaims implements WorkClaims {
         jdbc.update("insert into batch_gateway (id, instance, beat) values (?, ?, 1)", id, instance);
         self = id;
         others.clear();
-        beatNanos = nanos.getAsLong();
-        return true;
     }
 
     @Override
@@ -103,7 +107,7 @@ final class SharedClaims implements WorkClaims {
         try {
             if (jdbc.update("update batch_gateway set beat = beat + 1 where id = ?", self) == 0) {
                 LOG.warn("The other gateways took this one for dead and go on with its jobs; it joins them again");
-                join();
+                enter(); // alive only from the next beat on: until then whoever holds a lost claim must see that
                 return true;
             }
             beatNanos = nanos.getAsLong();
