@@ -48,12 +48,10 @@ class ReplicasIT {
 
     @BeforeAll
     void startGateways() {
-        gateways = Stream.of("one", "two")
-                .map(name -> CompletableFuture.supplyAsync(() -> start(name)))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        gateways =
+                Stream.of("one", "two").map(name -> CompletableFuture.supplyAsync(() -> start(name))).toList().stream()
+                        .map(CompletableFuture::join)
+                        .toList();
     }
 
     @BeforeEach

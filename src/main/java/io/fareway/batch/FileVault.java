@@ -26,8 +26,7 @@ final class FileVault {
 
     FileVault(FileProperties properties, GatewayInstance instance) {
         this.folder = properties.folder();
-        this.instance = ARRIVING
-                + UUID.nameUUIDFromBytes(instance.id().getBytes(StandardCharsets.UTF_8)) + "-";
+        this.instance = ARRIVING + UUID.nameUUIDFromBytes(instance.id().getBytes(StandardCharsets.UTF_8)) + "-";
     }
 
     Path folder() {

@@ -97,8 +97,8 @@ public final class JobDesk {
 
     private static BigDecimal usd(String text) {
         return JobWishes.amount(text)
-                .orElseThrow(() -> RequestError.invalid(
-                        "usd", "The parameter 'usd' must be an amount of USD, for example 7.50."));
+                .orElseThrow(() ->
+                        RequestError.invalid("usd", "The parameter 'usd' must be an amount of USD, for example 7.50."));
     }
 
     private static String id(Exchange exchange) {

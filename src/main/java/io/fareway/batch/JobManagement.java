@@ -78,8 +78,11 @@ public final class JobManagement {
     @ManagedOperationParameter(name = "id", description = "id of the job")
     @ManagedOperationParameter(name = "usd", description = "what it may cost in all, for example 7.50")
     public String changeBudget(String id, String usd) {
-        return answer(() -> line(control.budget(id, JobWishes.amount(usd)
-                .orElseThrow(() -> RequestError.invalid("usd", "A budget is an amount of USD such as 7.50.")))));
+        return answer(() -> line(control.budget(
+                id,
+                JobWishes.amount(usd)
+                        .orElseThrow(
+                                () -> RequestError.invalid("usd", "A budget is an amount of USD such as 7.50.")))));
     }
 
     private String line(Job job) {

@@ -48,8 +48,7 @@ final class JobResults {
         }
         Path file = folders.output(job.output().orElse(""));
         if (!Files.isRegularFile(file)) {
-            throw RequestError.notFound(
-                    "Job '" + job.id() + "' is done and its results are no longer " + file + ".");
+            throw RequestError.notFound("Job '" + job.id() + "' is done and its results are no longer " + file + ".");
         }
         return Files.newInputStream(file);
     }

@@ -101,7 +101,8 @@ final class JobRun {
         try {
             if (job.state() == Job.State.RUNNING) {
                 claims.claim(JobWork.planning(job.id()), 0);
-                Optional<Job> closed = allLinesDone(job, seat, stop) ? finish.close(store.job(job.id())) : Optional.empty();
+                Optional<Job> closed =
+                        allLinesDone(job, seat, stop) ? finish.close(store.job(job.id())) : Optional.empty();
                 if (closed.isEmpty()) {
                     return Left.INTERRUPTED;
                 }

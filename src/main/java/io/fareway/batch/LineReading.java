@@ -30,8 +30,8 @@ final class LineReading {
                     line.number(),
                     line.readableId(),
                     "input_changed",
-                    "Line " + line.number() + " had another custom_id when the job began. Drop the changed file as a new"
-                            + " job.");
+                    "Line " + line.number()
+                            + " had another custom_id when the job began. Drop the changed file as a new" + " job.");
         }
         String message = "Line " + line.number() + " has the custom_id of line " + first.getAsLong()
                 + ". Give each line one of its own.";

@@ -35,8 +35,7 @@ class ProviderBatchConfiguration {
             Supplier<Settings> settings,
             ProviderBatchProperties properties,
             Clock clock) {
-        return new WayPlanner(
-                reader, classifier, planner, hours, dialects, ids, settings, properties, clock);
+        return new WayPlanner(reader, classifier, planner, hours, dialects, ids, settings, properties, clock);
     }
 
     @Bean

@@ -12,12 +12,7 @@ import java.util.Optional;
  * @param baselineUsd what the baseline deployment would have charged for them
  */
 record Tally(
-        long lines,
-        long failed,
-        long unpriced,
-        BigDecimal costUsd,
-        BigDecimal comparedUsd,
-        BigDecimal baselineUsd) {
+        long lines, long failed, long unpriced, BigDecimal costUsd, BigDecimal comparedUsd, BigDecimal baselineUsd) {
 
     static final Tally NONE = new Tally(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 

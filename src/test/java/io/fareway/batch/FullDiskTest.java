@@ -29,8 +29,10 @@ class FullDiskTest extends EngineTests {
 
     private static final int LINES = 100;
 
-    private final FileSystem disk = Jimfs.newFileSystem(
-            Configuration.unix().toBuilder().setBlockSize(512).setMaxSize(64 * 1024).build());
+    private final FileSystem disk = Jimfs.newFileSystem(Configuration.unix().toBuilder()
+            .setBlockSize(512)
+            .setMaxSize(64 * 1024)
+            .build());
     private final Path ballast = disk.getPath("/ballast");
     private final CountDownLatch gate = new CountDownLatch(1);
 

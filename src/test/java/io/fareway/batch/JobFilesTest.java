@@ -171,7 +171,8 @@ class JobFilesTest extends EngineTests {
         await().until(() -> batch.store.unfinished().getFirst().linesTotal().isPresent());
 
         Files.writeString(
-                batch.inbox.resolve("running/job.jsonl"), BatchFixture.lines(9_000).replace("c9000", "x9000"));
+                batch.inbox.resolve("running/job.jsonl"),
+                BatchFixture.lines(9_000).replace("c9000", "x9000"));
         release(gate);
         awaitDone(batch);
 

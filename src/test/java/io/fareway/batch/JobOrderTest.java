@@ -195,7 +195,9 @@ class JobOrderTest extends EngineTests {
 
     private static List<String> read(BatchFixture batch, String job) throws IOException {
         try (InputStream results = batch.results.of(batch.store.job(job))) {
-            return new String(results.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(results.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }

@@ -75,7 +75,8 @@ abstract class JobStoreContract {
         lines().record(job, List.of(result(1, false)), 5);
         lines().record(job, List.of(new LineResult(1, Optional.empty(), "", true, "second")), 5);
 
-        assertThat(lines().resultsAfter(job, 0, 10)).containsExactly(new StoredResult(1, 1, false, "{\"text\":\"日本 1\"}"));
+        assertThat(lines().resultsAfter(job, 0, 10))
+                .containsExactly(new StoredResult(1, 1, false, "{\"text\":\"日本 1\"}"));
         assertThat(store().job(job).linesDone()).isEqualTo(1);
         assertThat(store().job(job).linesFailed()).isZero();
     }

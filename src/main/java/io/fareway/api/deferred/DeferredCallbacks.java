@@ -98,8 +98,7 @@ public class DeferredCallbacks {
 
     private Optional<String> failure(DeferredRequest request, URI callback)
             throws InterruptedException, JsonProcessingException {
-        CompletableFuture<HttpResponse<Void>> told =
-                http.sendAsync(call(request, callback), BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> told = http.sendAsync(call(request, callback), BodyHandlers.discarding());
         try {
             HttpResponse<Void> response = told.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return response.statusCode() / 100 == 2 ? Optional.empty() : Optional.of("status " + response.statusCode());

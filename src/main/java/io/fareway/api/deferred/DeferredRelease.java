@@ -33,9 +33,6 @@ public class DeferredRelease {
     private static final Logger LOG = LoggerFactory.getLogger(DeferredRelease.class);
     private static final String ENDPOINT = "deferred";
     private static final int SERVER_ERROR = 500;
-    /** Longer than any call: after it a request is tried again whose gateway is gone, or could not note its answer. */
-    private static final Duration LEASE = Duration.ofHours(1);
-
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(15);
 
     private final DeferredStore store;
@@ -63,7 +60,7 @@ public class DeferredRelease {
     /** The requests whose time has come, taken so that no other gateway works on them; none that has expired. */
     public List<DeferredRequest> due() {
         Instant now = clock.instant();
-        return store.take(now, now.plus(LEASE), properties.atOnce()).stream()
+        return store.take(now, properties.atOnce()).stream()
                 .filter(request -> !expired(request, now))
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.fareway.model.conversation.Dialect;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** The table {@code deferred_request}. Each change is one statement, durable when the method returns. */
 @Component
 class DeferredStore {
+
+    /** Longer than any call: after it a request is taken again whose gateway is gone, or could not note its answer. */
+    private static final Duration LEASE = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final String instance;
@@ -50,12 +54,8 @@ class DeferredStore {
                 .update();
     }
 
-    /**
-     * Takes requests whose time has come, oldest first; another gateway cannot take the same before the lease is over.
-     *
-     * @param lease until when nothing has come of one that a gateway has taken and lost
-     */
-    List<DeferredRequest> take(Instant now, Instant lease, int most) {
+    /** Takes requests whose time has come, oldest first; another gateway cannot take the same before the lease is over. */
+    List<DeferredRequest> take(Instant now, int most) {
         List<DeferredRequest> due = jdbc.sql(
                         """
                         select * from deferred_request where state in ('waiting', 'running') and not_before <= :now
@@ -72,7 +72,7 @@ class DeferredStore {
                                     + " and state = ? and not_before = ?")
                     .params(
                             instance,
-                            lease.toEpochMilli(),
+                            now.plus(LEASE).toEpochMilli(),
                             request.id(),
                             request.state().label(),
                             request.notBefore().toEpochMilli())
@@ -112,9 +112,8 @@ class DeferredStore {
 
     /** Lets requests that this gateway worked on when it was killed wait again. */
     int releaseOwn() {
-        return jdbc.sql(
-                        "update deferred_request set state = 'waiting', instance = '', not_before = deferred_at"
-                                + " where state = 'running' and instance = ?")
+        return jdbc.sql("update deferred_request set state = 'waiting', instance = '', not_before = deferred_at"
+                        + " where state = 'running' and instance = ?")
                 .param(instance)
                 .update();
     }

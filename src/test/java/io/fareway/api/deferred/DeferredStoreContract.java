@@ -89,6 +89,19 @@ abstract class DeferredStoreContract {
     }
 
     @Test
+    void requestOfAGatewayThatIsGone_isTakenAfterAnHour() {
+        store.add(waiting("q1", NOON));
+        store.take(NOON, 10);
+        DeferredStore other = gateway("two");
+
+        List<DeferredRequest> early = other.take(NOON.plusSeconds(3599), 10);
+        List<DeferredRequest> late = other.take(NOON.plusSeconds(3600), 10);
+
+        assertThat(early).isEmpty();
+        assertThat(late).hasSize(1);
+    }
+
+    @Test
     void startOfAGateway_leavesTheWorkOfOthersAlone() {
         store.add(waiting("q1", NOON));
         store.take(NOON, 10);

@@ -57,8 +57,8 @@ class StallGuardTest {
 
     @Test
     void download_isReadToItsEnd() throws IOException {
-        try (InputStream download =
-                new StallGuard(new ByteArrayInputStream("whole".getBytes(StandardCharsets.UTF_8)), Duration.ofDays(1))) {
+        try (InputStream download = new StallGuard(
+                new ByteArrayInputStream("whole".getBytes(StandardCharsets.UTF_8)), Duration.ofDays(1))) {
             assertThat(download.readAllBytes()).asString().isEqualTo("whole");
         }
     }
