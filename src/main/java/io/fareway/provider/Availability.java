@@ -118,6 +118,12 @@ public class Availability {
         return unavailableFor(deployment, breakers.shutForAllUntil(deployment.name(), now), now);
     }
 
+    /** How many further calls a deployment may have now: one as long as its breaker waits for a probe. */
+    public int places(Deployment deployment) {
+        int places = bulkheads.places(deployment);
+        return breakers.isHalfOpen(deployment.name()) ? Math.min(1, places) : places;
+    }
+
     /** Lets a request that has nobody else to ask be the probe of an open breaker; whether it can be called now. */
     public boolean letThrough(Deployment deployment) {
         if (closedToAllFor(deployment).isEmpty()) {
@@ -132,7 +138,7 @@ public class Availability {
         if (until.isAfter(now)) {
             return Optional.of(Duration.between(now, until));
         }
-        return breakers.isProbed(deployment.name()) || bulkheads.isFull(deployment) || !keys.haveAPlace(deployment)
+        return breakers.isProbed(deployment.name()) || bulkheads.places(deployment) <= 0 || !keys.haveAPlace(deployment)
                 ? Optional.of(UNTIL_A_CALL_ENDS)
                 : Optional.empty();
     }

@@ -177,9 +177,13 @@ final class Breakers {
         return firstWaitUntil.getOrDefault(deployment, shutUntil(deployment, now));
     }
 
+    boolean isHalfOpen(String deployment) {
+        return of(deployment).getState() == CircuitBreaker.State.HALF_OPEN;
+    }
+
     /** Whether its one probe is under way, on whose outcome everything hangs. */
     boolean isProbed(String deployment) {
-        return of(deployment).getState() == CircuitBreaker.State.HALF_OPEN && bulkheads.isCalled(deployment);
+        return isHalfOpen(deployment) && bulkheads.isCalled(deployment);
     }
 
     private static boolean isNotTheDeploymentsFault(Throwable thrown) {

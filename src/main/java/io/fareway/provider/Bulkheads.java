@@ -72,12 +72,12 @@ public class Bulkheads {
         }
     }
 
-    /** Whether a call to this deployment would find no place. */
-    boolean isFull(Deployment deployment) {
-        return slowStart.isFull(deployment.name())
-                || Optional.ofNullable(settings.get().providers().get(deployment.provider()))
-                        .filter(provider -> permitsOf(of(provider)).availablePermits() == 0)
-                        .isPresent();
+    /** How many further calls to this deployment would find a place. */
+    int places(Deployment deployment) {
+        int atItsProvider = Optional.ofNullable(settings.get().providers().get(deployment.provider()))
+                .map(provider -> permitsOf(of(provider)).availablePermits())
+                .orElse(Integer.MAX_VALUE);
+        return Math.min(slowStart.places(deployment.name()), atItsProvider);
     }
 
     /** Whether a deployment that comes back is being called. */

@@ -25,10 +25,10 @@ final class SlowStart {
         allowances.remove(deployment);
     }
 
-    /** Whether as many calls are under way as a deployment may have now. */
-    boolean isFull(String deployment) {
+    /** How many further calls a deployment may have now; {@link Integer#MAX_VALUE} when nothing bounds them. */
+    int places(String deployment) {
         Allowance allowance = allowances.get(deployment);
-        return allowance != null && allowance.isFull();
+        return allowance == null ? Integer.MAX_VALUE : allowance.places();
     }
 
     /** Whether calls are under way that count. */
@@ -68,8 +68,8 @@ final class SlowStart {
             return allowed;
         }
 
-        private synchronized boolean isFull() {
-            return underWay >= allowed;
+        private synchronized int places() {
+            return allowed - underWay;
         }
 
         private synchronized boolean isCalled() {

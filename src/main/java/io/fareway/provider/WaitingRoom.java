@@ -1,13 +1,15 @@
 package io.fareway.provider;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 /**
  * Where requests wait while none of their candidates can be called. Whoever changes that tells the room: a call has ended,
- * a breaker has moved, an operator has taken something back. Those inside then look again, the longest waiting first.
+ * a breaker has moved, an operator has taken something back. Those inside then look again; a place that they all wait for
+ * is for whoever came first, and for nobody from outside.
  *
  * <p>So that nothing is missed between looking and waiting, a request reads {@link #news()} before it looks and hands it
  * to {@link #await}.
@@ -19,8 +21,28 @@ public final class WaitingRoom {
     private final Condition told = lock.newCondition();
     private long news;
     private int waiting;
+    private final Waiters places = new Waiters();
 
     WaitingRoom() {}
+
+    /** From now on a request waits for a place at one of these deployments. */
+    public void queue(Arrival arrival, Collection<String> deployments) {
+        places.await(arrival, deployments);
+    }
+
+    /** A request waits for no place any longer. */
+    public void leave(Arrival arrival) {
+        places.leave(arrival);
+    }
+
+    /**
+     * Whether those that came before a request and wait for a place too leave it one.
+     *
+     * @param free how many places a deployment has now
+     */
+    public boolean leavesAPlace(Arrival arrival, String deployment, int free) {
+        return places.before(arrival, deployment, free) < free;
+    }
 
     /** How often the room has been told of a change. */
     public long news() {

@@ -47,7 +47,7 @@ public class Candidates {
      */
     public void next(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
         Predicate<Deployment> stopped = deployment -> isStopped(exchange, deployment);
-        NextCall nextCall = new NextCall(journey, availability, repeatBudget, stopped);
+        NextCall nextCall = new NextCall(journey, availability, repeatBudget, waitingRoom, stopped);
         if (journey.turns().wasLastInVain(journey.attempts().size())) {
             journey.earlier().prefilling(false);
             await(journey, waitingRoom.news(), aMoment());
@@ -65,7 +65,7 @@ public class Candidates {
         try {
             return awaited(journey, nextCall);
         } finally {
-            repeatBudget.leave(journey.id());
+            nextCall.leaveQueue();
         }
     }
 
@@ -81,7 +81,7 @@ public class Candidates {
             if (wait.isEmpty()) {
                 return Optional.empty();
             }
-            nextCall.queueForRepeats();
+            nextCall.queue();
             await(journey, news, wait.get());
         }
         return Optional.empty();

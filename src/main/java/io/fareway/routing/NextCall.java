@@ -1,5 +1,7 @@
 package io.fareway.routing;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.fareway.model.AnswerStream;
 import io.fareway.model.Attempt;
 import io.fareway.model.CallRules;
@@ -9,10 +11,13 @@ import io.fareway.model.Prefill;
 import io.fareway.model.Provider;
 import io.fareway.model.StreamRecovery;
 import io.fareway.model.conversation.OutputFormat;
+import io.fareway.provider.Arrival;
 import io.fareway.provider.Availability;
 import io.fareway.provider.RetryBudget;
+import io.fareway.provider.WaitingRoom;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -32,23 +37,32 @@ final class NextCall {
     private final Journey journey;
     private final Availability availability;
     private final RetryBudget repeatBudget;
+    private final WaitingRoom waitingRoom;
     private final Predicate<Deployment> stopped;
+    private final Arrival arrival;
 
     /**
      * @param stopped whether an operator has stopped the route of a deployment
      */
-    NextCall(Journey journey, Availability availability, RetryBudget repeatBudget, Predicate<Deployment> stopped) {
+    NextCall(
+            Journey journey,
+            Availability availability,
+            RetryBudget repeatBudget,
+            WaitingRoom waitingRoom,
+            Predicate<Deployment> stopped) {
         this.journey = journey;
         this.availability = availability;
         this.repeatBudget = repeatBudget;
+        this.waitingRoom = waitingRoom;
         this.stopped = stopped;
+        this.arrival = Arrival.of(journey);
     }
 
     /** The deployment to be called now; empty when there is none. A second call is taken from the budget for repeats. */
     Optional<Deployment> candidate() {
         Optional<Deployment> callable = isBegun()
                 ? restarted().or(this::prefilled)
-                : withAnotherKey().or(this::repeated).or(this::uncalled).or(this::calledOnce);
+                : withAnotherKey().or(this::repeated).or(this::uncalled).or(this::calledBefore);
         return callable.or(this::letThrough);
     }
 
@@ -62,11 +76,27 @@ final class NextCall {
                 .min(Comparator.naturalOrder());
     }
 
-    /** Takes a place among those that wait for a second call, wherever one may bring an answer. */
-    void queueForRepeats() {
-        worthWaitingFor()
-                .filter(deployment -> callsTo(deployment) > 0)
-                .forEach(deployment -> repeatBudget.queue(deployment.provider(), journey.id()));
+    /** Takes its place among those that wait, wherever a call may bring an answer. */
+    void queue() {
+        List<Deployment> hopes = worthWaitingFor().toList();
+        repeatBudget.await(
+                arrival,
+                hopes.stream()
+                        .filter(this::needsBudget)
+                        .map(Deployment::provider)
+                        .collect(toSet()));
+        waitingRoom.queue(
+                arrival,
+                hopes.stream()
+                        .filter(hope -> !needsBudget(hope) || repeatBudget.covers(hope.provider(), arrival))
+                        .map(Deployment::name)
+                        .collect(toSet()));
+    }
+
+    /** Waits no longer. */
+    void leaveQueue() {
+        repeatBudget.leave(arrival);
+        waitingRoom.leave(arrival);
     }
 
     private Stream<Deployment> worthWaitingFor() {
@@ -79,7 +109,8 @@ final class NextCall {
                 .filter(deployment -> availability.unavailableFor(deployment).isPresent())
                 .filter(deployment -> mayRestart() || !isBegun())
                 .filter(deployment -> availability.closedToAllFor(deployment).isEmpty())
-                .filter(deployment -> callsTo(deployment) == 0 || isWithinBudget(deployment))
+                .filter(this::isItsTurn)
+                .filter(this::isWithinBudget)
                 .filter(availability::letThrough)
                 .findFirst();
     }
@@ -95,7 +126,12 @@ final class NextCall {
 
     private Stream<Deployment> callable() {
         return plan().filter(
-                        deployment -> availability.unavailableFor(deployment).isEmpty());
+                        deployment -> availability.unavailableFor(deployment).isEmpty())
+                .filter(this::isItsTurn);
+    }
+
+    private boolean isItsTurn(Deployment deployment) {
+        return waitingRoom.leavesAPlace(arrival, deployment.name(), availability.places(deployment));
     }
 
     /** A provider that refuses a key, or has had enough of it, is available as long as there is another. */
@@ -117,8 +153,8 @@ final class NextCall {
                 .filter(last -> last.isRepeatable() && callsTo(last.deployment()) < mostCalls(last.deployment()))
                 .flatMap(last -> callable().filter(last.deployment()::equals).findFirst())
                 .filter(deployment -> uncalled().isPresent()
-                        ? repeatBudget.spendSpare(deployment.provider(), journey.id())
-                        : repeatBudget.spend(deployment.provider(), journey.id()));
+                        ? repeatBudget.spendSpare(deployment.provider(), arrival)
+                        : repeatBudget.spend(deployment.provider(), arrival));
     }
 
     /** The first and its repeats. */
@@ -134,10 +170,10 @@ final class NextCall {
         return callable().filter(deployment -> callsTo(deployment) == 0).findFirst();
     }
 
-    /** The last resort: a second call to a deployment that did answer, if not well. */
-    private Optional<Deployment> calledOnce() {
+    /** The last resort: a further call to a deployment that did answer, if not well. */
+    private Optional<Deployment> calledBefore() {
         return callable()
-                .filter(deployment -> callsTo(deployment) == 1 && mayAnswer(deployment))
+                .filter(deployment -> callsTo(deployment) > 0 && mayAnswer(deployment))
                 .filter(this::isWithinBudget)
                 .findFirst();
     }
@@ -154,10 +190,13 @@ final class NextCall {
         return spoke || call.isRepeatable() || call.httpStatus() == TOO_MANY_REQUESTS;
     }
 
-    /** Who was refused for its rate limit has not cost the provider anything. */
     private boolean isWithinBudget(Deployment deployment) {
-        return callsOf(deployment).anyMatch(call -> call.httpStatus() == TOO_MANY_REQUESTS)
-                || repeatBudget.spend(deployment.provider(), journey.id());
+        return !needsBudget(deployment) || repeatBudget.spend(deployment.provider(), arrival);
+    }
+
+    /** Further calls do; but who was refused for its rate limit has not cost the provider anything. */
+    private boolean needsBudget(Deployment deployment) {
+        return callsTo(deployment) > 0 && callsOf(deployment).noneMatch(call -> call.httpStatus() == TOO_MANY_REQUESTS);
     }
 
     /** A begun stream goes on by comparison with a restart, by the one that broke off too: who else repeats its words? */
