@@ -3,7 +3,7 @@ package bench.chaos;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Decides what happens to a call, from the seed, the request and the provider alone: the same in every run. */
+/** Decides what happens to a call, outages apart from the seed, the request and the provider alone: the same in every run. */
 record Chance(long seed) {
 
     private static final double FAULTY = 0.3;
@@ -14,16 +14,22 @@ record Chance(long seed) {
     private static final int OUTAGE_LENGTH = 120;
 
     /**
-     * Chooses the fault of a call.
+     * Whether a provider is down.
+     *
+     * @param newest the last request of the run that has reached any provider: the time of the run
+     */
+    boolean isDown(int provider, int newest) {
+        int sinceOutage = Math.floorMod(newest - provider * OUTAGE_PERIOD / Providers.COUNT, OUTAGE_PERIOD);
+        return sinceOutage < OUTAGE_LENGTH;
+    }
+
+    /**
+     * Chooses the fault of a call to a provider that is up.
      *
      * @param provider 0 to 2
      * @param call which call of this request at this provider, from 1 on
      */
     Fault fault(int provider, int request, int call, boolean stream) {
-        int sinceOutage = Math.floorMod(request - provider * OUTAGE_PERIOD / Providers.COUNT, OUTAGE_PERIOD);
-        if (sinceOutage < OUTAGE_LENGTH) {
-            return Fault.OUTAGE;
-        }
         SplittableRandom random = of(provider, request, call);
         if (random.nextDouble() >= FAULTY) {
             return Fault.NONE;

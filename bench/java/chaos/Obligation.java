@@ -12,23 +12,23 @@ import java.util.stream.IntStream;
  *
  * <p>A provider could have answered a request when its first call is drawn to be good; or its second, where the first
  * failed otherwise than by silence, as a provider that was silent is not asked again. The tiers of the run allow as many
- * calls as that takes: two to each provider. A provider that is down for a request is down for all calls of it. A call that
- * came behind an answer whose end the provider has hidden in the connection is none that it answered well; only those are
- * known from its log.
+ * calls as that takes: two to each provider. A call in an outage, and one that came behind an answer whose end the provider
+ * has hidden in the connection, is none that it answered well; only those are known from its log. Who met an outage may call
+ * a second time, and who waits longer than it lasts has a first call.
  */
-record Obligation(Chance chance, Map<String, Fault> leftOver) {
+record Obligation(Chance chance, Map<String, Fault> spoilt) {
 
-    /** Takes from the providers' logs which calls were spoilt by the one before them. */
+    /** Takes from the providers' logs which calls met an outage or were spoilt by the one before them. */
     static Obligation of(Chance chance, List<ProviderCall> calls) {
         Map<String, Integer> numbers = new HashMap<>();
-        Map<String, Fault> leftOver = new HashMap<>();
+        Map<String, Fault> spoilt = new HashMap<>();
         for (ProviderCall call : calls) {
             int number = numbers.merge(call.provider() + call.request(), 1, Integer::sum);
-            if (call.fault() == Fault.LEFT_OVER) {
-                leftOver.put(key(call.provider(), call.request(), number), call.fault());
+            if (call.fault() == Fault.LEFT_OVER || call.fault() == Fault.OUTAGE) {
+                spoilt.put(key(call.provider(), call.request(), number), call.fault());
             }
         }
-        return new Obligation(chance, leftOver);
+        return new Obligation(chance, spoilt);
     }
 
     private static String key(String provider, int request, int call) {
@@ -36,7 +36,7 @@ record Obligation(Chance chance, Map<String, Fault> leftOver) {
     }
 
     private Fault fault(int provider, Question question, int call) {
-        return leftOver.getOrDefault(
+        return spoilt.getOrDefault(
                 key(Providers.NAMES.get(provider), question.number(), call),
                 chance.fault(provider, question.number(), call, question.isStream()));
     }

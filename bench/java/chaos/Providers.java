@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Three providers on loopback. Each call is logged when it has been read whole, before anything is answered. */
 final class Providers implements Closeable {
@@ -26,6 +27,7 @@ final class Providers implements Closeable {
     private final Chance chance;
     private final List<ServerSocket> servers = new ArrayList<>();
     private final Queue<ProviderCall> log = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger newest = new AtomicInteger();
     private final Map<String, Integer> callsOfRequest = new ConcurrentHashMap<>();
 
     /** Listens on as many ports as there are providers, from the given one on. */
@@ -68,7 +70,10 @@ final class Providers implements Closeable {
                 byte[] body = in.readNBytes(Integer.parseInt(head.field("content-length")));
                 Question question = Question.in(new String(body, StandardCharsets.UTF_8));
                 int call = callsOfRequest.merge(NAMES.get(provider) + question.number(), 1, Integer::sum);
-                Fault drawn = chance.fault(provider, question.number(), call, question.isStream());
+                int now = newest.accumulateAndGet(question.number(), Math::max);
+                Fault drawn = chance.isDown(provider, now)
+                        ? Fault.OUTAGE
+                        : chance.fault(provider, question.number(), call, question.isStream());
                 goesOn = answer(caller, provider, question, call, leftOver ? Fault.LEFT_OVER : drawn);
                 leftOver = drawn == Fault.LENGTH_TOO_SHORT;
             }

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +40,7 @@ final class Breakers {
     private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
 
     private final Map<String, Made> breakers = new ConcurrentHashMap<>();
-    private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
-    private final Map<String, Instant> firstWaitUntil = new ConcurrentHashMap<>();
+    private final Map<String, Wait> waits = new ConcurrentHashMap<>();
     private final Map<String, Integer> openings = new ConcurrentHashMap<>();
     private final BreakerProperties usual;
     private final Bulkheads bulkheads;
@@ -48,6 +49,14 @@ final class Breakers {
 
     /** A breaker with what it was made for. */
     private record Made(BreakerProperties properties, CircuitBreaker breaker) {}
+
+    /**
+     * Of an open breaker.
+     *
+     * @param over when it half-opens by itself
+     * @param overForSome when it lets those through who have nobody else to ask, as if it had opened for the first time
+     */
+    private record Wait(Instant over, Instant overForSome) {}
 
     Breakers(BreakerProperties usual, Bulkheads bulkheads, WaitingRoom waitingRoom, Clock clock) {
         this.usual = usual;
@@ -96,8 +105,7 @@ final class Breakers {
     }
 
     private Made make(String name, BreakerProperties properties) {
-        openUntil.remove(name);
-        firstWaitUntil.remove(name);
+        waits.remove(name);
         openings.remove(name);
         bulkheads.lift(name);
         CircuitBreaker breaker = CircuitBreaker.of(name, config(properties));
@@ -128,12 +136,11 @@ final class Breakers {
         LOG.warn("Circuit breaker of {}: {}", name, transition);
         if (transition.getToState() == CircuitBreaker.State.OPEN) {
             int opening = openings.merge(name, 1, Integer::sum);
-            openUntil.put(name, clock.instant().plusMillis(openFor.apply(opening)));
-            firstWaitUntil.put(name, clock.instant().plusMillis(openFor.apply(FIRST)));
+            Instant now = clock.instant();
+            waits.put(name, new Wait(now.plusMillis(openFor.apply(opening)), now.plusMillis(openFor.apply(FIRST))));
             bulkheads.beginWithOne(name);
         } else {
-            openUntil.remove(name);
-            firstWaitUntil.remove(name);
+            waits.remove(name);
         }
         if (transition.getToState() == CircuitBreaker.State.CLOSED) {
             openings.remove(name);
@@ -162,8 +169,12 @@ final class Breakers {
 
     /** Until when a deployment should not be called. */
     Instant shutUntil(String deployment, Instant now) {
+        return shutUntil(deployment, now, Wait::over);
+    }
+
+    private Instant shutUntil(String deployment, Instant now, Function<Wait, Instant> end) {
         return switch (of(deployment).getState()) {
-            case OPEN -> openUntil.getOrDefault(deployment, now.plus(BEING_OPENED));
+            case OPEN -> Optional.ofNullable(waits.get(deployment)).map(end).orElse(now.plus(BEING_OPENED));
             case FORCED_OPEN -> now.plus(OPENED_BY_HAND);
             case HALF_OPEN, CLOSED, DISABLED, METRICS_ONLY -> Instant.MIN;
         };
@@ -174,7 +185,7 @@ final class Breakers {
      * only as long as others can answer.
      */
     Instant shutForAllUntil(String deployment, Instant now) {
-        return firstWaitUntil.getOrDefault(deployment, shutUntil(deployment, now));
+        return shutUntil(deployment, now, Wait::overForSome);
     }
 
     boolean isHalfOpen(String deployment) {

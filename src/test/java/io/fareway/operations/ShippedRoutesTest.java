@@ -59,7 +59,7 @@ class ShippedRoutesTest {
         List<String> numbers = files.stream()
                 .map(RouteFile::name)
                 .filter(name -> !name.contains("demo"))
-                .map(name -> Path.of(name).getFileName().toString().split("-")[0])
+                .map(name -> Path.of(name).getFileName().toString().split("-", -1)[0])
                 .toList();
 
         assertThat(numbers).isNotEmpty().doesNotHaveDuplicates().allMatch(number -> number.matches("\\d\\d"));
