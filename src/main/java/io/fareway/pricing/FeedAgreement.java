@@ -14,6 +14,14 @@ import java.util.Optional;
  */
 record FeedAgreement(String name, Optional<FeedEntry> entry) {
 
+    /** Without a second source. */
+    static final FeedAgreement NONE = new FeedAgreement("", Optional.empty());
+
+    /** Whether it lists the very figure to which a price changes. */
+    boolean confirms(PriceChange change) {
+        return said(change).isPresent() && contradiction(change).isEmpty();
+    }
+
     /** The changes, those that the second source contradicts quarantined. */
     List<PriceChange> check(List<PriceChange> judged) {
         return judged.stream()
@@ -24,10 +32,14 @@ record FeedAgreement(String name, Optional<FeedEntry> entry) {
     }
 
     private Optional<String> contradiction(PriceChange change) {
-        return entry.map(listed -> listed.usdPerMillion().get(change.tokenClass()))
+        return said(change)
                 .filter(said ->
                         change.newUsd().map(usd -> usd.compareTo(said) != 0).orElse(true))
                 .map(this::words);
+    }
+
+    private Optional<BigDecimal> said(PriceChange change) {
+        return entry.map(listed -> listed.usdPerMillion().get(change.tokenClass()));
     }
 
     private String words(BigDecimal said) {

@@ -1,5 +1,6 @@
 package io.fareway.pricing;
 
+import io.fareway.model.Money;
 import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
 import io.fareway.model.price.RateChange;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides whose rules hold beside refreshed figures: those that a person wrote stay; those of a feed are taken when none
@@ -24,35 +26,59 @@ final class FeedRules {
     /**
      * The rules for the next row.
      *
+     * @param rules those that hold
+     * @param change what the feed gives otherwise; empty when it gives none, the same, or is not asked
+     */
+    record Choice(List<RateRule> rules, Optional<RefreshReport.RuleChange> change) {}
+
+    /**
+     * Chooses for one deployment.
+     *
      * @param current the price in force
      * @param entry what the feed says
      * @param feedName of the feed: rules of a row that came from it are its own to change
      * @param after standard figures of the next row
      */
-    List<RateRule> choose(
-            Optional<Price> current, FeedEntry entry, String feedName, Map<TokenClass, BigDecimal> after) {
+    Choice choose(
+            String deployment,
+            Optional<Price> current,
+            FeedEntry entry,
+            String feedName,
+            Map<TokenClass, BigDecimal> after) {
         List<RateRule> inForce = current.map(price -> price.terms().rules()).orElse(List.of());
         boolean ofThisFeed = inForce.isEmpty() || current.map(Price::source).equals(Optional.of(feedName));
-        return ofThisFeed
-                        && entry.rules().stream().allMatch(rule -> isSane(rule, after))
-                        && !entry.rules().isEmpty()
-                ? entry.rules()
-                : inForce;
+        if (!ofThisFeed || entry.rules().isEmpty() || entry.rules().equals(inForce)) {
+            return new Choice(inForce, Optional.empty());
+        }
+        Optional<String> objection = entry.rules().stream()
+                .flatMap(rule -> objections(rule, after))
+                .findFirst();
+        return new Choice(
+                objection.isPresent() ? inForce : entry.rules(),
+                Optional.of(new RefreshReport.RuleChange(
+                        deployment, objection.isEmpty(), objection.orElse("near the standard rates"))));
     }
 
-    private boolean isSane(RateRule rule, Map<TokenClass, BigDecimal> standard) {
+    private Stream<String> objections(RateRule rule, Map<TokenClass, BigDecimal> standard) {
         return rule.then() instanceof RateChange.Replace replace
-                && replace.usdPerMillion().entrySet().stream()
-                        .allMatch(figure -> isNear(
+                ? replace.usdPerMillion().entrySet().stream()
+                        .flatMap(figure -> objection(
+                                figure.getKey(),
                                 figure.getValue(),
                                 Optional.ofNullable(standard.get(figure.getKey()))
-                                        .orElse(BigDecimal.ZERO)));
+                                        .orElse(BigDecimal.ZERO))
+                                .stream())
+                : Stream.of("a factor, where the feed should give figures");
     }
 
-    private boolean isNear(BigDecimal usd, BigDecimal standard) {
-        return usd.signum() > 0
+    private Optional<String> objection(TokenClass tokenClass, BigDecimal usd, BigDecimal standard) {
+        boolean near = usd.signum() > 0
                 && standard.signum() > 0
                 && usd.compareTo(standard.multiply(maxFactor)) <= 0
                 && standard.compareTo(usd.multiply(maxFactor)) <= 0;
+        return near
+                ? Optional.empty()
+                : Optional.of(tokenClass.label() + " at " + Money.format(usd) + " is zero or more than a factor "
+                        + Money.format(maxFactor) + " from the standard " + Money.format(standard));
     }
 }

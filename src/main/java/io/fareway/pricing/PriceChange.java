@@ -2,6 +2,7 @@ package io.fareway.pricing;
 
 import io.fareway.model.TokenClass;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,6 +37,20 @@ public record PriceChange(
 
     boolean isTaken() {
         return verdict == Verdict.TAKEN;
+    }
+
+    /** How many times the dearer price is the cheaper one; 1 when there is nothing to compare. */
+    BigDecimal factor() {
+        BigDecimal old = oldUsd.orElse(BigDecimal.ZERO);
+        BigDecimal now = newUsd.orElse(BigDecimal.ZERO);
+        return old.signum() == 0 || now.signum() == 0
+                ? BigDecimal.ONE
+                : old.max(now).divide(old.min(now), MathContext.DECIMAL64);
+    }
+
+    /** Whether both figures are known and the new one is dearer. */
+    boolean rises() {
+        return newUsd.flatMap(now -> oldUsd.map(old -> now.compareTo(old) > 0)).orElse(false);
     }
 
     PriceChange quarantined(String because) {

@@ -17,8 +17,7 @@ import java.util.Optional;
  * <ol>
  *   <li>it is zero, cannot be read, or has vanished from the feed;
  *   <li>it lies outside 0.0001 to 2,000 USD per million tokens;
- *   <li>it changes by more than the set factor (default 3), unless another class of the deployment moves the same way
- *       by a factor of at least 1.5, and both stay within a factor of 9, just below a slipped decimal;
+ *   <li>it changes by more than the set factor (default 3) and nothing else bears it out ({@link Corroboration});
  *   <li>it makes the deployment's prices odd ({@link PriceShape}) where they were not before.
  * </ol>
  *
@@ -28,8 +27,6 @@ final class PriceGate {
 
     private static final BigDecimal LEAST = new BigDecimal("0.0001");
     private static final BigDecimal MOST = new BigDecimal("2000");
-    private static final BigDecimal BELOW_A_SLIPPED_DECIMAL = new BigDecimal("9");
-    private static final BigDecimal NOTABLE = new BigDecimal("1.5");
 
     private final BigDecimal maxFactor;
 
@@ -41,12 +38,15 @@ final class PriceGate {
      * The differences of one deployment, each with its verdict; empty when feed and prices agree.
      *
      * @param before USD per million tokens in force
+     * @param second what a second source says
      */
-    List<PriceChange> judge(String deployment, Map<TokenClass, BigDecimal> before, FeedEntry feed) {
+    List<PriceChange> judge(
+            String deployment, Map<TokenClass, BigDecimal> before, FeedEntry feed, FeedAgreement second) {
         List<PriceChange> differences = differences(deployment, before, feed);
+        Corroboration corroboration = new Corroboration(differences, before, apply(before, differences), second);
         Map<TokenClass, String> newlyOdd = newlyOdd(before, differences);
         List<PriceChange> judged = differences.stream()
-                .map(change -> change.isTaken() ? judge(change, differences, newlyOdd) : change)
+                .map(change -> change.isTaken() ? judge(change, corroboration, newlyOdd) : change)
                 .toList();
 
         // what is left may be odd beside the figures that stay
@@ -88,9 +88,10 @@ final class PriceGate {
         return found;
     }
 
-    private PriceChange judge(PriceChange change, List<PriceChange> all, Map<TokenClass, String> newlyOdd) {
+    private PriceChange judge(
+            PriceChange change, Corroboration corroboration, Map<TokenClass, String> newlyOdd) {
         return outOfRange(change)
-                .or(() -> jump(change, all))
+                .or(() -> jump(change, corroboration))
                 .or(() -> odd(change.tokenClass(), newlyOdd))
                 .map(change::quarantined)
                 .orElse(change);
@@ -106,40 +107,11 @@ final class PriceGate {
                 : Optional.empty();
     }
 
-    private Optional<String> jump(PriceChange change, List<PriceChange> all) {
-        BigDecimal factor = factor(change);
-        if (factor.compareTo(maxFactor) <= 0) {
-            return Optional.empty();
-        }
-        boolean corroborated = factor.compareTo(BELOW_A_SLIPPED_DECIMAL) <= 0
-                && all.stream()
-                        .anyMatch(other -> other.tokenClass() != change.tokenClass() && corroborates(other, change));
-        return corroborated
+    private Optional<String> jump(PriceChange change, Corroboration corroboration) {
+        BigDecimal factor = change.factor();
+        return factor.compareTo(maxFactor) <= 0 || corroboration.bearsOut(change)
                 ? Optional.empty()
                 : Optional.of("changes by the factor " + Money.format(factor.round(new MathContext(3))));
-    }
-
-    private static boolean corroborates(PriceChange other, PriceChange change) {
-        BigDecimal factor = factor(other);
-        return rises(other) == rises(change)
-                && factor.compareTo(NOTABLE) >= 0
-                && factor.compareTo(BELOW_A_SLIPPED_DECIMAL) <= 0;
-    }
-
-    /** How many times the dearer price is the cheaper one; 1 when there is nothing to compare. */
-    private static BigDecimal factor(PriceChange change) {
-        BigDecimal old = change.oldUsd().orElse(BigDecimal.ZERO);
-        BigDecimal now = change.newUsd().orElse(BigDecimal.ZERO);
-        if (old.signum() == 0 || now.signum() == 0) {
-            return BigDecimal.ONE;
-        }
-        return old.max(now).divide(old.min(now), MathContext.DECIMAL64);
-    }
-
-    private static boolean rises(PriceChange change) {
-        return change.newUsd()
-                .flatMap(now -> change.oldUsd().map(old -> now.compareTo(old) > 0))
-                .orElse(false);
     }
 
     private static Map<TokenClass, String> newlyOdd(Map<TokenClass, BigDecimal> before, List<PriceChange> changes) {

@@ -52,6 +52,7 @@ public class PriceRefresh {
      * Reads the feed within the standard limits of time and size.
      *
      * @param settings the settings in force
+     * @throws IllegalArgumentException when the second source is the first
      */
     @Autowired
     public PriceRefresh(
@@ -80,6 +81,10 @@ public class PriceRefresh {
         this.feed = new PriceFeed(source, feeds.format());
         this.second = new PriceFeed(source, feeds.secondFormat());
         this.secondLocation = feeds.second().strip();
+        if (!secondLocation.isEmpty() && secondLocation.equals(location)) {
+            throw new IllegalArgumentException("fareway.prices.feeds.second is the feed itself, " + location
+                    + ", which confirms whatever it says: name another source or leave it out");
+        }
         this.gate = new PriceGate(properties.maxFactor());
         this.rules = new FeedRules(properties.maxFactor());
         this.changes = new ChangeStore(jdbc);
@@ -111,36 +116,52 @@ public class PriceRefresh {
             return RefreshReport.broken(now, feedName, String.valueOf(broken.getMessage()));
         }
         List<PriceChange> found = new ArrayList<>();
+        List<RefreshReport.RuleChange> rulesFound = new ArrayList<>();
         for (Deployment deployment : deployments) {
             FeedEntry entry = entries.getOrDefault(deployment.name(), FeedEntry.NOT_LISTED);
             FeedAgreement agreement = new FeedAgreement(
                     FeedSource.nameOf(secondLocation), Optional.ofNullable(others.get(deployment.name())));
-            found.addAll(compare(deployment.name(), entry, agreement, now));
+            Compared compared = compare(deployment.name(), entry, agreement, now);
+            found.addAll(compared.changes());
+            compared.rules().ifPresent(rulesFound::add);
         }
-        return new RefreshReport(now, feedName, Optional.empty(), deployments.size(), found);
+        return new RefreshReport(now, feedName, Optional.empty(), deployments.size(), found, rulesFound);
     }
 
-    private List<PriceChange> compare(String deployment, FeedEntry entry, FeedAgreement agreement, Instant now) {
+    /** What the comparison of one deployment found. */
+    private record Compared(List<PriceChange> changes, Optional<RefreshReport.RuleChange> rules) {}
+
+    private Compared compare(String deployment, FeedEntry entry, FeedAgreement agreement, Instant now) {
         Optional<Price> current = book.at(deployment, now);
         Map<TokenClass, BigDecimal> before = current.map(Price::usdPerMillion).orElse(Map.of());
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
 
-        List<PriceChange> judged = agreement.check(gate.judge(deployment, before, entry));
+        List<PriceChange> judged = agreement.check(gate.judge(deployment, before, entry, agreement));
         // before the price: a change without its price is found again by the next refresh, but not the reverse
         judged.forEach(change -> record(change, current, now));
 
         Map<TokenClass, BigDecimal> after = PriceGate.apply(before, judged);
         PriceTerms terms = current.map(Price::terms).orElse(PriceTerms.NONE);
-        List<RateRule> nextRules = rules.choose(current, entry, feedName, after);
+        FeedRules.Choice choice = rules.choose(deployment, current, entry, feedName, after);
+        choice.change().filter(change -> !change.taken()).ifPresent(PriceRefresh::warn);
+        List<RateRule> nextRules = choice.rules();
         if (judged.stream().anyMatch(PriceChange::isTaken) || !nextRules.equals(terms.rules())) {
             LocalDate date = confirmedOn(judged, current, today);
             PriceTerms next =
                     terms.withRules(nextRules).withProvenance(provenance(judged, current, after, today, date));
             book.refreshed(new Price(deployment, now, after, next, feedName, date));
-        } else if (judged.isEmpty()) {
+        } else if (judged.isEmpty() && choice.change().isEmpty()) {
             current.ifPresent(price -> book.confirmed(price, feedName, today));
         }
-        return judged;
+        return new Compared(judged, choice.change());
+    }
+
+    private static void warn(RefreshReport.RuleChange held) {
+        log.warn(
+                "held the rates under conditions of {}, those before stay: {}; to accept them, write them into"
+                        + " config/prices.yaml",
+                held.deployment(),
+                held.reason());
     }
 
     /** Figures that were held back keep the source and the date they have; the others are the feed's, of today. */

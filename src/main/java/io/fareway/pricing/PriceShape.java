@@ -2,19 +2,32 @@ package io.fareway.pricing;
 
 import io.fareway.model.TokenClass;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the prices of one deployment usually relate to each other. In LiteLLM's table of 2026-08-01 a cached token never
  * costs more than a fresh one, output costs at least as much as input in 99 % of the chat models, and no class differs
- * from its base by more than the factor here.
+ * from its base by more than the factor here. Cached input costs 0.1, 0.2, 0.25 or 0.5 of input in 90 % of the entries,
+ * a cache write 1.25 (5 minutes) or 2 (1 hour) times input in 98 %, reasoning what output costs in 89 %.
  */
 final class PriceShape {
 
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final BigDecimal MAX_SPREAD = BigDecimal.valueOf(200);
+
+    /** Usual relations to the base; figures of six decimals meet them to the third. */
+    private static final Map<TokenClass, List<BigDecimal>> USUAL = Map.of(
+            TokenClass.CACHE_READ, decimals("0.1", "0.2", "0.25", "0.5"),
+            TokenClass.CACHE_WRITE_5M, decimals("1.25"),
+            TokenClass.CACHE_WRITE_1H, decimals("2"),
+            TokenClass.REASONING, decimals("1"));
+
+    private static final BigDecimal ROUNDING = new BigDecimal("0.0005");
 
     private PriceShape() {}
 
@@ -27,6 +40,20 @@ final class PriceShape {
             case REASONING, AUDIO_OUTPUT, IMAGE_OUTPUT -> Optional.of(TokenClass.OUTPUT);
             case AUDIO_CACHE_READ -> Optional.of(TokenClass.AUDIO_INPUT);
         };
+    }
+
+    /** Whether a class costs one of the shares of its base that most models have; never for classes without any. */
+    static boolean isUsual(TokenClass tokenClass, Map<TokenClass, BigDecimal> usdPerMillion) {
+        Optional<BigDecimal> base = baseOf(tokenClass).map(usdPerMillion::get).filter(usd -> usd.signum() > 0);
+        Optional<BigDecimal> share = base.flatMap(usd -> Optional.ofNullable(usdPerMillion.get(tokenClass))
+                .map(own -> own.divide(usd, MathContext.DECIMAL64)));
+        return share.filter(found -> USUAL.getOrDefault(tokenClass, List.of()).stream()
+                        .anyMatch(usual -> usual.subtract(found).abs().compareTo(ROUNDING) <= 0))
+                .isPresent();
+    }
+
+    private static List<BigDecimal> decimals(String... numbers) {
+        return Stream.of(numbers).map(BigDecimal::new).toList();
     }
 
     /** What is odd about these prices, by class; empty when nothing is. */

@@ -12,20 +12,35 @@ import java.util.Optional;
  * @param problem why nothing of the feed was used; empty when it was
  * @param compared how many deployments were compared with the feed
  * @param changes differences, taken and quarantined, by deployment
+ * @param rules rates under conditions that are others than those in force, taken and held, by deployment
  */
 public record RefreshReport(
-        Instant at, String feed, Optional<String> problem, int compared, List<PriceChange> changes) {
+        Instant at,
+        String feed,
+        Optional<String> problem,
+        int compared,
+        List<PriceChange> changes,
+        List<RuleChange> rules) {
 
     public RefreshReport {
         changes = List.copyOf(changes);
+        rules = List.copyOf(rules);
     }
 
+    /**
+     * Rates under conditions, such as those of batches, that the feed gives otherwise.
+     *
+     * @param taken whether they are in force from now on, or those before stay until a person decides
+     * @param reason why, for people
+     */
+    public record RuleChange(String deployment, boolean taken, String reason) {}
+
     static RefreshReport nothingToDo(Instant at) {
-        return new RefreshReport(at, "", Optional.empty(), 0, List.of());
+        return new RefreshReport(at, "", Optional.empty(), 0, List.of(), List.of());
     }
 
     static RefreshReport broken(Instant at, String feed, String problem) {
-        return new RefreshReport(at, feed, Optional.of(problem), 0, List.of());
+        return new RefreshReport(at, feed, Optional.of(problem), 0, List.of(), List.of());
     }
 
     /** Differences whose new figures are in force. */

@@ -47,6 +47,7 @@ final class RefreshReportWriter {
                             + " later than this refresh; see docs/prices.md.\n\n");
         }
         section(text, "Taken: in force from now on", report.taken());
+        rules(text, report.rules());
         return text.toString();
     }
 
@@ -64,6 +65,21 @@ final class RefreshReportWriter {
                         change.tokenClass().label(),
                         figure(change.oldUsd()),
                         figure(change.newUsd()),
+                        change.reason().replace("|", "\\|")))
+                .append(" |\n"));
+        text.append('\n');
+    }
+
+    private static void rules(StringBuilder text, List<RefreshReport.RuleChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        text.append("### Rates under conditions\n\n| deployment | | why |\n|---|---|---|\n");
+        changes.forEach(change -> text.append("| ")
+                .append(String.join(
+                        " | ",
+                        change.deployment(),
+                        change.taken() ? "taken" : "held",
                         change.reason().replace("|", "\\|")))
                 .append(" |\n"));
         text.append('\n');

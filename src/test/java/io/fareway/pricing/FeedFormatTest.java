@@ -183,12 +183,16 @@ class FeedFormatTest {
         FeedRules rules = new FeedRules(new BigDecimal("3"));
         Map<TokenClass, BigDecimal> standard = Prices.usd(Map.of(TokenClass.INPUT, "1", TokenClass.OUTPUT, "2"));
 
-        assertThat(rules.choose(Optional.empty(), stepped("2"), "feed", standard))
-                .hasSize(1);
-        assertThat(rules.choose(Optional.empty(), stepped("10"), "feed", standard))
-                .isEmpty();
-        assertThat(rules.choose(Optional.empty(), stepped("0"), "feed", standard))
-                .isEmpty();
+        FeedRules.Choice near = rules.choose("x/y", Optional.empty(), stepped("2"), "feed", standard);
+        FeedRules.Choice far = rules.choose("x/y", Optional.empty(), stepped("10"), "feed", standard);
+        FeedRules.Choice zero = rules.choose("x/y", Optional.empty(), stepped("0"), "feed", standard);
+
+        assertThat(near.rules()).hasSize(1);
+        assertThat(near.change()).hasValueSatisfying(change -> assertThat(change.taken()).isTrue());
+        assertThat(far.rules()).isEmpty();
+        assertThat(far.change().orElseThrow().reason())
+                .isEqualTo("input at 10 is zero or more than a factor 3 from the standard 1");
+        assertThat(zero.rules()).isEmpty();
     }
 
     /** A third of a cent has no end: it cannot be charged to the pico-dollar, and is not guessed. */

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 /**
  * One recorded edit of a token price in LiteLLM's table, number to number.
  *
- * @param model model and provider
+ * @param entry name and provider of the model, by {@code @}
  * @param variant suffix of the field, such as {@code _batches}; empty for the fields that {@link LiteLlmTable} reads
  * @param oldUsd USD per million tokens
  */
 record PriceEdit(
-        LocalDateTime seen, String model, String variant, TokenClass tokenClass, BigDecimal oldUsd, BigDecimal newUsd) {
+        LocalDateTime seen, String entry, String variant, TokenClass tokenClass, BigDecimal oldUsd, BigDecimal newUsd) {
 
     private static final String VARIANTS = "_above_200k_tokens|_above_272k_tokens|_cache_hit|_batches|_flex|_priority";
     private static final BigDecimal SLIPPED_DECIMAL = new BigDecimal("9.9");
@@ -51,17 +51,22 @@ record PriceEdit(
                         FeedFigures.fitting(new BigDecimal(cells[5]).movePointRight(6))));
     }
 
-    private static boolean isNumber(String cell) {
+    static boolean isNumber(String cell) {
         return cell.matches("[0-9].*");
     }
 
     /** The edits that one reader of the table would see together. */
     String moment() {
-        return seen + " " + model + variant;
+        return seen + " " + entry + variant;
     }
 
     PriceEdit withNewUsd(BigDecimal usd) {
-        return new PriceEdit(seen, model, variant, tokenClass, oldUsd, usd);
+        return new PriceEdit(seen, entry, variant, tokenClass, oldUsd, usd);
+    }
+
+    /** The same figure, once it was right, slipping by a factor without anything else changing. */
+    PriceEdit slippedAfterwards(BigDecimal factor) {
+        return new PriceEdit(seen, entry, variant, tokenClass, newUsd, newUsd.multiply(factor));
     }
 
     boolean involvesZero() {
@@ -81,7 +86,7 @@ record PriceEdit(
 
     private Optional<PriceEdit> next(List<PriceEdit> all) {
         return all.stream()
-                .filter(edit -> edit.model.equals(model)
+                .filter(edit -> edit.entry.equals(entry)
                         && edit.variant.equals(variant)
                         && edit.tokenClass == tokenClass
                         && edit.seen.isAfter(seen))

@@ -6,6 +6,7 @@ import io.fareway.model.TokenClass;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,66 @@ class PriceGateTest {
         List<PriceChange> changes = judge(text("10", "40"), text("2", "8"));
 
         assertThat(changes).hasSize(2).allMatch(PriceChange::isTaken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CACHE_READ,0.125,0.5", "CACHE_READ,3,0.5", "CACHE_WRITE_5M,1.25,6.25", "REASONING,2.5,20"})
+    void judge_takesAJumpToAUsualShareOfTheBase(TokenClass tokenClass, String old, String now) {
+        Map<TokenClass, String> before = Map.of(TokenClass.INPUT, "5", TokenClass.OUTPUT, "20", tokenClass, old);
+        Map<TokenClass, String> after = Map.of(TokenClass.INPUT, "5", TokenClass.OUTPUT, "20", tokenClass, now);
+
+        assertThat(judge(before, after)).singleElement().matches(PriceChange::isTaken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5,2.5", "2.5,0.5"})
+    void judge_quarantinesAJumpFromOneUsualShareToAnother(String old, String now) {
+        Map<TokenClass, String> before = Map.of(TokenClass.INPUT, "5", TokenClass.CACHE_READ, old);
+        Map<TokenClass, String> after = Map.of(TokenClass.INPUT, "5", TokenClass.CACHE_READ, now);
+
+        assertThat(judge(before, after)).singleElement().matches(change -> !change.isTaken());
+    }
+
+    @Test
+    void judge_takesAJumpOfABaseToWhichANewClassFits() {
+        List<PriceChange> changes = judge(
+                text("0.06", "2.75"),
+                Map.of(TokenClass.INPUT, "0.33", TokenClass.OUTPUT, "2.75", TokenClass.CACHE_READ, "0.0825"));
+
+        assertThat(changes).hasSize(2).allMatch(PriceChange::isTaken);
+    }
+
+    @Test
+    void judge_quarantinesAJumpOfABaseToWhichAnUnchangedClassHappensToFit() {
+        List<PriceChange> changes = judge(
+                Map.of(TokenClass.INPUT, "1", TokenClass.CACHE_READ, "0.5"),
+                Map.of(TokenClass.INPUT, "5", TokenClass.CACHE_READ, "0.5"));
+
+        assertThat(changes).singleElement().matches(change -> !change.isTaken());
+    }
+
+    @Test
+    void judge_quarantinesAUsualShareOfABaseThatSlipped() {
+        List<PriceChange> changes = judge(
+                Map.of(TokenClass.INPUT, "1", TokenClass.CACHE_READ, "0.25"),
+                Map.of(TokenClass.INPUT, "10", TokenClass.CACHE_READ, "1"));
+
+        assertThat(changes).hasSize(2).noneMatch(PriceChange::isTaken);
+    }
+
+    @Test
+    void judge_takesAJumpThatTheSecondSourceListsToo() {
+        List<PriceChange> changes = judge(text("1", "4"), text("1", "20"), secondSays(text("1", "20")));
+
+        assertThat(changes).singleElement().matches(PriceChange::isTaken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20,21", "40,40", "0.4,0.4"})
+    void judge_quarantinesAJumpThatTheSecondSourceDoesNotConfirmOrThatLooksLikeASlip(String now, String second) {
+        List<PriceChange> changes = judge(text("0.1", "4"), text("0.1", now), secondSays(text("0.1", second)));
+
+        assertThat(changes).singleElement().matches(change -> !change.isTaken());
     }
 
     @Test
@@ -99,7 +160,8 @@ class PriceGateTest {
     void judge_quarantinesAnUnreadablePriceAndSaysWhy() {
         FeedEntry entry = new FeedEntry(Map.of(), Map.of(TokenClass.INPUT, "variable"));
 
-        List<PriceChange> changes = gate.judge(Prices.DEPLOYMENT, Prices.usd(Map.of(TokenClass.INPUT, "1")), entry);
+        List<PriceChange> changes = gate.judge(
+                Prices.DEPLOYMENT, Prices.usd(Map.of(TokenClass.INPUT, "1")), entry, FeedAgreement.NONE);
 
         assertThat(changes).singleElement().satisfies(change -> {
             assertThat(change.isTaken()).isFalse();
@@ -182,7 +244,16 @@ class PriceGateTest {
     }
 
     private List<PriceChange> judge(Map<TokenClass, String> before, Map<TokenClass, String> feed) {
-        return gate.judge(Prices.DEPLOYMENT, Prices.usd(before), new FeedEntry(Prices.usd(feed), Map.of()));
+        return judge(before, feed, FeedAgreement.NONE);
+    }
+
+    private List<PriceChange> judge(
+            Map<TokenClass, String> before, Map<TokenClass, String> feed, FeedAgreement second) {
+        return gate.judge(Prices.DEPLOYMENT, Prices.usd(before), new FeedEntry(Prices.usd(feed), Map.of()), second);
+    }
+
+    private static FeedAgreement secondSays(Map<TokenClass, String> figures) {
+        return new FeedAgreement("second", Optional.of(new FeedEntry(Prices.usd(figures), Map.of())));
     }
 
     private static Map<TokenClass, String> text(String input, String output) {

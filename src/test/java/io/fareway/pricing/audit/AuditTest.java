@@ -97,12 +97,13 @@ class AuditTest {
         price("b/m", LONG_AGO, "2");
         hour("a/m", "answered", 10, 0, 1_000);
         hour("a/m", "failed", 5, 20_000_000_000L, 0);
+        hour("a/m", "cancelled", 7, 90_000_000_000L, 0);
 
         assertThat(audit().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo("failures_cost_more");
             // ten answers of 100 tokens, a millionth of a dollar a token cheaper
             assertThat(finding.text())
-                    .contains("5 of 15 calls failed and cost 0.02 USD", "its answers saved 0.001 USD against b/m");
+                    .contains("5 of 22 calls failed and cost 0.02 USD", "its answers saved 0.001 USD against b/m");
         });
     }
 
