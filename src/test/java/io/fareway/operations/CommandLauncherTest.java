@@ -113,10 +113,10 @@ class CommandLauncherTest {
     }
 
     @Test
-    void whatIf_refusesPoliciesThatThePastCannotAnswer(@TempDir Path folder) {
-        int code = run("what-if", "--policy=weighted", "--fareway.database.url=jdbc:sqlite:" + folder.resolve("f.db"));
+    void whatIf_answersAnUnknownPolicyWithTheNearestName(@TempDir Path folder) {
+        int code = run("what-if", "--policy=weigthed", "--fareway.database.url=jdbc:sqlite:" + folder.resolve("f.db"));
 
-        assertThat(text(err)).startsWith("the policy weighted goes by chance");
+        assertThat(text(err)).startsWith("unknown policy \"weigthed\" (did you mean \"weighted\"?)");
         assertThat(code).isEqualTo(ExitCode.USAGE);
     }
 

@@ -28,11 +28,13 @@ final class PastPlans {
     private final Question question;
     private final PeriodFigures figures;
     private final Charges charges;
+    private final CallsUnderWay underWay;
 
-    PastPlans(Question question, PeriodFigures figures, Charges charges) {
+    PastPlans(Question question, PeriodFigures figures, Charges charges, CallsUnderWay underWay) {
         this.question = question;
         this.figures = figures;
         this.charges = charges;
+        this.underWay = underWay;
     }
 
     /** Who would have been asked, in order; empty when the request stands as it was. */
@@ -75,8 +77,7 @@ final class PastPlans {
                 .toList();
         Policy policy = question.policyFor(request, chosen);
         long prompt = tokens(request).map(Usage::prompt).orElse(0L);
-        return PastChoice.order(
-                options, rules(request.tier()).withPolicy(policy), prompt, request.streamed(), request.receivedAt());
+        return PastChoice.order(options, rules(request.tier()).withPolicy(policy), prompt, request);
     }
 
     /** The tier's deployments in the order written; for a request by name those that were candidates. */
@@ -107,6 +108,7 @@ final class PastPlans {
                 measured.measured(),
                 price,
                 expected,
+                underWay.at(deployment.name(), request.receivedAt()),
                 callable);
     }
 

@@ -8,6 +8,7 @@ import io.fareway.model.choice.Policy;
 import io.fareway.model.choice.Selection;
 import io.fareway.pricing.PriceTable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -68,6 +69,13 @@ record Question(
         return changedTiers.contains(request.tier())
                 ? settings.routing().rulesOf(request.tier()).policy().orElse(Policy.FIXED)
                 : chosen.policy();
+    }
+
+    /** Whether a policy decides anything that is replayed. */
+    boolean replays(Policy policy) {
+        return policies.containsValue(policy)
+                || changedTiers.stream()
+                        .anyMatch(tier -> settings.routing().rulesOf(tier).policy().equals(Optional.of(policy)));
     }
 
     /** How many attempts a request may have in all. */

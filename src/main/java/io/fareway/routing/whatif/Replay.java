@@ -5,6 +5,7 @@ import io.fareway.ledger.PastRequest;
 import io.fareway.model.Deployment;
 import io.fareway.model.Outcome;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -23,6 +24,7 @@ final class Replay {
     private final PeriodFigures figures;
     private final Charges charges;
     private final PastPlans plans;
+    private final CallsUnderWay underWay = new CallsUnderWay();
     private final Side booked = new Side();
     private final Side otherwise = new Side();
     private final Coverage coverage = new Coverage();
@@ -31,7 +33,7 @@ final class Replay {
         this.question = question;
         this.figures = figures;
         this.charges = charges;
-        this.plans = new PastPlans(question, figures, charges);
+        this.plans = new PastPlans(question, figures, charges, underWay);
     }
 
     /** Takes in the next request of the period. */
@@ -40,10 +42,22 @@ final class Replay {
         Optional<BigDecimal> cost = Charges.booked(request);
         coverage.add();
         if (plan.isEmpty()) {
+            request.attempts().stream()
+                    .filter(attempt -> !attempt.batch())
+                    .forEach(attempt -> underWay.add(attempt.deployment(), attempt.openedAt(), attempt.closedAt()));
             stand(request, cost);
         } else {
+            plan.get().stream().findFirst().ifPresent(first -> work(first.name(), request.receivedAt()));
             replay(request, plan.get(), cost);
         }
+    }
+
+    private void work(String deployment, Instant begin) {
+        DeploymentFigures measured = figures.of(deployment);
+        double millis = measured.durations().getTotalCount() > 0
+                ? measured.durations().getMean()
+                : measured.measured().expectedWholeMillis();
+        underWay.add(deployment, begin, begin.plusMillis(Math.round(millis)));
     }
 
     private void stand(PastRequest request, Optional<BigDecimal> cost) {

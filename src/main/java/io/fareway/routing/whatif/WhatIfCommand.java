@@ -38,7 +38,8 @@ import org.springframework.stereotype.Component;
             @CommandSyntax.Option(
                     name = "policy",
                     value = "POLICY|TIER=POLICY,...",
-                    meaning = "Policy of all tiers, or of single ones: cost, latency, reliability, balanced, fixed"),
+                    meaning = "Policy of all tiers, or of single ones: cost, latency, reliability, balanced, fixed, weighted,"
+                            + " least-busy"),
             @CommandSyntax.Option(name = "prices", value = "FILE", meaning = "Stands in for config/prices.yaml"),
             @CommandSyntax.Option(name = "tiers", value = "FILE", meaning = "Stands in for config/tiers.yaml"),
             @CommandSyntax.Option(name = "from", value = "DAY", meaning = "First day or moment; 30 days ago"),
@@ -48,7 +49,6 @@ import org.springframework.stereotype.Component;
 final class WhatIfCommand implements Command {
 
     private static final Period USUAL = Period.ofDays(30);
-    private static final Set<Policy> BY_CHANCE = Set.of(Policy.WEIGHTED, Policy.LEAST_BUSY);
 
     private final SettingsReading settings;
     private final PriceBook prices;
@@ -143,13 +143,8 @@ final class WhatIfCommand implements Command {
     }
 
     private static Policy policy(String label) {
-        Policy policy = Policy.of(label)
+        return Policy.of(label)
                 .orElseThrow(() -> new UsageException(
                         "unknown policy \"" + label + "\"" + NearestName.hint(label, Policy.labels())));
-        if (BY_CHANCE.contains(policy)) {
-            throw new UsageException("the policy " + label
-                    + " goes by chance or by the calls of the moment, which the ledger does not hold: ask for another");
-        }
-        return policy;
     }
 }
