@@ -9,18 +9,22 @@ import com.sun.net.httpserver.HttpServer;
 import io.fareway.report.anomaly.Alarm;
 import io.fareway.report.anomaly.AlarmMessage;
 import io.fareway.report.anomaly.AlarmProperties;
-import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,7 +61,7 @@ class MoneyJobsRouteTest extends RouteFileTest {
     static void endpoint(DynamicPropertyRegistry registry) {
         registry.add(
                 "fareway.alarms.endpoint",
-                () -> "http://localhost:" + HOOK.getAddress().getPort() + "/hook");
+                () -> "http://localhost:" + HOOK.getAddress().getPort() + "/hook/of-a-secret");
     }
 
     @AfterAll
@@ -85,29 +89,45 @@ class MoneyJobsRouteTest extends RouteFileTest {
         assertThat(log)
                 .contains("The hour cost too much: price")
                 .contains("The alarm above reached nobody but this log")
-                .contains("503");
+                .contains("503")
+                .doesNotContain("/hook/of-a-secret");
     }
 
     @Test
-    void alarm_canBeAMail() throws MessagingException, IOException {
+    void alarm_canBeAMail() throws Exception {
         GreenMail mailbox = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
         mailbox.start();
-        try {
-            String endpoint =
-                    "smtp://localhost:" + mailbox.getSmtp().getPort() + "?to=ops@example.com&from=fareway@example.com";
-            AlarmMessage message = new AlarmMessage(new AlarmProperties(endpoint));
-
-            template.send(endpoint, exchange -> {
-                exchange.getMessage().setBody(ALARM);
-                message.prepare(ALARM, exchange);
-            });
+        try (CamelContext mailing = sameRoutesTo(
+                "smtp://localhost:" + mailbox.getSmtp().getPort() + "?to=ops@example.com&from=fareway@example.com")) {
+            mailing.createProducerTemplate().sendBody("direct:alarm", ALARM);
 
             assertThat(mailbox.waitForIncomingEmail(10_000, 1)).isTrue();
-            assertThat(mailbox.getReceivedMessages()[0].getSubject()).isEqualTo("Fareway: cost out of line");
-            assertThat(mailbox.getReceivedMessages()[0].getContent().toString()).contains(ALARM.text());
+            MimeMessage mail = mailbox.getReceivedMessages()[0];
+            assertThat(mail.getSubject()).isEqualTo("Fareway: cost out of line");
+            assertThat(mail.getContentType()).startsWith("text/plain");
+            assertThat(mail.getContent().toString().strip()).isEqualTo(ALARM.text());
         } finally {
             mailbox.stop();
         }
+    }
+
+    /** The routes of the file as a gateway with another endpoint would run them. */
+    private CamelContext sameRoutesTo(String endpoint) throws Exception {
+        CamelContext other = new DefaultCamelContext();
+        Map.of(
+                        "fareway.alarms.endpoint", endpoint,
+                        "fareway.anomalies.cron", "0 10 * * * ?",
+                        "fareway.audit.cron", "0 5 0 ? * MON",
+                        "fareway.reports.zone", "UTC")
+                .forEach(other.getPropertiesComponent()::addInitialProperty);
+        other.getRegistry().bind("alarmMessage", new AlarmMessage(new AlarmProperties(endpoint)));
+        other.getRegistry().bind("anomalies", new Watch());
+        other.getRegistry().bind("audit", new Keeper(events));
+        PluginHelper.getRoutesLoader(other)
+                .loadRoutes(PluginHelper.getResourceLoader(other)
+                        .resolveResource("file:routes/95-money-jobs.camel.yaml"));
+        other.start();
+        return other;
     }
 
     @Test

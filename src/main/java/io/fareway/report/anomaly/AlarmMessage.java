@@ -1,7 +1,9 @@
 package io.fareway.report.anomaly;
 
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +15,9 @@ import org.springframework.stereotype.Component;
 public class AlarmMessage {
 
     private static final String SUBJECT = "Fareway: cost out of line";
+
+    /** Who may post stands in the path of a webhook and before the host of a mail server: neither is for a log. */
+    private static final Pattern ADDRESS = Pattern.compile("(\\w+)://(?:[^/@\\s]*@)?([^/?\\s]+)\\S*");
 
     private final AlarmProperties properties;
 
@@ -36,5 +41,10 @@ public class AlarmMessage {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
             message.setBody(alarm.json());
         }
+    }
+
+    /** Why it could not be delivered, for the log: addresses without what is secret in them. */
+    public String failure(@ExchangeException Exception failure) {
+        return ADDRESS.matcher(String.valueOf(failure.getMessage())).replaceAll("$1://$2");
     }
 }
