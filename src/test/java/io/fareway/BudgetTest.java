@@ -73,13 +73,15 @@ class BudgetTest extends GatewayTest {
             assertThat(later.statusCode()).isEqualTo(429);
             assertThat(later.body()).contains("what is left is for premium callers");
         });
+        assertThat(ask("closing", 10, "Authorization", "Bearer alpha-key-0123456789").statusCode()).isEqualTo(200);
     }
 
-    private HttpResponse<String> ask(String tier, int maxTokens) {
+    private HttpResponse<String> ask(String tier, int maxTokens, String... headers) {
         return client.post(
                 "/v1/chat/completions",
                 "{\"model\":\"" + tier + "\",\"max_tokens\":" + maxTokens
-                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}",
+                headers);
     }
 
     private static String tierOf(HttpResponse<?> response) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Budget;
 import io.fareway.model.Budgets;
+import io.fareway.model.Caller;
+import io.fareway.model.Callers;
 import io.fareway.model.NearestName;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -16,6 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads {@code budgets.yaml}, checks the names in it, and makes budgets of it. */
@@ -23,15 +28,23 @@ final class SettingsBudgets {
 
     private final YamlFile file;
     private final SettingsSources sources;
+    private final Set<String> callers;
+    private final Set<String> teams;
     private final SettingsProblems problems;
 
-    SettingsBudgets(YamlFile file, SettingsSources sources, SettingsProblems problems) {
+    SettingsBudgets(YamlFile file, SettingsSources sources, Callers callers, SettingsProblems problems) {
         this.file = file;
         this.sources = sources;
+        this.callers = names(callers, Caller::name);
+        this.teams = names(callers, Caller::team);
         this.problems = problems;
     }
 
-    /** Reports what is wrong besides the shape: unknown zones, tiers and providers. */
+    private static Set<String> names(Callers callers, Function<Caller, String> name) {
+        return callers.all().stream().map(name).filter(any -> !any.isEmpty()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Reports what is wrong besides the shape: unknown zones and names, and a restraint that would restrain nobody. */
     void check() {
         checkZone();
         file.section("budgets").properties().forEach(entry -> {
@@ -40,7 +53,17 @@ final class SettingsBudgets {
             JsonPointer ofAt = at.appendProperty("of");
             known("tier", of.path("tier").asText(), sources.tierNames(), ofAt.appendProperty("tier"));
             known("provider", of.path("provider").asText(), sources.providerNames(), ofAt.appendProperty("provider"));
-            checkRestraint(entry.getValue().path("restrain"), at.appendProperty("restrain"));
+            known("caller", of.path("caller").asText(), callers, ofAt.appendProperty("caller"));
+            known("team", of.path("team").asText(), teams, ofAt.appendProperty("team"));
+            JsonPointer restrainAt = at.appendProperty("restrain");
+            checkRestraint(entry.getValue().path("restrain"), restrainAt);
+            if (of.has("provider") && entry.getValue().has("restrain")) {
+                problems.add(
+                        file,
+                        restrainAt,
+                        "a provider's budget restrains nobody: once it is used up, the provider is left out; remove"
+                                + " \"restrain\"");
+            }
         });
     }
 
@@ -62,6 +85,12 @@ final class SettingsBudgets {
             known("tier", pair.getKey(), sources.tierNames(), pairAt);
             known("tier", pair.getValue().asText(), sources.tierNames(), pairAt);
         });
+        Set<String> callersAndTeams =
+                Stream.of(callers, teams).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+        JsonPointer premiumAt = at.appendProperty("premium");
+        for (int i = 0; i < restraint.path("premium").size(); i++) {
+            known("caller or team", restraint.path("premium").path(i).asText(), callersAndTeams, premiumAt.appendIndex(i));
+        }
         boolean cheaper = restraint.path("then").asText().equals("cheaper-tier");
         if (cheaper && restraint.path("cheaper").isEmpty()) {
             problems.add(file, at, "\"cheaper-tier\" needs \"cheaper\": name the tier that answers instead, by tier");

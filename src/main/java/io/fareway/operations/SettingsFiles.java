@@ -52,13 +52,13 @@ public final class SettingsFiles {
         new SettingsTermsCheck(sources.prices(), problems).run();
         new SettingsLimitCheck(sources.classifier(), problems).run();
         new SettingsChecksCheck(sources, problems).run();
-        Optional<SettingsBudgets> budgets = optional("budgets", configFolder, environment, problems)
-                .map(file -> new SettingsBudgets(file, sources, problems));
-        budgets.ifPresent(SettingsBudgets::check);
         Optional<YamlFile> callersFile = optional("callers", configFolder, environment, problems);
         Callers callers = callersFile
                 .map(file -> new SettingsCallers(file, environment, sources.profileNames(), problems).read())
                 .orElse(Callers.NONE);
+        Optional<SettingsBudgets> budgets = optional("budgets", configFolder, environment, problems)
+                .map(file -> new SettingsBudgets(file, sources, callers, problems));
+        budgets.ifPresent(SettingsBudgets::check);
         Optional<SettingsExperiments> experiments = optional("experiments", configFolder, environment, problems)
                 .map(file -> new SettingsExperiments(file, sources, problems));
         experiments.ifPresent(SettingsExperiments::checkNames);

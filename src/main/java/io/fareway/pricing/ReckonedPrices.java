@@ -15,7 +15,8 @@ public class ReckonedPrices {
 
     private final PriceBook prices;
 
-    ReckonedPrices(PriceBook prices) {
+    /** Reckons with the prices of that book. */
+    public ReckonedPrices(PriceBook prices) {
         this.prices = prices;
     }
 

@@ -19,6 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code budgets.yaml}: read, checked, and allowed to be missing. */
 class SettingsBudgetsTest {
 
+    private static final String CALLERS =
+            """
+            callers:
+              checkout: {team: shop, key-sha256: 2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b}
+            """;
+
     private SettingsFolder folder;
 
     @BeforeEach
@@ -33,6 +39,7 @@ class SettingsBudgetsTest {
 
     @Test
     void budget_isReadWhole() {
+        folder.write("callers.yaml", CALLERS);
         folder.write(
                 "budgets.yaml",
                 """
@@ -104,5 +111,52 @@ class SettingsBudgetsTest {
                                 + "unknown tier \"simpel\" (did you mean \"simple\"?): correct the name",
                         folder.at("budgets.yaml", 10)
                                 + "\"cheaper-tier\" needs \"cheaper\": name the tier that answers instead, by tier");
+    }
+
+    @Test
+    void namesOfNobody_areTold_becauseTheyWouldBindNobody() {
+        folder.write("callers.yaml", CALLERS);
+        folder.write(
+                "budgets.yaml",
+                """
+                budgets:
+                  one:
+                    of: {caller: chekout}
+                    per: day
+                    usd: "1"
+                    restrain: {from-percent: 80, then: queue, premium: [shop, checkuot]}
+                  two:
+                    of: {team: shopp}
+                    per: day
+                    usd: "1"
+                """);
+
+        assertThat(folder.problems())
+                .containsExactly(
+                        folder.at("budgets.yaml", 3)
+                                + "unknown caller \"chekout\" (did you mean \"checkout\"?): correct the name",
+                        folder.at("budgets.yaml", 6)
+                                + "unknown caller or team \"checkuot\" (did you mean \"checkout\"?): correct the name",
+                        folder.at("budgets.yaml", 8)
+                                + "unknown team \"shopp\" (did you mean \"shop\"?): correct the name");
+    }
+
+    @Test
+    void restraintOfAProvidersBudget_isRefused() {
+        folder.write(
+                "budgets.yaml",
+                """
+                budgets:
+                  openai:
+                    of: {provider: openai}
+                    per: day
+                    usd: "1"
+                    restrain: {from-percent: 80, then: refuse}
+                """);
+
+        assertThat(folder.problems())
+                .singleElement()
+                .asString()
+                .startsWith(folder.at("budgets.yaml", 6) + "a provider's budget restrains nobody");
     }
 }

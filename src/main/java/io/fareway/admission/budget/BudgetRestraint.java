@@ -25,7 +25,6 @@ public class BudgetRestraint {
     /** Set where a request has a cheaper tier than its own: {@code routes/43-escalation.camel.yaml} leaves it there. */
     private static final String RESTRAINED = "restrained";
 
-    /** Only this endpoint can queue: its callers get their answer in the same form later. */
     private final Claims claims;
 
     private final BudgetBook book;
