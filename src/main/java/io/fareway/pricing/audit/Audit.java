@@ -122,15 +122,20 @@ public class Audit {
     }
 
     private static void add(DeploymentUse use, ResultSet row) throws SQLException {
-        if (!row.getString("outcome").equals("answered")) {
-            use.failures(row.getLong("calls"), row.getLong("cost"));
-            return;
+        long calls = row.getLong("calls");
+        switch (row.getString("outcome")) {
+            case "answered" -> use.answers(calls, tokens(row));
+            case "failed", "uncertain" -> use.failures(calls, row.getLong("cost"));
+            default -> use.others(calls);
         }
+    }
+
+    private static Map<TokenClass, Long> tokens(ResultSet row) throws SQLException {
         Map<TokenClass, Long> tokens = new EnumMap<>(TokenClass.class);
         for (TokenClass tokenClass : TokenClass.values()) {
             tokens.put(tokenClass, row.getLong(column(tokenClass)));
         }
-        use.answers(row.getLong("calls"), tokens);
+        return tokens;
     }
 
     private static String column(TokenClass tokenClass) {

@@ -14,6 +14,7 @@ final class DeploymentUse {
     private long answers;
     private long failures;
     private long failedPico;
+    private long others;
 
     void answers(long count, Map<TokenClass, Long> used) {
         answers += count;
@@ -25,8 +26,13 @@ final class DeploymentUse {
         failedPico += costPico;
     }
 
+    /** Calls that callers took back or that were refused for what was asked: no fault of the deployment. */
+    void others(long count) {
+        others += count;
+    }
+
     long calls() {
-        return answers + failures;
+        return answers + failures + others;
     }
 
     long answers() {
@@ -37,7 +43,7 @@ final class DeploymentUse {
         return failures;
     }
 
-    /** What calls without an answer cost, in pico-dollars. */
+    /** What calls that failed cost, in pico-dollars. */
     long failedPico() {
         return failedPico;
     }
