@@ -21,7 +21,7 @@ class StoredKeyUsage implements KeyUsage {
     private static final String QUERY =
             "select provider, provider_key, opened_at / 86400000 as day, count(*) as requests, "
                     + "sum(" + TOKENS + ") as tokens from attempt "
-                    + "where opened_at >= :since and kind in ('call', 'shadow') "
+                    + "where opened_at >= :since and kind <> 'batch' "
                     + "and not (instance = :instance and opened_at >= :started) "
                     + "group by provider, provider_key, opened_at / 86400000";
 

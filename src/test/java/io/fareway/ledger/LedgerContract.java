@@ -22,6 +22,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the ledger promises when rows, databases or processes fail, on every database. */
 abstract class LedgerContract extends LedgerBookingContract {
@@ -66,6 +68,20 @@ abstract class LedgerContract extends LedgerBookingContract {
         assertThat(usage.since(midnight, midnight)).as("what it counts itself").isEmpty();
         assertThat(new StoredKeyUsage(books.dataSource(), new GatewayInstance("there")).since(midnight, midnight))
                 .isEqualTo(afterARestart);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"call, 1", "shadow, 1", "evaluation, 1", "batch, 0"})
+    void keyUsage_countsWhateverCountsAgainstTheKeysLimits(String kind, int counted) {
+        Journey journey = journey("r1").build();
+        books.ledger.open(attempt(journey), journey);
+        books.database.sql("update attempt set kind = ?").param(kind).update();
+        Instant midnight = Journeys.RECEIVED.truncatedTo(ChronoUnit.DAYS);
+
+        List<KeyUsage.Day> days = new StoredKeyUsage(books.dataSource(), new GatewayInstance("there"))
+                .since(midnight, midnight);
+
+        assertThat(days).hasSize(counted);
     }
 
     @Test
