@@ -2,7 +2,7 @@ package io.fareway.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.ledger.CountErrors;
+import io.fareway.report.CountErrors;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -45,13 +45,11 @@ public class CountErrorLookup {
         json.put("compared", comparison.compared());
         json.put("reported_tokens", comparison.reported());
         json.put("own_tokens", comparison.own());
-        if (comparison.reported() > 0) {
-            json.put("bias_percent", percent(comparison.own() - comparison.reported(), comparison.reported()));
-            json.put("error_percent", percent(comparison.apart(), comparison.reported()));
-        }
+        comparison.bias().ifPresent(bias -> json.put("bias_percent", percent(bias)));
+        comparison.error().ifPresent(error -> json.put("error_percent", percent(error)));
     }
 
-    private static BigDecimal percent(long part, long whole) {
-        return BigDecimal.valueOf(100 * part).divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_EVEN);
+    private static BigDecimal percent(BigDecimal share) {
+        return share.movePointRight(2).setScale(2, RoundingMode.HALF_EVEN);
     }
 }

@@ -96,7 +96,10 @@ class Rollups {
     }
 
     private void replace(long hour) {
-        // writes come first: a transaction of SQLite that reads before it writes fails when another one wrote between
+        // writes come first: a transaction of SQLite that reads before it writes fails when another one wrote between;
+        // and the first one holds back other gateways on this database, which are at the same hour
+        database.sql("update ledger_upkeep set added_up_to = added_up_to where id = 1")
+                .update();
         delete("attempt_hour", hour);
         delete("request_hour", hour);
         delete("count_error_hour", hour);

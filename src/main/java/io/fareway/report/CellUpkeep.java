@@ -20,6 +20,7 @@ public class CellUpkeep {
     private static final Duration MAY_END_LATE = Duration.ofHours(47);
 
     private static final String STATE = "select added_up_to from cell_upkeep where id = 1";
+    private static final String LOCK = "update cell_upkeep set added_up_to = added_up_to where id = 1";
     private static final String BEGINNING = "select received_at from request order by received_at limit 1";
 
     private final JdbcClient database;
@@ -47,12 +48,15 @@ public class CellUpkeep {
     }
 
     private void replace(Instant hour, boolean again) {
-        // writes come first: a transaction of SQLite that reads before it writes fails when another one wrote between
+        // writes come first: a transaction of SQLite that reads before it writes fails when another one wrote between;
+        // and the first one holds back other gateways on this database, which are at the same hour
+        database.sql(LOCK).update();
         long from = hour.toEpochMilli();
         database.sql("delete from request_cell where hour = ?").param(from).update();
         database.sql("delete from attempt_cell where hour = ?").param(from).update();
         add(RolledCells.addRequests(), hour);
         add(RolledCells.addAttempts(), hour);
+        new RolledDurations(database).replace(hour);
         if (!again) {
             database.sql(
                             """

@@ -1,12 +1,9 @@
 package io.fareway.report;
 
-import java.util.OptionalLong;
-
 /** Collects the figures of one group while the rows go by. */
 final class GroupCount {
 
-    private final DurationHistogram latency = new DurationHistogram();
-    private final DurationHistogram firstByte = new DurationHistogram();
+    private final Durations durations = new Durations();
     private RequestSums requests = RequestSums.NONE;
     private AttemptSums attempts = AttemptSums.NONE;
     private SavingSums savings = SavingSums.NONE;
@@ -23,9 +20,8 @@ final class GroupCount {
         attempts = attempts.plus(sums);
     }
 
-    void measured(long durationMillis, OptionalLong firstByteMillis) {
-        latency.record(durationMillis);
-        firstByteMillis.ifPresent(firstByte::record);
+    Durations durations() {
+        return durations;
     }
 
     void add(GroupCount other) {
@@ -58,7 +54,7 @@ final class GroupCount {
                 requests,
                 attempts,
                 savings,
-                latency.percentiles(),
-                firstByte.percentiles());
+                durations.whole().percentiles(),
+                durations.firstByte().percentiles());
     }
 }

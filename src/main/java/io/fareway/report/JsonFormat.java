@@ -36,6 +36,7 @@ class JsonFormat implements ReportFormat {
         errors(report.errors(), root.putArray("errors"));
         dearest(report.dearest(), root.putArray("dearest_requests"));
         overrides(report.surroundings().overrides(), root.putArray("overrides"));
+        counts(report.surroundings().counts(), root.putArray("token_counts"));
         report.surroundings().experiments().write(root);
         report.surroundings().outlook().write(root);
         out.write(root.toPrettyString());
@@ -120,6 +121,20 @@ class JsonFormat implements ReportFormat {
                     .put("from", override.from().toString())
                     .put("to", override.to().toString());
         }
+    }
+
+    private static void counts(List<CountErrors.ModelError> models, ArrayNode array) {
+        for (CountErrors.ModelError model : models) {
+            ObjectNode node = array.addObject().put("provider", model.provider()).put("model", model.model());
+            compared(model.prompt(), node.putObject("prompt"));
+            compared(model.answer(), node.putObject("answer"));
+        }
+    }
+
+    private static void compared(CountErrors.Comparison comparison, ObjectNode node) {
+        node.put("compared", comparison.compared());
+        node.put("bias", comparison.bias().orElse(null));
+        node.put("error", comparison.error().orElse(null));
     }
 
     private static void dearest(List<DearRequest> requests, ArrayNode array) {

@@ -8,13 +8,13 @@ final class LedgerQueries {
 
     private static final String OF_THE_DAY = " where r.received_at >= :from and r.received_at < :to ";
 
-    /** Durations of answered requests. */
+    /** Durations of answered requests, with the names of their groups. */
     static final String REQUEST_DURATIONS =
             "select r.tier, r.task, r.job, r.duration_ms, r.first_byte_ms from request r"
                     + OF_THE_DAY
                     + "and r.outcome = 'answered'";
 
-    /** Durations of answered attempts. */
+    /** Durations of answered attempts, with the names of their groups. */
     static final String ATTEMPT_DURATIONS =
             """
             select a.provider, a.deployment, a.duration_ms, a.first_byte_ms

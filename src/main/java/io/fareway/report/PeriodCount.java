@@ -3,9 +3,9 @@ package io.fareway.report;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Adds up the rows of one period, as a whole, by slot of time, and in every dimension. */
@@ -43,19 +43,15 @@ final class PeriodCount {
         breakdowns.values().forEach(breakdown -> breakdown.of(key).add(sums));
     }
 
-    void requestMeasured(CellKey key, long durationMillis, OptionalLong firstByteMillis) {
-        total.measured(durationMillis, firstByteMillis);
+    /** Takes in how long something took, in every group to which it belongs. */
+    void measured(DurationSource source, CellKey key, Consumer<Durations> measurement) {
+        boolean byAttempt = source.equals(DurationSource.ATTEMPTS);
+        if (!byAttempt) {
+            measurement.accept(total.durations());
+        }
         breakdowns.forEach((dimension, breakdown) -> {
-            if (!dimension.byAttempt()) {
-                breakdown.of(key).measured(durationMillis, firstByteMillis);
-            }
-        });
-    }
-
-    void attemptMeasured(CellKey key, long durationMillis, OptionalLong firstByteMillis) {
-        breakdowns.forEach((dimension, breakdown) -> {
-            if (dimension.byAttempt()) {
-                breakdown.of(key).measured(durationMillis, firstByteMillis);
+            if (dimension.byAttempt() == byAttempt) {
+                measurement.accept(breakdown.of(key).durations());
             }
         });
     }

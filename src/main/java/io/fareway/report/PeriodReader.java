@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the figures of one period from the ledger's tables, streaming their rows. */
+/**
+ * Reads the figures of one period from the ledger's tables, streaming their rows: from what was added up by the hour as far
+ * as that goes and is worth it, the rest from single rows.
+ */
 @Component
 class PeriodReader {
 
@@ -36,24 +38,53 @@ class PeriodReader {
 
         PeriodReport report() {
             PeriodCount count = new PeriodCount(period);
+            Instant start = RolledHours.firstOf(period.from());
+            Instant end = RolledHours.fit(period.from(), period.zone())
+                    ? RolledHours.end(jdbc, period.to())
+                    : Instant.MIN;
+            if (RolledHours.areWorthReading(start, end)) {
+                fromHours(count, start, end);
+                fromRows(count, end, period.to());
+            } else {
+                fromRows(count, period.from(), period.to());
+            }
+            return count.report(errors(), dearest(), underWay(), new SurroundingsReader(jdbc, period).read());
+        }
+
+        private void fromHours(PeriodCount count, Instant from, Instant to) {
+            RolledCells hours = new RolledCells(CELLS);
+            sums(count, hours.ofRequests(), hours.ofAttempts(), from, to);
+            RolledDurations durations = new RolledDurations(jdbc);
+            for (DurationSource source : DurationSource.ALL) {
+                durations.eachHour(
+                        source,
+                        from,
+                        to,
+                        (key, hour) -> count.measured(source, key, group -> group.add(hour)));
+            }
+        }
+
+        private void fromRows(PeriodCount count, Instant from, Instant to) {
+            sums(count, CELLS.ofRequests(), CELLS.ofAttempts(), from, to);
+            RolledDurations durations = new RolledDurations(jdbc);
+            for (DurationSource source : DurationSource.ALL) {
+                durations.eachRow(
+                        source,
+                        from,
+                        to,
+                        (key, row) -> count.measured(
+                                source, key, group -> group.measured(row.whole(), row.firstByte())));
+            }
+        }
+
+        private void sums(PeriodCount count, String ofRequests, String ofAttempts, Instant from, Instant to) {
             eachCell(
-                    CELLS.ofRequests(),
+                    ofRequests,
+                    from,
+                    to,
                     row -> count.requests(
                             CELLS.key(row), row.getString("baseline"), Cells.requestSums(row), Cells.savingSums(row)));
-            eachCell(CELLS.ofAttempts(), row -> count.attempts(CELLS.key(row), Cells.attemptSums(row)));
-            eachRow(
-                    LedgerQueries.REQUEST_DURATIONS,
-                    row -> count.requestMeasured(
-                            CellKey.ofRequest(row.getString("tier"), row.getString("task"), row.getString("job")),
-                            row.getLong("duration_ms"),
-                            firstByte(row)));
-            eachRow(
-                    LedgerQueries.ATTEMPT_DURATIONS,
-                    row -> count.attemptMeasured(
-                            CellKey.ofAttempt(row.getString("provider"), row.getString("deployment")),
-                            row.getLong("duration_ms"),
-                            firstByte(row)));
-            return count.report(errors(), dearest(), underWay(), new SurroundingsReader(jdbc, period).read());
+            eachCell(ofAttempts, from, to, row -> count.attempts(CELLS.key(row), Cells.attemptSums(row)));
         }
 
         private List<FrequentError> errors() {
@@ -87,15 +118,13 @@ class PeriodReader {
             return statement(LedgerQueries.UNDER_WAY).query(Long.class).single();
         }
 
-        private void eachCell(String sql, RowCallbackHandler row) {
-            statement(sql)
+        private void eachCell(String sql, Instant from, Instant to, RowCallbackHandler row) {
+            jdbc.sql(sql)
+                    .param("from", from.toEpochMilli())
+                    .param("to", to.toEpochMilli())
                     .param("base", period.from().toEpochMilli())
                     .param("slot", HOUR_MILLIS)
                     .query(row);
-        }
-
-        private void eachRow(String sql, RowCallbackHandler row) {
-            statement(sql).query(row);
         }
 
         private JdbcClient.StatementSpec statement(String sql) {
@@ -103,11 +132,6 @@ class PeriodReader {
                     .param("from", period.from().toEpochMilli())
                     .param("to", period.to().toEpochMilli());
         }
-    }
-
-    private static OptionalLong firstByte(ResultSet row) throws SQLException {
-        long millis = row.getLong("first_byte_ms");
-        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(millis);
     }
 
     private static Optional<BigDecimal> money(ResultSet row, String column) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Lays the figures of a report out in tables. */
 final class ReportTables {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private ReportTables() {}
 
@@ -153,7 +153,7 @@ final class ReportTables {
                         Column.text("Until"),
                         Column.figure("Limit"),
                         Column.figure("Spent"),
-                        Column.figure("Spent"),
+                        Column.figure("Share\u00a0spent"),
                         Column.figure("Forecast")),
                 budgets.stream().map(budget -> budgetRow(budget, zone)).toList());
     }
@@ -194,6 +194,34 @@ final class ReportTables {
                                 Cell.text(edit.verdict()),
                                 Cell.text(edit.reason())))
                         .toList());
+    }
+
+    static TableView counts(List<CountErrors.ModelError> models) {
+        return new TableView(
+                "counts",
+                "Our token counts, against what providers reported",
+                List.of(
+                        Column.text("Provider"),
+                        Column.text("Model"),
+                        Column.figure("Prompts"),
+                        Column.figure("Prompts: too many"),
+                        Column.figure("Prompts: apart"),
+                        Column.figure("Answers"),
+                        Column.figure("Answers: too many"),
+                        Column.figure("Answers: apart")),
+                models.stream().map(ReportTables::countRow).toList());
+    }
+
+    private static List<Cell> countRow(CountErrors.ModelError model) {
+        return List.of(
+                Cell.text(model.provider()),
+                Cell.text(model.model()),
+                Cell.figure(HtmlText.count(model.prompt().compared())),
+                Cell.figure(HtmlText.percent(model.prompt().bias())),
+                Cell.figure(HtmlText.percent(model.prompt().error())),
+                Cell.figure(HtmlText.count(model.answer().compared())),
+                Cell.figure(HtmlText.percent(model.answer().bias())),
+                Cell.figure(HtmlText.percent(model.answer().error())));
     }
 
     private static String orDash(String text) {

@@ -203,7 +203,9 @@ final class ReportView {
                                         ReportTables.prices(
                                                 report.surroundings().prices(), zone()),
                                         report.surroundings().experiments().table(),
-                                        report.surroundings().experiments().shadowTable())
+                                        report.surroundings().experiments().shadowTable(),
+                                        ReportTables.counts(
+                                                report.surroundings().counts()))
                                 .filter(table -> !table.rows().isEmpty()),
                         report.surroundings().outlook().tables().stream(),
                         Stream.of(ReportTables.errors(report.errors()))

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param prices changes that refreshes found in its period, the latest first
  * @param overrides operators' overrides that were in force in its period, oldest first
  * @param experiments what was tried out in its period
+ * @param counts how far our own token counts were from the providers', in hours of its period that are added up
  * @param outlook the month ahead, fees, and what no longer holds
  */
 record Surroundings(
@@ -19,12 +20,14 @@ record Surroundings(
         List<PriceEdit> prices,
         List<OverrideInForce> overrides,
         ExperimentSection experiments,
+        List<CountErrors.ModelError> counts,
         OutlookSection outlook) {
 
     Surroundings {
         budgets = List.copyOf(budgets);
         prices = List.copyOf(prices);
         overrides = List.copyOf(overrides);
+        counts = List.copyOf(counts);
     }
 
     /**

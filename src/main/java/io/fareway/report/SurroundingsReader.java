@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads budgets, price changes, overrides and experiments. */
+/** Reads budgets, price changes, overrides, experiments and the error of our token counts. */
 final class SurroundingsReader {
 
     private static final int PICO_DOLLARS = 12;
@@ -48,6 +48,7 @@ final class SurroundingsReader {
                 prices(),
                 overrides(),
                 ExperimentSection.read(jdbc, period),
+                CountErrors.between(jdbc, period.from(), period.to()),
                 new OutlookReader(jdbc, period).read());
     }
 

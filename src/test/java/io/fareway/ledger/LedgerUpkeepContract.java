@@ -11,16 +11,22 @@ import io.fareway.model.Billing;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
 import io.fareway.model.OwnCount;
+import io.fareway.report.CountErrors;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +178,21 @@ abstract class LedgerUpkeepContract {
         failed(attempt).billing(Billing.FREE);
         books.ledger.close(attempt, journey);
         books.ledger.settle(journey, Outcome.FAILED, 503);
+    }
+
+    @Test
+    void severalGateways_mayAddUpAtTheSameTime() throws Exception {
+        answeredRequest("r1", MORNING);
+        upkeep("2026-03-01T12:07:00Z", 0).run();
+        Callable<Object> run = Executors.callable(upkeep("2026-03-01T12:07:00Z", 0)::run);
+
+        try (ExecutorService gateways = Executors.newFixedThreadPool(4)) {
+            for (Future<Object> end : gateways.invokeAll(Collections.nCopies(12, run))) {
+                end.get();
+            }
+        }
+
+        assertThat(sum("attempt_hour", "attempts")).isEqualTo(1);
     }
 
     private LedgerUpkeep upkeep(String now, int retentionDays) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
+import io.fareway.report.CountErrors;
 import io.fareway.testing.RecordedSql;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,6 +3,7 @@ package io.fareway.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BreakdownTest {
@@ -15,7 +16,7 @@ class BreakdownTest {
         int all = Breakdown.MOST_GROUPS + 30;
 
         for (int i = 0; i < all; i++) {
-            tasks.of(CellKey.ofRequest("simple", "task " + i, "")).add(ONE);
+            tasks.of(ofTask("task " + i)).add(ONE);
         }
 
         List<Group> groups = tasks.groups(new Whole(all, 0));
@@ -32,8 +33,12 @@ class BreakdownTest {
     void groupsWithoutAName_areCalledSo() {
         Breakdown tasks = new Breakdown(Dimension.TASK);
 
-        tasks.of(CellKey.ofRequest("simple", "", "")).add(ONE);
+        tasks.of(ofTask("")).add(ONE);
 
         assertThat(tasks.groups(new Whole(1, 0))).extracting(Group::name).containsExactly("(no task given)");
+    }
+
+    private static CellKey ofTask(String name) {
+        return new CellKey(Map.of(Dimension.TASK, name), 0);
     }
 }

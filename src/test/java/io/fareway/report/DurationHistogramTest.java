@@ -2,6 +2,7 @@ package io.fareway.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DurationHistogramTest {
@@ -39,5 +40,25 @@ class DurationHistogramTest {
     @Test
     void nothingMeasured_hasNoPercentiles() {
         assertThat(new DurationHistogram().percentiles()).isEqualTo(Percentiles.NONE);
+    }
+
+    @Test
+    void hoursThatWereWrittenDown_addUpToTheSamePercentiles() {
+        DurationHistogram all = new DurationHistogram();
+        DurationHistogram sum = new DurationHistogram();
+        Random random = new Random(3);
+
+        for (int hour = 0; hour < 5; hour++) {
+            DurationHistogram one = new DurationHistogram();
+            for (int i = 0; i < 200; i++) {
+                long millis = random.nextLong(600_000);
+                all.record(millis);
+                one.record(millis);
+            }
+            sum.add(DurationHistogram.decoded(one.encoded()));
+        }
+        sum.add(DurationHistogram.decoded(new DurationHistogram().encoded()));
+
+        assertThat(sum.percentiles()).isEqualTo(all.percentiles());
     }
 }

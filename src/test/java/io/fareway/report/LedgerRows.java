@@ -17,11 +17,15 @@ final class LedgerRows {
     LedgerRows(DataSource dataSource) {
         Flyway.configure().dataSource(dataSource).load().migrate();
         this.jdbc = JdbcClient.create(dataSource);
-        jdbc.sql("delete from attempt").update();
-        jdbc.sql("delete from request").update();
-        jdbc.sql("delete from request_cell").update();
-        jdbc.sql("delete from attempt_cell").update();
-        jdbc.sql("delete from cell_upkeep").update();
+        List.of(
+                        "attempt",
+                        "request",
+                        "request_cell",
+                        "attempt_cell",
+                        "request_duration",
+                        "attempt_duration",
+                        "cell_upkeep")
+                .forEach(table -> jdbc.sql("delete from " + table).update());
     }
 
     /** An attempt; cost and baseline in pico-dollars, empty for unknown. */

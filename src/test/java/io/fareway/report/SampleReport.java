@@ -45,8 +45,16 @@ final class SampleReport {
         reports.writeMonthOnDemand(DAY.toString());
     }
 
-    /** Splits savings, and adds budgets and a price change. */
+    /** Splits savings, and adds budgets, a price change and how far our own counts were off. */
     private static void surround(JdbcClient jdbc) {
+        jdbc.sql(
+                        """
+                        insert into count_error_hour (hour, provider, model, prompts, prompt_reported, prompt_own,
+                            prompt_apart, answers, answer_reported, answer_own, answer_apart)
+                        values (1773100800000, 'groq', 'llama-3.3-70b', 112, 42997, 42310, 1104, 6, 1120, 1164, 52),
+                               (1773100800000, 'mistral', 'mistral-small-3.2', 45, 16598, 17902, 1391, 0, 0, 0, 0)
+                        """)
+                .update();
         jdbc.sql(
                         """
                         update request set saved_failover_pico = case when attempts > 1 then -200000000 else 0 end,

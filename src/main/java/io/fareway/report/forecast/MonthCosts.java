@@ -21,6 +21,11 @@ final class MonthCosts {
     /** Whole days before today that count, at most. */
     private static final int MOST_DAYS = 84;
 
+    /** Tasks that are told apart for each provider, at most; callers choose their names freely, memory is finite. */
+    static final int MOST_TASKS = 200;
+
+    private static final String OTHER_TASKS = "(others)";
+
     /** Together all providers. */
     private static final String ALL = "";
 
@@ -73,8 +78,9 @@ final class MonthCosts {
     }
 
     private double[] series(String provider, String task) {
-        return daily.computeIfAbsent(provider, added -> new TreeMap<>())
-                .computeIfAbsent(task, added -> new double[days]);
+        Map<String, double[]> tasks = daily.computeIfAbsent(provider, added -> new TreeMap<>());
+        boolean full = tasks.size() >= MOST_TASKS && !tasks.containsKey(task);
+        return tasks.computeIfAbsent(full ? OTHER_TASKS : task, added -> new double[days]);
     }
 
     List<ProviderForecast> forecasts(Map<String, BigDecimal> fees, Instant now) {

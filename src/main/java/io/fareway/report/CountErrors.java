@@ -1,10 +1,13 @@
-package io.fareway.ledger;
+package io.fareway.report;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +22,7 @@ public class CountErrors {
                    sum(answer_reported) as answer_reported, sum(answer_own) as answer_own,
                    sum(answer_apart) as answer_apart
               from count_error_hour
-             where hour >= :from
+             where hour >= :from and hour < :to
              group by provider, model
              order by provider, model
             """;
@@ -27,7 +30,8 @@ public class CountErrors {
     private final JdbcClient database;
     private final Clock clock;
 
-    CountErrors(JdbcClient database, Clock clock) {
+    /** Reads from that database, up to the hour of that clock. */
+    public CountErrors(JdbcClient database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -40,7 +44,18 @@ public class CountErrors {
      * @param own tokens that we counted
      * @param apart sum of the differences, each without its sign
      */
-    public record Comparison(long compared, long reported, long own, long apart) {}
+    public record Comparison(long compared, long reported, long own, long apart) {
+
+        /** How much too much we count in all, as a part of what was reported; negative for too little, empty for nothing. */
+        public Optional<BigDecimal> bias() {
+            return new Ratio(own - reported, reported).value();
+        }
+
+        /** How far apart single counts are, as a part of what was reported; empty for nothing. */
+        public Optional<BigDecimal> error() {
+            return new Ratio(apart, reported).value();
+        }
+    }
 
     /**
      * The counts of one model at one provider.
@@ -52,8 +67,15 @@ public class CountErrors {
 
     /** All models of which anything was compared, in hours that have been added up and are younger than this. */
     public List<ModelError> of(Duration last) {
+        Instant now = clock.instant();
+        return between(database, now.minus(last), now.plusMillis(1));
+    }
+
+    /** The same for the hours that begin from one moment on and before another. */
+    static List<ModelError> between(JdbcClient database, Instant from, Instant to) {
         return database.sql(BY_MODEL)
-                .param("from", clock.instant().minus(last).toEpochMilli())
+                .param("from", from.toEpochMilli())
+                .param("to", to.toEpochMilli())
                 .query((row, number) -> new ModelError(
                         row.getString("provider"),
                         row.getString("model"),
