@@ -73,7 +73,9 @@ class BudgetTest extends GatewayTest {
             assertThat(later.statusCode()).isEqualTo(429);
             assertThat(later.body()).contains("what is left is for premium callers");
         });
-        assertThat(ask("closing", 10, "Authorization", "Bearer alpha-key-0123456789").statusCode()).isEqualTo(200);
+        assertThat(ask("closing", 10, "Authorization", "Bearer alpha-key-0123456789")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     private HttpResponse<String> ask(String tier, int maxTokens, String... headers) {

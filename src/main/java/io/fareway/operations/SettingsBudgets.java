@@ -89,7 +89,11 @@ final class SettingsBudgets {
                 Stream.of(callers, teams).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
         JsonPointer premiumAt = at.appendProperty("premium");
         for (int i = 0; i < restraint.path("premium").size(); i++) {
-            known("caller or team", restraint.path("premium").path(i).asText(), callersAndTeams, premiumAt.appendIndex(i));
+            known(
+                    "caller or team",
+                    restraint.path("premium").path(i).asText(),
+                    callersAndTeams,
+                    premiumAt.appendIndex(i));
         }
         boolean cheaper = restraint.path("then").asText().equals("cheaper-tier");
         if (cheaper && restraint.path("cheaper").isEmpty()) {

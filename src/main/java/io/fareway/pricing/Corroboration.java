@@ -66,8 +66,7 @@ final class Corroboration {
                         .orElse(false);
         return besideItsBase
                 || all.stream()
-                        .filter(other -> PriceShape.baseOf(other.tokenClass())
-                                .equals(Optional.of(change.tokenClass())))
+                        .filter(other -> PriceShape.baseOf(other.tokenClass()).equals(Optional.of(change.tokenClass())))
                         .anyMatch(other -> isBelowASlip(other) && becomesUsual(other.tokenClass()));
     }
 

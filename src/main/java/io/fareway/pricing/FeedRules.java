@@ -50,9 +50,8 @@ final class FeedRules {
         if (!ofThisFeed || entry.rules().isEmpty() || entry.rules().equals(inForce)) {
             return new Choice(inForce, Optional.empty());
         }
-        Optional<String> objection = entry.rules().stream()
-                .flatMap(rule -> objections(rule, after))
-                .findFirst();
+        Optional<String> objection =
+                entry.rules().stream().flatMap(rule -> objections(rule, after)).findFirst();
         return new Choice(
                 objection.isPresent() ? inForce : entry.rules(),
                 Optional.of(new RefreshReport.RuleChange(

@@ -88,8 +88,7 @@ final class PriceGate {
         return found;
     }
 
-    private PriceChange judge(
-            PriceChange change, Corroboration corroboration, Map<TokenClass, String> newlyOdd) {
+    private PriceChange judge(PriceChange change, Corroboration corroboration, Map<TokenClass, String> newlyOdd) {
         return outOfRange(change)
                 .or(() -> jump(change, corroboration))
                 .or(() -> odd(change.tokenClass(), newlyOdd))

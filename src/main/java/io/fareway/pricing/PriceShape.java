@@ -45,8 +45,8 @@ final class PriceShape {
     /** Whether a class costs one of the shares of its base that most models have; never for classes without any. */
     static boolean isUsual(TokenClass tokenClass, Map<TokenClass, BigDecimal> usdPerMillion) {
         Optional<BigDecimal> base = baseOf(tokenClass).map(usdPerMillion::get).filter(usd -> usd.signum() > 0);
-        Optional<BigDecimal> share = base.flatMap(usd -> Optional.ofNullable(usdPerMillion.get(tokenClass))
-                .map(own -> own.divide(usd, MathContext.DECIMAL64)));
+        Optional<BigDecimal> share = base.flatMap(usd ->
+                Optional.ofNullable(usdPerMillion.get(tokenClass)).map(own -> own.divide(usd, MathContext.DECIMAL64)));
         return share.filter(found -> USUAL.getOrDefault(tokenClass, List.of()).stream()
                         .anyMatch(usual -> usual.subtract(found).abs().compareTo(ROUNDING) <= 0))
                 .isPresent();

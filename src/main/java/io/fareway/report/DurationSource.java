@@ -23,9 +23,7 @@ record DurationSource(String table, String single, List<Dimension> dimensions) {
             List.of(Dimension.TIER, Dimension.TASK, Dimension.JOB));
 
     static final DurationSource ATTEMPTS = new DurationSource(
-            "attempt_duration",
-            LedgerQueries.ATTEMPT_DURATIONS,
-            List.of(Dimension.PROVIDER, Dimension.DEPLOYMENT));
+            "attempt_duration", LedgerQueries.ATTEMPT_DURATIONS, List.of(Dimension.PROVIDER, Dimension.DEPLOYMENT));
 
     static final List<DurationSource> ALL = List.of(REQUESTS, ATTEMPTS);
 

@@ -125,7 +125,8 @@ class JsonFormat implements ReportFormat {
 
     private static void counts(List<CountErrors.ModelError> models, ArrayNode array) {
         for (CountErrors.ModelError model : models) {
-            ObjectNode node = array.addObject().put("provider", model.provider()).put("model", model.model());
+            ObjectNode node =
+                    array.addObject().put("provider", model.provider()).put("model", model.model());
             compared(model.prompt(), node.putObject("prompt"));
             compared(model.answer(), node.putObject("answer"));
         }

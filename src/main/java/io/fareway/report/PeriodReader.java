@@ -39,9 +39,8 @@ class PeriodReader {
         PeriodReport report() {
             PeriodCount count = new PeriodCount(period);
             Instant start = RolledHours.firstOf(period.from());
-            Instant end = RolledHours.fit(period.from(), period.zone())
-                    ? RolledHours.end(jdbc, period.to())
-                    : Instant.MIN;
+            Instant end =
+                    RolledHours.fit(period.from(), period.zone()) ? RolledHours.end(jdbc, period.to()) : Instant.MIN;
             if (RolledHours.areWorthReading(start, end)) {
                 fromHours(count, start, end);
                 fromRows(count, end, period.to());
@@ -57,10 +56,7 @@ class PeriodReader {
             RolledDurations durations = new RolledDurations(jdbc);
             for (DurationSource source : DurationSource.ALL) {
                 durations.eachHour(
-                        source,
-                        from,
-                        to,
-                        (key, hour) -> count.measured(source, key, group -> group.add(hour)));
+                        source, from, to, (key, hour) -> count.measured(source, key, group -> group.add(hour)));
             }
         }
 
@@ -72,8 +68,8 @@ class PeriodReader {
                         source,
                         from,
                         to,
-                        (key, row) -> count.measured(
-                                source, key, group -> group.measured(row.whole(), row.firstByte())));
+                        (key, row) ->
+                                count.measured(source, key, group -> group.measured(row.whole(), row.firstByte())));
             }
         }
 

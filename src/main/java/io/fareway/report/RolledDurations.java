@@ -90,9 +90,7 @@ final class RolledDurations {
     }
 
     private JdbcClient.StatementSpec statement(String sql, Instant from, Instant to) {
-        return database.sql(sql)
-                .param("from", from.toEpochMilli())
-                .param("to", to.toEpochMilli());
+        return database.sql(sql).param("from", from.toEpochMilli()).param("to", to.toEpochMilli());
     }
 
     private static OptionalLong firstByte(ResultSet row) throws SQLException {

@@ -45,8 +45,8 @@ public final class PastChoice {
         List<Candidate> candidates = options.stream()
                 .map(option -> candidate(option, request.streamed()))
                 .toList();
-        Demand demand = new Demand(
-                promptTokens, OptionalLong.empty(), Set.of(), request.streamed(), request.receivedAt());
+        Demand demand =
+                new Demand(promptTokens, OptionalLong.empty(), Set.of(), request.streamed(), request.receivedAt());
         Chooser chooser = new Chooser(new CandidateOrder(drawsOf(request.id())));
         return chooser.choose(candidates, demand, rules, ProviderPreference.NONE).kept().stream()
                 .map(Candidate::deployment)

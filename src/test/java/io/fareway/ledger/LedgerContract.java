@@ -78,8 +78,8 @@ abstract class LedgerContract extends LedgerBookingContract {
         books.database.sql("update attempt set kind = ?").param(kind).update();
         Instant midnight = Journeys.RECEIVED.truncatedTo(ChronoUnit.DAYS);
 
-        List<KeyUsage.Day> days = new StoredKeyUsage(books.dataSource(), new GatewayInstance("there"))
-                .since(midnight, midnight);
+        List<KeyUsage.Day> days =
+                new StoredKeyUsage(books.dataSource(), new GatewayInstance("there")).since(midnight, midnight);
 
         assertThat(days).hasSize(counted);
     }

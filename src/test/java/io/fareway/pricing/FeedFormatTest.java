@@ -188,7 +188,8 @@ class FeedFormatTest {
         FeedRules.Choice zero = rules.choose("x/y", Optional.empty(), stepped("0"), "feed", standard);
 
         assertThat(near.rules()).hasSize(1);
-        assertThat(near.change()).hasValueSatisfying(change -> assertThat(change.taken()).isTrue());
+        assertThat(near.change())
+                .hasValueSatisfying(change -> assertThat(change.taken()).isTrue());
         assertThat(far.rules()).isEmpty();
         assertThat(far.change().orElseThrow().reason())
                 .isEqualTo("input at 10 is zero or more than a factor 3 from the standard 1");

@@ -160,8 +160,8 @@ class PriceGateTest {
     void judge_quarantinesAnUnreadablePriceAndSaysWhy() {
         FeedEntry entry = new FeedEntry(Map.of(), Map.of(TokenClass.INPUT, "variable"));
 
-        List<PriceChange> changes = gate.judge(
-                Prices.DEPLOYMENT, Prices.usd(Map.of(TokenClass.INPUT, "1")), entry, FeedAgreement.NONE);
+        List<PriceChange> changes =
+                gate.judge(Prices.DEPLOYMENT, Prices.usd(Map.of(TokenClass.INPUT, "1")), entry, FeedAgreement.NONE);
 
         assertThat(changes).singleElement().satisfies(change -> {
             assertThat(change.isTaken()).isFalse();

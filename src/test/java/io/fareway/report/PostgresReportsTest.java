@@ -5,9 +5,10 @@ import java.io.IOException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
 /** Reports from PostgreSQL. */
-class PostgresReportsTest extends ReportsContract {
+class PostgresReportsTest {
 
     private static EmbeddedPostgres postgres;
 
@@ -21,8 +22,30 @@ class PostgresReportsTest extends ReportsContract {
         postgres.close();
     }
 
-    @Override
-    DataSource dataSource() {
-        return postgres.getPostgresDatabase();
+    @Nested
+    class Figures extends ReportFiguresContract {
+
+        @Override
+        DataSource dataSource() {
+            return postgres.getPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class Periods extends ReportPeriodsContract {
+
+        @Override
+        DataSource dataSource() {
+            return postgres.getPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class Pages extends ReportPagesContract {
+
+        @Override
+        DataSource dataSource() {
+            return postgres.getPostgresDatabase();
+        }
     }
 }

@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.sqlite.SQLiteDataSource;
 
 /** Costs from the embedded database. */
-class SqliteCostsTest extends CostsContract {
+class SqliteCostsTest {
 
     private static Path folder;
 
@@ -26,23 +26,29 @@ class SqliteCostsTest extends CostsContract {
         folder = ledgerFolder;
     }
 
-    @Override
-    DataSource dataSource() {
-        SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:" + folder.resolve("ledger.db"));
-        // as the ledger sets its connections, but without waiting for a lock
-        source.setTransactionMode("IMMEDIATE");
-        source.getConfig().setBusyTimeout(0);
-        source.setJournalMode("WAL");
-        source.setSynchronous("OFF");
-        return source;
+    @Nested
+    class Figures extends CostFiguresContract {
+
+        @Override
+        DataSource dataSource() {
+            return LedgerFile.in(folder);
+        }
+    }
+
+    @Nested
+    class Questions extends CostQuestionsContract {
+
+        @Override
+        DataSource dataSource() {
+            return LedgerFile.in(folder);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("questions")
     void everyQuestion_isAnsweredByAnIndex(Cells cells) {
-        JdbcClient jdbc = JdbcClient.create(dataSource());
-        new LedgerRows(dataSource());
+        JdbcClient jdbc = JdbcClient.create(LedgerFile.in(folder));
+        new LedgerRows(LedgerFile.in(folder));
 
         for (String sql : List.of(cells.ofRequests(), cells.ofAttempts())) {
             List<String> plan = jdbc.sql("explain query plan " + sql)
@@ -66,10 +72,10 @@ class SqliteCostsTest extends CostsContract {
 
     @Test
     void oneSession_isFoundByItsOwnIndex() {
-        new LedgerRows(dataSource());
+        new LedgerRows(LedgerFile.in(folder));
         Cells cells = new Cells(List.of(), false, Map.of(Dimension.SESSION, Set.of("s-1")));
 
-        List<String> plan = JdbcClient.create(dataSource())
+        List<String> plan = JdbcClient.create(LedgerFile.in(folder))
                 .sql("explain query plan " + cells.ofAttempts())
                 .params(Map.of("from", 1, "to", 2))
                 .params(cells.parameters())

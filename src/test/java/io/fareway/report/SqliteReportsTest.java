@@ -3,28 +3,43 @@ package io.fareway.report;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteDataSource;
 
 /** Reports from the embedded database. */
-class SqliteReportsTest extends ReportsContract {
+class SqliteReportsTest {
 
-    private static Path folder;
+    private static Path database;
 
     @BeforeAll
     static void chooseFolder(@TempDir Path ledgerFolder) {
-        folder = ledgerFolder;
+        database = ledgerFolder;
     }
 
-    @Override
-    DataSource dataSource() {
-        SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:" + folder.resolve("ledger.db"));
-        // as the ledger sets its connections, but without waiting for a lock
-        source.setTransactionMode("IMMEDIATE");
-        source.getConfig().setBusyTimeout(0);
-        source.setJournalMode("WAL");
-        source.setSynchronous("OFF");
-        return source;
+    @Nested
+    class Figures extends ReportFiguresContract {
+
+        @Override
+        DataSource dataSource() {
+            return LedgerFile.in(database);
+        }
+    }
+
+    @Nested
+    class Periods extends ReportPeriodsContract {
+
+        @Override
+        DataSource dataSource() {
+            return LedgerFile.in(database);
+        }
+    }
+
+    @Nested
+    class Pages extends ReportPagesContract {
+
+        @Override
+        DataSource dataSource() {
+            return LedgerFile.in(database);
+        }
     }
 }

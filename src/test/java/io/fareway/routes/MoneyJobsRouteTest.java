@@ -124,8 +124,8 @@ class MoneyJobsRouteTest extends RouteFileTest {
         other.getRegistry().bind("anomalies", new Watch());
         other.getRegistry().bind("audit", new Keeper(events));
         PluginHelper.getRoutesLoader(other)
-                .loadRoutes(PluginHelper.getResourceLoader(other)
-                        .resolveResource("file:routes/95-money-jobs.camel.yaml"));
+                .loadRoutes(
+                        PluginHelper.getResourceLoader(other).resolveResource("file:routes/95-money-jobs.camel.yaml"));
         other.start();
         return other;
     }

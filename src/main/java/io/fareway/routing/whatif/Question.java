@@ -75,7 +75,8 @@ record Question(
     boolean replays(Policy policy) {
         return policies.containsValue(policy)
                 || changedTiers.stream()
-                        .anyMatch(tier -> settings.routing().rulesOf(tier).policy().equals(Optional.of(policy)));
+                        .anyMatch(tier ->
+                                settings.routing().rulesOf(tier).policy().equals(Optional.of(policy)));
     }
 
     /** How many attempts a request may have in all. */

@@ -26,12 +26,14 @@ record WhatIf(Question question, Side booked, Side otherwise, Coverage coverage,
                     + " satisfy them. Tiers and tasks are as booked, batches of providers stand.");
         }
         if (question.replays(Policy.WEIGHTED)) {
-            lines.add("Weighted: each request draws its order by its id, in every run alike; with few requests the shares"
-                    + " are met only roughly.");
+            lines.add(
+                    "Weighted: each request draws its order by its id, in every run alike; with few requests the shares"
+                            + " are met only roughly.");
         }
         if (question.replays(Policy.LEAST_BUSY)) {
-            lines.add("Least busy: calls under way are those of this comparison, of all gateways together; replayed ones"
-                    + " last as long as the deployment's answers did in the mean. Batches and shadows do not count.");
+            lines.add(
+                    "Least busy: calls under way are those of this comparison, of all gateways together; replayed ones"
+                            + " last as long as the deployment's answers did in the mean. Batches and shadows do not count.");
         }
         if (coverage.bookedLengths() > 0) {
             lines.add(coverage.bookedLengths() + " answers keep their booked length: too few answers of both models.");

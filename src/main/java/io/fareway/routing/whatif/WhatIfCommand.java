@@ -38,8 +38,9 @@ import org.springframework.stereotype.Component;
             @CommandSyntax.Option(
                     name = "policy",
                     value = "POLICY|TIER=POLICY,...",
-                    meaning = "Policy of all tiers, or of single ones: cost, latency, reliability, balanced, fixed, weighted,"
-                            + " least-busy"),
+                    meaning =
+                            "Policy of all tiers, or of single ones: cost, latency, reliability, balanced, fixed, weighted,"
+                                    + " least-busy"),
             @CommandSyntax.Option(name = "prices", value = "FILE", meaning = "Stands in for config/prices.yaml"),
             @CommandSyntax.Option(name = "tiers", value = "FILE", meaning = "Stands in for config/tiers.yaml"),
             @CommandSyntax.Option(name = "from", value = "DAY", meaning = "First day or moment; 30 days ago"),

@@ -83,7 +83,8 @@ class ClaimsTest {
     @ParameterizedTest
     @CsvSource({"CALLER", "TEAM"})
     void callerWithoutAName_touchesNoBudgetOfCallersOrTeams(Budget.Scope scope) {
-        assertThat(claims.of(journey(Caller.UNNAMED, budget(scope, Budget.EACH))).claims())
+        assertThat(claims.of(journey(Caller.UNNAMED, budget(scope, Budget.EACH)))
+                        .claims())
                 .isEmpty();
     }
 
@@ -98,9 +99,7 @@ class ClaimsTest {
         assertThat(found)
                 .extracting(claim -> claim.window().subject(), Claim::pico)
                 .containsExactlyInAnyOrder(
-                        tuple("", 40_960_000_000L),
-                        tuple("openai", 40_960_000_000L),
-                        tuple("groq", 4_096_000_000L));
+                        tuple("", 40_960_000_000L), tuple("openai", 40_960_000_000L), tuple("groq", 4_096_000_000L));
     }
 
     @Test
@@ -123,8 +122,7 @@ class ClaimsTest {
     }
 
     private static Budget budget(Budget.Scope scope, String of) {
-        return new Budget(
-                scope.label(), scope, of, Budget.Period.MONTH, BigDecimal.TEN, List.of(), Optional.empty());
+        return new Budget(scope.label(), scope, of, Budget.Period.MONTH, BigDecimal.TEN, List.of(), Optional.empty());
     }
 
     private static Price price(Deployment deployment, String usd) {

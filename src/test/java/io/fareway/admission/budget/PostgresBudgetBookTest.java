@@ -5,9 +5,10 @@ import java.io.IOException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
 /** The budgets' books in PostgreSQL. */
-class PostgresBudgetBookTest extends BudgetBookContract {
+class PostgresBudgetBookTest {
 
     private static EmbeddedPostgres postgres;
 
@@ -21,8 +22,21 @@ class PostgresBudgetBookTest extends BudgetBookContract {
         postgres.close();
     }
 
-    @Override
-    DataSource dataSource() {
-        return postgres.getPostgresDatabase();
+    @Nested
+    class Reservation extends BudgetReservationContract {
+
+        @Override
+        DataSource dataSource() {
+            return postgres.getPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class Start extends BudgetBookStartContract {
+
+        @Override
+        DataSource dataSource() {
+            return postgres.getPostgresDatabase();
+        }
     }
 }

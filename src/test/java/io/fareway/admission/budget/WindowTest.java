@@ -26,8 +26,7 @@ class WindowTest {
     })
     void window_isThatOfTheCalendarInItsZone(
             Budget.Period period, ZoneId zone, Instant moment, Instant opens, Instant closes) {
-        Budget budget =
-                new Budget("b", Budget.Scope.TOTAL, "", period, BigDecimal.ONE, List.of(), Optional.empty());
+        Budget budget = new Budget("b", Budget.Scope.TOTAL, "", period, BigDecimal.ONE, List.of(), Optional.empty());
 
         Window window = Window.of(budget, "", moment, zone);
 
