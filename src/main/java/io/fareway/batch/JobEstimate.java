@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class JobEstimate {
     private static final int COST_DIGITS = 4;
 
     private final Job job;
+    private final boolean namesDeadline;
     private final int concurrency;
     private final Duration usualBatch;
     private final Map<String, Share> shares = new TreeMap<>();
@@ -27,9 +29,15 @@ final class JobEstimate {
     private BigDecimal usd = BigDecimal.ZERO;
     private BigDecimal liveUsd = BigDecimal.ZERO;
 
-    /** @param usualBatch how long a batch at a provider usually takes */
-    JobEstimate(Job job, int concurrency, Duration usualBatch) {
+    /**
+     * Nothing read yet.
+     *
+     * @param namesDeadline whether the job's owner has said by when, and not only the settings
+     * @param usualBatch how long a batch at a provider usually takes
+     */
+    JobEstimate(Job job, boolean namesDeadline, int concurrency, Duration usualBatch) {
         this.job = job;
+        this.namesDeadline = namesDeadline;
         this.concurrency = concurrency;
         this.usualBatch = usualBatch;
     }
@@ -119,10 +127,17 @@ final class JobEstimate {
         Duration batch = linesOf(Way.PROVIDER_BATCH) == 0 ? Duration.ZERO : usualBatch;
         Duration longest = live.compareTo(batch) > 0 ? live : batch;
         String waiting = linesOf(Way.OFF_PEAK) == 0 ? "" : "; those for cheaper hours as soon as these begin";
-        String deadline =
-                job.options().deadline().map(end -> ", wanted by " + end).orElse("");
-        return "ends in about " + Progress.inWords(longest) + deadline + waiting + " (assumed: " + concurrency
-                + " live calls at once, " + USUAL_CALL.toSeconds() + " s each)\n";
+        return "ends in about " + Progress.inWords(longest) + waiting + " (assumed: " + concurrency
+                + " live calls at once, " + USUAL_CALL.toSeconds() + " s each)\n" + deadline();
+    }
+
+    private String deadline() {
+        return job.options()
+                .deadline()
+                .map(end -> "results are wanted by " + end.truncatedTo(ChronoUnit.SECONDS)
+                        + (namesDeadline ? "\n" : ": no deadline is named; 'deadline: 1h' in " + job.name()
+                                + JobWishes.SUFFIX + " would say sooner\n"))
+                .orElse("");
     }
 
     private static String words(Way way) {

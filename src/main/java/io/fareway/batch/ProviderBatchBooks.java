@@ -151,7 +151,9 @@ class ProviderBatchBooks {
                 journey.baselineUsd());
     }
 
-    private Optional<Cost> cost(String deployment, Usage usage, Instant sent, ServiceTier tier) {
+    /** The way is known, whatever word the answer has for it: some call a line of a batch standard like any other call. */
+    private Optional<Cost> cost(String deployment, Usage told, Instant sent, ServiceTier tier) {
+        Usage usage = new Usage(told.tokens(), told.estimated(), told.metering().handledAs(tier));
         return prices.at(deployment, sent)
                 .flatMap(price -> costs.cost(
                         usage,

@@ -75,7 +75,7 @@ class CommandLauncherTest {
                 .startsWith("job.jsonl: 4 lines")
                 .containsPattern("live +1 lines +0\\.\\d+ USD +demo-")
                 .contains("duplicate_custom_id (first in line 2)", "model_not_found (first in line 3)")
-                .contains("invalid_json (first in line 4)", "ends in about");
+                .contains("invalid_json (first in line 4)", "ends in about", "no deadline is named");
         assertThat(code).isEqualTo(ExitCode.FAILED);
     }
 

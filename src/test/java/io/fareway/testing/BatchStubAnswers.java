@@ -29,7 +29,8 @@ final class BatchStubAnswers {
                                 parsed("{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\","
                                         + "\"content\":[{\"type\":\"text\",\"text\":\"echo " + prompt + "\"}],"
                                         + "\"stop_reason\":\"end_turn\",\"stop_sequence\":null,"
-                                        + "\"usage\":{\"input_tokens\":1000,\"output_tokens\":100}}"));
+                                        + "\"usage\":{\"input_tokens\":1000,\"output_tokens\":100,"
+                                        + "\"service_tier\":\"standard\"}}"));
                 yield line;
             }
             case GEMINI -> {
