@@ -46,7 +46,11 @@ final class FolderPlace implements JobPlace {
         String name = InputFormat.resultName(job.name());
         String file = name.substring(name.lastIndexOf('/') + 1);
         return folders.freeOutput(
-                job.options().outputFolder().map(folder -> folder + "/" + file).orElse(name), store::isOutputTaken);
+                job.options().outputFolder().map(folder -> folder + "/" + file).orElse(name), this::isTaken);
+    }
+
+    private boolean isTaken(String name) {
+        return store.isOutputTaken(name) || isThere(GrowingFile.partial(folders.output(name)));
     }
 
     @Override

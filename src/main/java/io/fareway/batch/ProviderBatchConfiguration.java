@@ -25,6 +25,11 @@ import org.springframework.context.annotation.Configuration;
 class ProviderBatchConfiguration {
 
     @Bean
+    LiveReserve liveReserve(ProviderBatchProperties properties) {
+        return new LiveReserve(properties.liveReserve());
+    }
+
+    @Bean
     WayPlanner wayPlanner(
             ChatRequestReader reader,
             TaskClassifier classifier,
@@ -33,9 +38,9 @@ class ProviderBatchConfiguration {
             Translations dialects,
             RequestIds ids,
             Supplier<Settings> settings,
-            ProviderBatchProperties properties,
+            LiveReserve reserve,
             Clock clock) {
-        return new WayPlanner(reader, classifier, planner, hours, dialects, ids, settings, properties, clock);
+        return new WayPlanner(reader, classifier, planner, hours, dialects, ids, settings, reserve, clock);
     }
 
     @Bean
@@ -69,13 +74,14 @@ class ProviderBatchConfiguration {
             ProviderBatchProperties properties,
             RequestIds ids,
             Clock clock,
-            WorkClaims claims) {
+            WorkClaims claims,
+            LiveReserve reserve) {
         ProviderBatchResults results = new ProviderBatchResults(store, lines, books, properties.folder(), clock);
         return new ProviderBatches(
                 store,
                 planner,
                 apis,
-                new ProviderBatchDrive(store, jobs, apis, results, properties, clock),
+                new ProviderBatchDrive(store, jobs, apis, results, properties, reserve, clock),
                 properties,
                 () -> "pb_" + ids.next().replace("-", ""),
                 clock,

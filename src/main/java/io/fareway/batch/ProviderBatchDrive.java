@@ -8,7 +8,6 @@ import io.fareway.batch.remote.RemoteBatchApi.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +34,7 @@ final class ProviderBatchDrive {
     private final ProviderBatchApis apis;
     private final ProviderBatchResults results;
     private final ProviderBatchProperties properties;
+    private final LiveReserve reserve;
     private final Clock clock;
 
     ProviderBatchDrive(
@@ -43,12 +43,14 @@ final class ProviderBatchDrive {
             ProviderBatchApis apis,
             ProviderBatchResults results,
             ProviderBatchProperties properties,
+            LiveReserve reserve,
             Clock clock) {
         this.store = store;
         this.jobs = jobs;
         this.apis = apis;
         this.results = results;
         this.properties = properties;
+        this.reserve = reserve;
         this.clock = clock;
     }
 
@@ -202,18 +204,15 @@ final class ProviderBatchDrive {
     private boolean isLate(ProviderBatch batch) {
         Job job = jobs.job(batch.job());
         boolean ending = job.control() == Job.Control.CANCEL || job.control() == Job.Control.EXPIRE;
-        return ending || isPast(job, properties.liveReserve());
+        return ending || isPast(reserve.begins(job));
     }
 
     /** Whether a cancelled batch has used up half of the reserve. */
     private boolean isHopeless(ProviderBatch batch) {
-        return isPast(jobs.job(batch.job()), properties.liveReserve().dividedBy(2));
+        return isPast(reserve.halfOver(jobs.job(batch.job())));
     }
 
-    private boolean isPast(Job job, Duration beforeDeadline) {
-        return job.options()
-                .deadline()
-                .filter(end -> clock.instant().isAfter(end.minus(beforeDeadline)))
-                .isPresent();
+    private boolean isPast(Optional<Instant> moment) {
+        return moment.filter(clock.instant()::isAfter).isPresent();
     }
 }

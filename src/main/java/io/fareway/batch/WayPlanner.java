@@ -35,8 +35,6 @@ import java.util.function.Supplier;
 class WayPlanner {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
-    /** Of a line among those that are sent when they have waited: 3 s each, 8 at once. */
-    private static final Duration PER_LINE = Duration.ofMillis(375);
 
     private final ChatRequestReader reader;
     private final TaskClassifier classifier;
@@ -45,7 +43,7 @@ class WayPlanner {
     private final PriceHours hours;
     private final RequestIds ids;
     private final Supplier<Settings> settings;
-    private final ProviderBatchProperties properties;
+    private final LiveReserve reserve;
     private final Clock clock;
 
     WayPlanner(
@@ -56,7 +54,7 @@ class WayPlanner {
             Translations dialects,
             RequestIds ids,
             Supplier<Settings> settings,
-            ProviderBatchProperties properties,
+            LiveReserve reserve,
             Clock clock) {
         this.reader = reader;
         this.classifier = classifier;
@@ -65,7 +63,7 @@ class WayPlanner {
         this.hours = hours;
         this.ids = ids;
         this.settings = settings;
-        this.properties = properties;
+        this.reserve = reserve;
         this.clock = clock;
     }
 
@@ -133,15 +131,10 @@ class WayPlanner {
                 () -> hours.isCheaper(first, usage, now, job.receivedAt()) ? LiveStart.NOW_CHEAPER : LiveStart.NOW);
     }
 
-    /** A day after it came, or when only the reserve and the time for its lines is left until the deadline. */
+    /** A day after it came, or when only the reserve for live calls is left until the deadline. */
     private Instant latestStart(Job job) {
-        long left = Math.max(0, job.linesTotal().orElse(0) - job.linesDone());
         Instant day = job.receivedAt().plus(LONGEST_WAIT);
-        return job.options()
-                .deadline()
-                .map(end -> end.minus(properties.liveReserve()).minus(PER_LINE.multipliedBy(left)))
-                .filter(day::isAfter)
-                .orElse(day);
+        return reserve.begins(job).filter(day::isAfter).orElse(day);
     }
 
     /** What will probably become of a line, and what it will cost. */
@@ -242,12 +235,7 @@ class WayPlanner {
     }
 
     private boolean hasTime(Job job, BatchOffer offer) {
-        return job.options()
-                .deadline()
-                .map(end -> !clock.instant()
-                        .plus(offer.usual())
-                        .plus(properties.liveReserve())
-                        .isAfter(end))
-                .orElse(true);
+        Instant usualEnd = clock.instant().plus(offer.usual());
+        return reserve.begins(job).map(begins -> !usualEnd.isAfter(begins)).orElse(true);
     }
 }

@@ -120,7 +120,7 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
                     mock(Translations.class),
                     mock(RequestIds.class),
                     () -> settings,
-                    new ProviderBatchProperties(java.nio.file.Path.of(""), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                    new LiveReserve(Duration.ZERO),
                     Clock.systemUTC());
             this.settings = settings;
             this.batched = batched;
