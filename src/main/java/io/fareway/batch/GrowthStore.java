@@ -27,10 +27,11 @@ class GrowthStore {
     /** How far the file of a job is; notes that it has been begun. */
     Grown begun(String job) {
         jdbc.update("insert into batch_growth (job, position, bytes) values (?, 0, 0) on conflict do nothing", job);
-        return jdbc.queryForObject(
-                "select position, bytes from batch_growth where job = ?",
-                (row, index) -> new Grown(row.getLong("position"), row.getLong("bytes")),
-                job);
+        return jdbc.query(
+                        "select position, bytes from batch_growth where job = ?",
+                        (row, index) -> new Grown(row.getLong("position"), row.getLong("bytes")),
+                        job)
+                .getFirst();
     }
 
     /**

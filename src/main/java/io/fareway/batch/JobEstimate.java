@@ -135,8 +135,10 @@ final class JobEstimate {
         return job.options()
                 .deadline()
                 .map(end -> "results are wanted by " + end.truncatedTo(ChronoUnit.SECONDS)
-                        + (namesDeadline ? "\n" : ": no deadline is named; 'deadline: 1h' in " + job.name()
-                                + JobWishes.SUFFIX + " would say sooner\n"))
+                        + (namesDeadline
+                                ? "\n"
+                                : ": no deadline is named; 'deadline: 1h' in " + job.name() + JobWishes.SUFFIX
+                                        + " would say sooner\n"))
                 .orElse("");
     }
 

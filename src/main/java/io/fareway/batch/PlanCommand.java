@@ -67,7 +67,8 @@ final class PlanCommand implements Command {
         try {
             JobWishes.Wanted wanted = wishes.of(file, JobWishes.defaultsBeside(file));
             Job job = job(name, wanted.options(), Files.size(file));
-            JobEstimate estimate = new JobEstimate(job, wanted.namesDeadline(), properties.concurrency(), planner.usualBatch());
+            JobEstimate estimate =
+                    new JobEstimate(job, wanted.namesDeadline(), properties.concurrency(), planner.usualBatch());
             read(job, file, estimate);
             out.print(estimate.text());
             return estimate.hasFaults() ? ExitCode.FAILED : ExitCode.OK;

@@ -103,7 +103,10 @@ public class DeferredCallbacks {
             HttpResponse<Void> response = told.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return response.statusCode() / 100 == 2 ? Optional.empty() : Optional.of("status " + response.statusCode());
         } catch (ExecutionException e) {
-            return Optional.of(e.getCause().getClass().getSimpleName());
+            return Optional.of(Optional.<Throwable>ofNullable(e.getCause())
+                    .orElse(e)
+                    .getClass()
+                    .getSimpleName());
         } catch (TimeoutException e) {
             return Optional.of("no whole answer in " + TIMEOUT.toSeconds() + " s");
         } finally {
