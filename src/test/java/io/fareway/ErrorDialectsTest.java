@@ -181,6 +181,18 @@ class ErrorDialectsTest extends GatewayTest {
     }
 
     @Test
+    void errorInsideAGoodAnswer_isToldInTheProvidersWordsToo() throws IOException {
+        String body = "{\"error\":{\"message\":\"upstream is down\",\"code\":502}}";
+
+        HttpResponse<String> response = ask(Caller.CHAT, Replies.json(200, "", body));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(providerErrors(response.body(), Caller.CHAT))
+                .isNotEmpty()
+                .allMatch("one/small: status 200, , 502, upstream is down"::equals);
+    }
+
+    @Test
     void pageOfAProxy_isNoProvidersWord() throws IOException {
         HttpResponse<String> response =
                 ask(Caller.CHAT, Replies.raw(502, "text/html", "", "<html><h1>Bad Gateway</h1></html>"));

@@ -38,6 +38,21 @@ class ParticularHostTest extends GatewayTest {
     }
 
     @Test
+    void fieldBeyondTheFormat_reachesAHostThatKnowsIt() {
+        String request =
+                "{\"model\":\"%s\",\"max_tokens\":9,\"top_k\":5,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+        HttpResponse<String> known = client.post("/v1/messages", request.formatted("particular/picky"));
+        HttpResponse<String> unknown = client.post("/v1/messages", request.formatted("two/small"));
+
+        assertThat(known.statusCode()).as(known.body()).isEqualTo(200);
+        assertThat(TWO.received()).singleElement().satisfies(sent -> assertThat(sent.body())
+                .contains("\"top_k\":5"));
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("top_k");
+    }
+
+    @Test
     void stream_isAskedForWithoutOptionsThatTheHostRefuses() {
         ChatClient.Events events = client.stream("particular/picky");
 

@@ -82,6 +82,29 @@ class SdkPromisesTest extends GatewayTest {
 
     @ParameterizedTest
     @EnumSource
+    void callersOwnKey_neverReachesTheProvider(Caller caller) {
+        String path = caller.path("one/small", true);
+
+        client.post(
+                path + (path.contains("?") ? "&" : "?") + "key=callers-own",
+                caller.request("one/small", true),
+                "Authorization",
+                "Bearer callers-own",
+                "x-api-key",
+                "callers-own",
+                "x-goog-api-key",
+                "callers-own",
+                "api-key",
+                "callers-own");
+
+        assertThat(ONE.received()).singleElement().satisfies(sent -> {
+            assertThat(sent.line() + sent.headers() + sent.body()).doesNotContain("callers-own");
+            assertThat(sent.headers()).containsEntry("authorization", "Bearer sk-secret-of-one");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void offerOfHttp2InClearText_isAcceptedOrIgnored(Caller caller) throws IOException, InterruptedException {
         ONE.always(Replies.text("Good day"));
 

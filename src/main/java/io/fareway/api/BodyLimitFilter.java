@@ -6,11 +6,17 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,10 +33,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(1)
 class BodyLimitFilter extends OncePerRequestFilter {
 
-    private final DataSize limit;
+    /** So much of a body whose length is not told is read before room is taken for the largest. */
+    private static final int START_BYTES = 64 * 1024;
 
-    BodyLimitFilter(AdmissionProperties properties) {
+    private static final int PIECE_CHARACTERS = 8 * 1024;
+
+    private final DataSize limit;
+    private final LargeBodies largeBodies;
+
+    BodyLimitFilter(AdmissionProperties properties, LargeBodies largeBodies) {
         this.limit = properties.maxBody();
+        this.largeBodies = largeBodies;
     }
 
     @Override
@@ -50,39 +63,81 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest buffered;
+        LargeBodies.Held room = largeBodies.none();
         try {
-            buffered = new BufferedRequest(request, body(request));
+            Optional<HttpServletRequest> buffered = buffered(request, response, room);
+            if (buffered.isPresent()) {
+                chain.doFilter(buffered.get(), response);
+            }
+        } finally {
+            giveBack(room, request);
+        }
+    }
+
+    /** The request with all of its body; empty when it is refused. */
+    private Optional<HttpServletRequest> buffered(
+            HttpServletRequest request, HttpServletResponse response, LargeBodies.Held room) throws IOException {
+        try {
+            return Optional.of(new BufferedRequest(request, body(request, room)));
         } catch (RequestError e) {
             request.setAttribute(RequestError.HTTP_ATTRIBUTE, e);
             if (!response.isCommitted()) { // the server has begun to end a connection that stalls
                 response.sendError(e.status());
             }
-            return;
+            return Optional.empty();
         }
-        chain.doFilter(buffered, response);
     }
 
-    private byte[] body(HttpServletRequest request) throws IOException {
+    /** When the request is answered, which is later than here where a route answers it. */
+    private static void giveBack(LargeBodies.Held room, HttpServletRequest request) {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new RequestEnd(room::close));
+        } else {
+            room.close();
+        }
+    }
+
+    private byte[] body(HttpServletRequest request, LargeBodies.Held room) throws IOException {
         if (request.getContentLengthLong() > limit.toBytes()) {
             throw tooLarge();
         }
-        byte[] body = arrived(request);
+        byte[] body = arrived(request, room);
         if (body.length > limit.toBytes()) {
             throw tooLarge();
         }
         // JSON is UTF-8 whatever the headers say (RFC 8259, section 8.1)
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-        } catch (CharacterCodingException e) {
+        if (!isUtf8(body)) {
             throw RequestError.unreadable("The body is not valid UTF-8. Encode it as UTF-8.");
         }
         return body;
     }
 
-    private byte[] arrived(HttpServletRequest request) throws IOException {
+    private static boolean isUtf8(byte[] body) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(body);
+        CharBuffer piece = CharBuffer.allocate(Math.min(PIECE_CHARACTERS, body.length + 1));
+        CoderResult result = decoder.decode(in, piece, true);
+        while (result.isOverflow()) {
+            piece.clear();
+            result = decoder.decode(in, piece, true);
+        }
+        return !result.isError();
+    }
+
+    private byte[] arrived(HttpServletRequest request, LargeBodies.Held room) throws IOException {
+        int most = Math.toIntExact(limit.toBytes() + 1);
         try {
-            return request.getInputStream().readNBytes(Math.toIntExact(limit.toBytes() + 1));
+            InputStream in = request.getInputStream();
+            if (request.getContentLengthLong() >= 0) {
+                room.take(request.getContentLengthLong());
+                return in.readNBytes(most);
+            }
+            byte[] start = in.readNBytes(START_BYTES);
+            if (start.length < START_BYTES) {
+                return start;
+            }
+            room.take(limit.toBytes());
+            return new SequenceInputStream(new ByteArrayInputStream(start), in).readNBytes(most);
         } catch (IOException e) {
             if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
                 throw RequestError.http(

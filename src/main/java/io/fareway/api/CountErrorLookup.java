@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.report.CountErrors;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
 /** Answers {@code GET /admin/estimates}: how far our own token counts are from the providers', over the last 30 days. */
@@ -35,10 +33,7 @@ public class CountErrorLookup {
             add(entry.putObject("prompt"), model.prompt());
             add(entry.putObject("answer"), model.answer());
         });
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(json.toPrettyString().getBytes(StandardCharsets.UTF_8));
+        JsonPages.write(exchange, json);
     }
 
     private static void add(ObjectNode json, CountErrors.Comparison comparison) {

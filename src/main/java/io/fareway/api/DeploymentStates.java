@@ -1,10 +1,8 @@
 package io.fareway.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fareway.model.RequestError;
-import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
@@ -23,7 +21,7 @@ public class DeploymentStates {
     public void list(Exchange exchange) {
         ArrayNode states = JsonNodeFactory.instance.arrayNode();
         control.all().forEach(deployment -> states.add(control.state(deployment)));
-        write(exchange, states);
+        JsonPages.write(exchange, states);
     }
 
     /**
@@ -35,13 +33,6 @@ public class DeploymentStates {
         Message message = exchange.getMessage();
         String name =
                 message.getHeader("provider", "", String.class) + "/" + message.getHeader("model", "", String.class);
-        write(exchange, control.operate(name, message.getHeader("breaker", "", String.class)));
-    }
-
-    private static void write(Exchange exchange, JsonNode json) {
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(json.toPrettyString().getBytes(StandardCharsets.UTF_8));
+        JsonPages.write(exchange, control.operate(name, message.getHeader("breaker", "", String.class)));
     }
 }

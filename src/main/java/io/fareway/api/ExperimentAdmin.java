@@ -1,8 +1,6 @@
 package io.fareway.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,17 +12,10 @@ import io.fareway.report.experiments.ComparisonJson;
 import io.fareway.routing.experiments.ExperimentChange;
 import io.fareway.routing.experiments.ExperimentChanges;
 import io.fareway.routing.experiments.ExperimentState;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.springframework.stereotype.Component;
 
 /** Answers {@code /admin/experiments}: what experiments show, and who stops and resumes a trial. */
@@ -34,19 +25,19 @@ public class ExperimentAdmin {
     private final Supplier<Settings> settings;
     private final ExperimentChanges changes;
     private final ExperimentFigures figures;
-    private final ObjectMapper json;
+    private final ChatRequestReader reader;
     private final Clock clock;
 
     ExperimentAdmin(
             Supplier<Settings> settings,
             ExperimentChanges changes,
             ExperimentFigures figures,
-            ObjectMapper json,
+            ChatRequestReader reader,
             Clock clock) {
         this.settings = settings;
         this.changes = changes;
         this.figures = figures;
-        this.json = json;
+        this.reader = reader;
         this.clock = clock;
     }
 
@@ -61,7 +52,7 @@ public class ExperimentAdmin {
             ArrayNode said = node.putArray("changes");
             changes.of(experiment.name()).forEach(change -> said.add(asJson(change)));
         });
-        write(exchange, list);
+        JsonPages.write(exchange, list);
     }
 
     private void describe(Experiment experiment, Instant now, ObjectNode node) {
@@ -82,8 +73,13 @@ public class ExperimentAdmin {
      * @throws RequestError 404 when there is no such experiment, 409 when it is stopped, 400 without reason or author
      */
     public void stop(Exchange exchange) {
-        JsonNode asked = body(exchange);
-        write(exchange, asJson(changes.stop(name(exchange), asked.path("reason").asText(), author(exchange, asked))));
+        JsonNode asked = reader.readObject(JsonPages.body(exchange));
+        JsonPages.write(
+                exchange,
+                asJson(changes.stop(
+                        name(exchange),
+                        asked.path("reason").asText(),
+                        JsonPages.author(exchange, asked.path("author").asText()))));
     }
 
     /**
@@ -92,37 +88,17 @@ public class ExperimentAdmin {
      * @throws RequestError 404 when there is no such experiment, 409 when it is not stopped, 400 without reason or author
      */
     public void resume(Exchange exchange) {
-        JsonNode asked = body(exchange);
-        write(
+        JsonNode asked = reader.readObject(JsonPages.body(exchange));
+        JsonPages.write(
                 exchange,
-                asJson(changes.resume(name(exchange), asked.path("reason").asText(), author(exchange, asked))));
+                asJson(changes.resume(
+                        name(exchange),
+                        asked.path("reason").asText(),
+                        JsonPages.author(exchange, asked.path("author").asText()))));
     }
 
     private static String name(Exchange exchange) {
         return exchange.getMessage().getHeader("name", "", String.class);
-    }
-
-    /** Whoever has logged in is the author, whatever the request says. */
-    private static String author(Exchange exchange, JsonNode asked) {
-        HttpServletRequest http = exchange.getMessage(PlatformHttpMessage.class).getRequest();
-        return Optional.ofNullable(http.getRemoteUser())
-                .orElseGet(() -> asked.path("author").asText());
-    }
-
-    private JsonNode body(Exchange exchange) {
-        byte[] body =
-                Optional.ofNullable(exchange.getMessage().getBody(byte[].class)).orElse(new byte[0]);
-        try {
-            JsonNode parsed = json.readTree(body);
-            if (parsed != null && parsed.isObject()) {
-                return parsed;
-            }
-        } catch (JsonProcessingException e) {
-            throw RequestError.unreadable("The body is not valid JSON. Check quotes, commas and brackets.");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        throw RequestError.unreadable("The body must be a JSON object with 'reason' and 'author'.");
     }
 
     private static ObjectNode asJson(ExperimentChange change) {
@@ -133,12 +109,5 @@ public class ExperimentAdmin {
         node.put("author", change.author());
         node.put("at", change.at().toString());
         return node;
-    }
-
-    private static void write(Exchange exchange, JsonNode answer) {
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody((answer.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

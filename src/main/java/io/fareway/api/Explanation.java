@@ -13,14 +13,12 @@ import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import io.fareway.routing.experiments.ExperimentDraw;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.springframework.stereotype.Component;
 
@@ -82,10 +80,7 @@ public class Explanation {
         journey.origin(originOf(http.getRequest(), journey));
         classifier.classify(exchange, journey);
         Optional<RequestError> refusal = plan(journey);
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(asJson(journey, refusal).toPrettyString().getBytes(StandardCharsets.UTF_8));
+        JsonPages.write(exchange, asJson(journey, refusal));
     }
 
     /** An operator may ask on behalf of a caller of the settings. */

@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.Deployment;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
-import io.fareway.model.conversation.Dialect;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,7 +22,6 @@ import org.springframework.stereotype.Component;
 public class GeminiModelList {
 
     private static final String PATH = "/v1beta/models/";
-    private static final Set<Dialect> EMBEDDINGS = EnumSet.of(Dialect.OPENAI_EMBEDDINGS, Dialect.GEMINI_EMBEDDINGS);
 
     private final Supplier<Settings> settings;
     private final ModelNames names;
@@ -63,8 +59,7 @@ public class GeminiModelList {
         context.ifPresent(tokens -> entry.put("inputTokenLimit", tokens));
         boolean embeds = !behind.isEmpty()
                 && behind.stream()
-                        .allMatch(deployment ->
-                                EMBEDDINGS.contains(deployment.wire().format()));
+                        .allMatch(deployment -> deployment.wire().format().isOfEmbeddings());
         List<String> methods = embeds
                 ? List.of("embedContent", "batchEmbedContents")
                 : List.of("generateContent", "streamGenerateContent", "countTokens");

@@ -1,8 +1,6 @@
 package io.fareway.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,9 +10,6 @@ import io.fareway.routing.overrides.OverrideRequest;
 import io.fareway.routing.overrides.Overrides;
 import io.fareway.routing.overrides.RoutingOverride;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -23,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.springframework.stereotype.Component;
 
@@ -32,12 +26,12 @@ import org.springframework.stereotype.Component;
 public class OverrideAdmin {
 
     private final Overrides overrides;
-    private final ObjectMapper json;
+    private final ChatRequestReader reader;
     private final Clock clock;
 
-    OverrideAdmin(Overrides overrides, ObjectMapper json, Clock clock) {
+    OverrideAdmin(Overrides overrides, ChatRequestReader reader, Clock clock) {
         this.overrides = overrides;
-        this.json = json;
+        this.reader = reader;
         this.clock = clock;
     }
 
@@ -45,7 +39,7 @@ public class OverrideAdmin {
     public void list(Exchange exchange) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         overrides.active().forEach(override -> list.add(asJson(override)));
-        write(exchange, 200, list);
+        JsonPages.write(exchange, list);
     }
 
     /**
@@ -54,8 +48,7 @@ public class OverrideAdmin {
      * @throws RequestError 400 that names the field at fault
      */
     public void add(Exchange exchange) {
-        HttpServletRequest http = exchange.getMessage(PlatformHttpMessage.class).getRequest();
-        JsonNode asked = body(exchange);
+        JsonNode asked = reader.readObject(JsonPages.body(exchange));
         OverrideKind kind = OverrideKind.of(asked.path("kind").asText())
                 .orElseThrow(() -> RequestError.invalid("kind", "'kind' must be drain, force, cap or freeze."));
         if (kind == OverrideKind.CAP && !asked.path("share_percent").isIntegralNumber()) {
@@ -68,9 +61,9 @@ public class OverrideAdmin {
                 asked.path("share_percent").asInt(),
                 texts(asked.path("order")),
                 asked.path("reason").asText(),
-                author(http, asked.path("author").asText()),
+                JsonPages.author(exchange, asked.path("author").asText()),
                 until(asked)));
-        write(exchange, 201, asJson(added));
+        JsonPages.write(exchange, 201, asJson(added));
     }
 
     /**
@@ -82,12 +75,7 @@ public class OverrideAdmin {
         HttpServletRequest http = exchange.getMessage(PlatformHttpMessage.class).getRequest();
         String id = exchange.getMessage().getHeader("id", "", String.class);
         String author = Optional.ofNullable(http.getParameter("author")).orElse("");
-        write(exchange, 200, asJson(overrides.end(id, author(http, author))));
-    }
-
-    /** Whoever has logged in is the author, whatever the request says. */
-    private static String author(HttpServletRequest http, String said) {
-        return Optional.ofNullable(http.getRemoteUser()).orElse(said);
+        JsonPages.write(exchange, asJson(overrides.end(id, JsonPages.author(exchange, author))));
     }
 
     private Instant until(JsonNode asked) {
@@ -100,22 +88,6 @@ public class OverrideAdmin {
                     asked.has("for") ? "for" : "until",
                     "Say when it ends: 'until' as in 2026-08-01T16:00:00Z, or 'for' as in PT2H.");
         }
-    }
-
-    private JsonNode body(Exchange exchange) {
-        byte[] body =
-                Optional.ofNullable(exchange.getMessage().getBody(byte[].class)).orElse(new byte[0]);
-        try {
-            JsonNode parsed = json.readTree(body);
-            if (parsed != null && parsed.isObject()) {
-                return parsed;
-            }
-        } catch (JsonProcessingException e) {
-            throw RequestError.unreadable("The body is not valid JSON. Check quotes, commas and brackets.");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        throw RequestError.unreadable("The body must be a JSON object with 'kind', 'subject', 'reason' and 'until'.");
     }
 
     private static List<String> texts(JsonNode list) {
@@ -140,13 +112,5 @@ public class OverrideAdmin {
         node.put("from", override.from().toString());
         node.put("until", override.until().toString());
         return node;
-    }
-
-    private static void write(Exchange exchange, int status, JsonNode answer) {
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody((answer.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -8,7 +8,6 @@ import io.fareway.ledger.RequestRecord;
 import io.fareway.model.Money;
 import io.fareway.model.RequestError;
 import io.fareway.model.Usage;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -40,9 +39,7 @@ public class RequestLookup {
                         : java.util.Optional.<RequestRecord>empty())
                 .orElseThrow(() -> RequestError.notFound("The ledger has no request '" + id
                         + "'. Take the id from the header x-fareway-request-id of an answer."));
-        message.removeHeaders("*");
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(asJson(request).toPrettyString().getBytes(StandardCharsets.UTF_8));
+        JsonPages.write(exchange, asJson(request));
     }
 
     private static ObjectNode asJson(RequestRecord request) {

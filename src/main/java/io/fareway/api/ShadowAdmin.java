@@ -9,13 +9,11 @@ import io.fareway.report.ExperimentFigures;
 import io.fareway.report.experiments.ShadowFigures;
 import io.fareway.report.experiments.ShadowJson;
 import io.fareway.routing.experiments.ShadowPlaces;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
 /** Answers {@code /admin/shadows}: what shadows have shown. */
@@ -46,10 +44,7 @@ public class ShadowAdmin {
                     .filter(figure -> figure.shadow().equals(shadow.name()))
                     .forEach(figure -> ShadowJson.write(figure, node));
         });
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody((list.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+        JsonPages.write(exchange, list);
     }
 
     private void describe(Shadow shadow, Instant now, ObjectNode node) {

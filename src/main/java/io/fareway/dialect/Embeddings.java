@@ -57,6 +57,25 @@ public final class Embeddings {
         return new WholeAnswer("", model, 0, choices, usage);
     }
 
+    /**
+     * The vectors of an answer of one of Cohere's models.
+     *
+     * @param embeddings its field of that name: the vectors, or an object with one field for each kind of number
+     */
+    public static List<JsonNode> floats(JsonNode embeddings) throws MalformedAnswerException {
+        List<JsonNode> vectors = new ArrayList<>();
+        (embeddings.isObject() ? embeddings.path("float") : embeddings).forEach(vectors::add);
+        return required(vectors);
+    }
+
+    /** These vectors, of which there must be one at least. */
+    public static List<JsonNode> required(List<JsonNode> vectors) throws MalformedAnswerException {
+        if (vectors.isEmpty() || !vectors.stream().allMatch(JsonNode::isArray)) {
+            throw new MalformedAnswerException("an answer without embeddings");
+        }
+        return vectors;
+    }
+
     /** The vectors of an answer. */
     public static List<JsonNode> vectors(WholeAnswer answer) {
         List<JsonNode> vectors = new ArrayList<>();

@@ -6,19 +6,15 @@ import io.fareway.model.Deployment;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Finds the dialects by name, and puts callers' requests on deployments' wire formats. */
 @Component
 public class Translations {
-
-    private static final Set<Dialect> EMBEDDINGS = EnumSet.of(Dialect.OPENAI_EMBEDDINGS, Dialect.GEMINI_EMBEDDINGS);
 
     private final Map<Dialect, WireFormat> wireFormats = new EnumMap<>(Dialect.class);
     private final Map<Dialect, ClientDialect> clientDialects = new EnumMap<>(Dialect.class);
@@ -60,7 +56,7 @@ public class Translations {
 
     /** Whether a deployment does this kind of work at all: embeddings are not conversations. */
     public boolean serves(Deployment deployment, Dialect caller) {
-        return EMBEDDINGS.contains(deployment.wire().format()) == EMBEDDINGS.contains(caller);
+        return deployment.wire().format().isOfEmbeddings() == caller.isOfEmbeddings();
     }
 
     /**
@@ -106,7 +102,7 @@ public class Translations {
         Translated translated = wire.passes(request.dialect())
                 ? new Translated(wire.pass(request.body(), request.json(), target), List.of())
                 : translated(wire, request.conversation(), target);
-        return EditedFields.apply(deployment.wire().edits(), translated);
+        return EditedFields.apply(deployment.wire().edits().orSet(wire.usualFields(target)), translated);
     }
 
     /** The request for this deployment, which is to go on with an answer begun elsewhere. */
@@ -116,7 +112,7 @@ public class Translations {
         Translated translated = wire.passes(request.dialect())
                 ? new Translated(wire.passContinuing(request.body(), request.json(), begun, target), List.of())
                 : translated(wire, request.conversation().continuing(begun), target);
-        return EditedFields.apply(deployment.wire().edits(), translated);
+        return EditedFields.apply(deployment.wire().edits().orSet(wire.usualFields(target)), translated);
     }
 
     private static Translated translated(WireFormat wire, Conversation conversation, WireTarget target) {
@@ -130,6 +126,7 @@ public class Translations {
                 deployment.providerModel(),
                 request.stream(),
                 deployment.prefill(),
-                deployment.wire().answerTokens());
+                deployment.wire().answerTokens(),
+                deployment.wire().edits().known());
     }
 }

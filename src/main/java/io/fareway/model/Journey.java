@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The way of one request through the gateway. One mutable object, set as exchange property {@link #PROPERTY} before the
@@ -27,7 +26,7 @@ public final class Journey {
     private final long receivedNanos;
     private final Optional<AnswerStream> stream;
     private final String job;
-    private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    private final Attempts attempts = new Attempts();
 
     private volatile String tier = "";
     private volatile String tierReason = "";
@@ -179,7 +178,7 @@ public final class Journey {
 
     /** Starts a further attempt. */
     public Attempt startAttempt(Deployment deployment, Instant now, long nanos) {
-        Attempt attempt = new Attempt(id, attempts.size() + 1, deployment, now, nanos);
+        Attempt attempt = new Attempt(id, attempts().size() + 1, deployment, now, nanos);
         attempt.kind(handling.trial().kind());
         attempts.add(attempt);
         return attempt;
@@ -187,12 +186,12 @@ public final class Journey {
 
     /** All attempts so far, oldest first. */
     public List<Attempt> attempts() {
-        return attempts;
+        return attempts.all();
     }
 
     /** The attempt under way or ended last; empty before the first. */
     public Optional<Attempt> lastAttempt() {
-        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+        return attempts.last();
     }
 
     /** What became of its turns so far. */
@@ -202,18 +201,13 @@ public final class Journey {
 
     /** The attempt that the caller's answer is from: the last one that answered, else the last. */
     public Optional<Attempt> decisiveAttempt() {
-        return ending.isCancelled()
-                ? lastAttempt()
-                : attempts.reversed().stream()
-                        .filter(attempt -> attempt.outcome().equals(Optional.of(Outcome.ANSWERED)))
-                        .findFirst()
-                        .or(this::lastAttempt);
+        return ending.isCancelled() ? attempts.last() : attempts.lastAnswered();
     }
 
     /** Gives the turn to a deployment of the plan. */
     public void turnTo(Deployment deployment) {
         candidate = Optional.of(deployment);
-        turns.given(attempts.size());
+        turns.given(attempts().size());
     }
 
     /** What the caller asks for besides the answer. */
@@ -298,14 +292,6 @@ public final class Journey {
 
     /** Cost of all attempts in USD; empty when one that used tokens has no known price. */
     public Optional<BigDecimal> costUsd() {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (Attempt attempt : attempts) {
-            if (attempt.cost().isPresent()) {
-                sum = sum.add(attempt.cost().get().usd());
-            } else if (!attempt.usage().isEmpty()) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(sum);
+        return attempts.costUsd();
     }
 }

@@ -40,7 +40,7 @@ final class SettingsAccess {
     private static AuthScheme usualScheme(Dialect format) {
         return switch (format) {
             case ANTHROPIC -> AuthScheme.X_API_KEY;
-            case AZURE_OPENAI -> AuthScheme.API_KEY;
+            case AZURE_OPENAI, AZURE_OPENAI_EMBEDDINGS -> AuthScheme.API_KEY;
             case GEMINI, GEMINI_EMBEDDINGS -> AuthScheme.X_GOOG_API_KEY;
             default -> AuthScheme.BEARER;
         };

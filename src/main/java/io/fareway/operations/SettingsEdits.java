@@ -19,7 +19,12 @@ final class SettingsEdits {
                 .forEach(field -> rename.put(field.getKey(), field.getValue().asText()));
         Map<String, JsonNode> set = new LinkedHashMap<>();
         fields.path("set").properties().forEach(field -> set.put(field.getKey(), field.getValue()));
-        return new RequestEdits(rename, names(fields.path("unsupported")), names(fields.path("remove")), set);
+        return new RequestEdits(
+                rename,
+                names(fields.path("unsupported")),
+                names(fields.path("remove")),
+                set,
+                names(fields.path("known")));
     }
 
     private static Set<String> names(JsonNode list) {

@@ -106,7 +106,7 @@ public class ProviderAnswer {
         byte[] whole = body.readWhole();
         attempt.firstByteAt(System.nanoTime());
         JsonNode parsed = parse(whole, status);
-        WholeAnswer answer = read(wire, parsed, status);
+        WholeAnswer answer = read(wire, parsed, whole, journey, attempt);
         if (journey.request().stream()) {
             throw ProviderFault.broken(status, "no event stream although one was asked for");
         }
@@ -136,11 +136,15 @@ public class ProviderAnswer {
                 .toList();
     }
 
-    private static WholeAnswer read(WireFormat wire, JsonNode answer, int status) throws ProviderFault {
+    private static WholeAnswer read(WireFormat wire, JsonNode answer, byte[] whole, Journey journey, Attempt attempt)
+            throws ProviderFault {
         try {
             return wire.read(answer);
         } catch (MalformedAnswerException e) {
-            throw ProviderFault.broken(status, String.valueOf(e.getMessage()));
+            if (answer.has("error")) {
+                ErrorNotes.keep(journey, attempt, wire.error(attempt.httpStatus(), whole), whole);
+            }
+            throw ProviderFault.broken(attempt.httpStatus(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -16,7 +16,8 @@ class EditedFieldsTest {
             Map.of("max_completion_tokens", "max_tokens"),
             Set.of("logprobs"),
             Set.of("user"),
-            Map.of("enable_thinking", BooleanNode.FALSE));
+            Map.of("enable_thinking", BooleanNode.FALSE),
+            Set.of());
 
     private static Translations.Translated edited(RequestEdits edits, String body) {
         WireRequest request = new WireRequest("/chat/completions", body.getBytes(StandardCharsets.UTF_8));

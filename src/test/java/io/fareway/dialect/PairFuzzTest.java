@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Random requests of every dialect of callers, as every wire format says them, and damaged ones. */
 class PairFuzzTest {
 
-    private static final int CONVERSATIONS = 500;
-    private static final int MUTATIONS = 100_000;
+    private static final int CONVERSATIONS = 200;
+    private static final int MUTATIONS = 20_000;
     private static final String PATH = "/v1beta/models/m:generateContent";
 
     private static final Translations TRANSLATIONS = Dialects.translations();

@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.testing.ChatClient;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-/** 10-api: what clients call, over HTTP, with 00-errors, which its routes name. */
+/** 10-api, 11-api-messages and 13-api-gemini: what clients call, over HTTP, with 00-errors, which these routes name. */
 @SpringBootTest(
         classes = {RouteFileApplication.class, ApiRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties =
-                "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/10-*.yaml,file:routes/13-*.yaml")
+        properties = "camel.main.routes-include-pattern=file:routes/00-errors.camel.yaml,file:routes/10-api.camel.yaml,"
+                + "file:routes/11-api-messages.camel.yaml,file:routes/13-api-gemini.camel.yaml")
 class ApiRouteTest extends RouteFileTest {
-
-    private static final String CHAT = "/v1/chat/completions";
 
     @LocalServerPort
     private int port;
@@ -34,58 +34,64 @@ class ApiRouteTest extends RouteFileTest {
         noteCallsOf("admit");
     }
 
-    @Test
-    void chat_isAcceptedAdmittedAndAnswered() {
-        HttpResponse<String> response = client.post(CHAT, "{}");
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/chat/completions, openai-chat",
+        "/v1/completions, openai-completions",
+        "/v1/embeddings, openai-embeddings",
+        "/v1/responses, openai-responses",
+        "/v1/messages, anthropic",
+        "/v1beta/models/one/small:streamGenerateContent?alt=sse, gemini",
+        "/v1beta/models/vectors:embedContent, gemini-embeddings",
+        "/v1beta/models/vectors:batchEmbedContents, gemini-embeddings",
+    })
+    void everyEndpoint_isAcceptedInItsDialectAdmittedAndAnswered(String path, String dialect) {
+        HttpResponse<String> response = client.post(path, "{}");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("write");
-        assertThat(events.all()).containsExactly("accept", "admit", "write");
+        assertThat(events.all()).containsExactly("accept " + dialect, "admit", "write " + dialect);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accept", "admit", "write"})
-    void chat_failureIsAnsweredOnce(String step) {
-        events.fail(step, new IllegalStateException("defect"));
+    @CsvSource({"/v1/messages/count_tokens, anthropic", "/v1beta/models/simple:countTokens, gemini"})
+    void tokens_areCountedWithoutAdmission(String path, String dialect) {
+        assertThat(client.post(path, "{}").body()).isEqualTo("count");
+        assertThat(events.all()).containsExactly("count " + dialect);
+    }
 
-        HttpResponse<String> response = client.post(CHAT, "{}");
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/chat/completions, accept openai-chat",
+        "/v1/chat/completions, admit",
+        "/v1/chat/completions, write openai-chat",
+        "/v1/messages, accept anthropic",
+        "/v1/messages, write anthropic",
+        "/v1/messages/count_tokens, count anthropic",
+        "/v1/responses, accept openai-responses",
+        "/v1/responses, write openai-responses",
+    })
+    void failure_isAnsweredOnce(String path, String step) {
+        events.fail(step, new IllegalStateException("lost at " + step));
+
+        HttpResponse<String> response = client.post(path, "{}");
 
         assertThat(response.statusCode()).isEqualTo(418);
         assertThat(response.body()).isEqualTo("the error");
-        assertThat(events.all()).endsWith(step, "respond to defect").containsOnlyOnce("respond to defect");
+        assertThat(events.all())
+                .endsWith(step, "respond to lost at " + step)
+                .containsOnlyOnce("respond to lost at " + step);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/v1/completions",
-                "/v1/embeddings",
-                "/v1beta/models/one/small:streamGenerateContent?alt=sse",
-                "/v1beta/models/vectors:embedContent",
-                "/v1beta/models/vectors:batchEmbedContents",
-            })
-    void everyEndpoint_isAcceptedAdmittedAndAnswered(String path) {
-        assertThat(client.post(path, "{}").body()).isEqualTo("write");
-        assertThat(events.all()).containsExactly("accept", "admit", "write");
-    }
-
-    @Test
-    void tokensOfGemini_areCountedWithoutAdmission() {
-        assertThat(client.post("/v1beta/models/simple:countTokens", "{}").body())
-                .isEqualTo("count");
-        assertThat(events.all()).containsExactly("count");
-    }
-
-    @Test
-    void chat_takesPostOnly() {
-        assertThat(client.get(CHAT).statusCode()).isEqualTo(405);
-        assertThat(events.all()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain"})
-    void chat_takesJsonOnly(String type) {
-        assertThat(client.post(CHAT, "{}", "Content-Type", type).statusCode()).isEqualTo(415);
+    @ValueSource(strings = {"/v1/chat/completions", "/v1/messages", "/v1/messages/count_tokens", "/v1/responses"})
+    void everyEndpoint_takesPostedJsonOnly(String path) {
+        assertThat(client.get(path).statusCode()).isEqualTo(405);
+        assertThat(client.post(path, "{}", "Content-Type", "text/plain").statusCode())
+                .isEqualTo(415);
+        assertThat(client.post(path, "{}", "Content-Type", "application/x-www-form-urlencoded")
+                        .statusCode())
+                .isEqualTo(415);
         assertThat(events.all()).isEmpty();
     }
 
@@ -97,10 +103,14 @@ class ApiRouteTest extends RouteFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/models/simple", "/v1/models/groq/llama-3.3-70b", "/v1beta/models/simple"})
-    void model_isShownByItsNameWithOrWithoutProvider(String path) {
+    @CsvSource({
+        "/v1/models/simple, show",
+        "/v1/models/groq/llama-3.3-70b, show",
+        "/v1beta/models/simple, show gemini",
+    })
+    void model_isShownByItsNameWithOrWithoutProvider(String path, String step) {
         assertThat(client.get(path).body()).isEqualTo("show");
-        assertThat(events.all()).containsExactly("show");
+        assertThat(events.all()).containsExactly(step);
     }
 
     @Test
@@ -129,62 +139,63 @@ class ApiRouteTest extends RouteFileTest {
         }
 
         @Bean
-        Answering chatIntake(Events events) {
-            return new Answering(events);
+        Steps chatIntake(Events events) {
+            return new Steps(events);
         }
 
         @Bean
-        Answering answerWriter(Events events) {
-            return new Answering(events);
+        Steps answerWriter(Events events) {
+            return new Steps(events);
         }
 
         @Bean
-        Answering modelList(Events events) {
-            return new Answering(events);
+        Steps modelList(Events events) {
+            return new Steps(events);
         }
 
         @Bean
-        Answering geminiModelList(Events events) {
-            return new Answering(events);
+        Steps geminiModelList(Events events) {
+            return new Steps(events);
         }
 
         @Bean
-        Answering tokenCounts(Events events) {
-            return new Answering(events);
+        Steps tokenCounts(Events events) {
+            return new Steps(events);
         }
     }
 
-    /** Stands in for the beans of the API; answers with the name of the method. */
-    public static final class Answering {
+    /** Stands in for the beans of the API; notes the method and the dialect, if the route has named one. */
+    public static final class Steps {
 
         private final Events events;
 
-        Answering(Events events) {
+        Steps(Events events) {
             this.events = events;
         }
 
         public void accept(Exchange exchange) {
-            answer(exchange, "accept");
+            note(exchange, "accept");
         }
 
         public void write(Exchange exchange) {
-            answer(exchange, "write");
+            note(exchange, "write");
         }
 
         public void list(Exchange exchange) {
-            answer(exchange, "list");
+            note(exchange, "list");
         }
 
         public void count(Exchange exchange) {
-            answer(exchange, "count");
+            note(exchange, "count");
         }
 
         public void show(Exchange exchange) {
-            answer(exchange, "show");
+            note(exchange, "show");
         }
 
-        private void answer(Exchange exchange, String method) {
-            events.note(method);
+        private void note(Exchange exchange, String method) {
+            Optional<String> dialect = Optional.ofNullable(exchange.getProperty("dialect", String.class));
+            events.note(dialect.map(name -> method + " " + name).orElse(method));
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setBody(method);
         }

@@ -2,7 +2,7 @@ package io.fareway.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
-import io.fareway.dialect.JsonFields;
+import io.fareway.dialect.PassedEnd;
 import io.fareway.dialect.usage.AnthropicUsage;
 import io.fareway.model.Usage;
 import io.fareway.model.conversation.AnswerEvent;
@@ -11,9 +11,7 @@ import io.fareway.model.conversation.FinishReason;
 import io.fareway.model.conversation.Frame;
 import io.fareway.model.conversation.StreamWriter;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,45 +29,23 @@ final class MessageStreamWriter implements StreamWriter {
 
     @Override
     public byte[] write(AnswerEvent event) {
+        if (event instanceof AnswerEvent.OfChoice part && !isTold(part.choice())) {
+            return taken();
+        }
         switch (event) {
             case AnswerEvent.Begin begin -> begin(begin.id(), begin.model());
-            case AnswerEvent.TextDelta text -> {
-                if (isTold(text.choice())) {
-                    blocks.text(text.text());
-                }
-            }
+            case AnswerEvent.TextDelta text -> blocks.text(text.text());
             case AnswerEvent.RefusalDelta refusal -> {
-                if (isTold(refusal.choice())) {
-                    refuses = true;
-                    blocks.text(refusal.text());
-                }
+                refuses = true;
+                blocks.text(refusal.text());
             }
-            case AnswerEvent.ReasoningDelta thoughts -> {
-                if (isTold(thoughts.choice())) {
-                    blocks.thoughts(thoughts.text());
-                }
-            }
-            case AnswerEvent.ReasoningSeal seal -> {
-                if (isTold(seal.choice())) {
-                    blocks.seal(seal.signature().isEmpty() ? seal.sealed() : seal.signature());
-                }
-            }
-            case AnswerEvent.CallBegin call -> {
-                if (isTold(call.choice())) {
-                    blocks.callBegin(call);
-                }
-            }
-            case AnswerEvent.CallDelta call -> {
-                if (isTold(call.choice())) {
-                    blocks.callDelta(call);
-                }
-            }
-            case AnswerEvent.Cited cited -> {
-                if (isTold(cited.choice())) {
-                    Citations.write(cited.citation()).ifPresent(blocks::citation);
-                }
-            }
-            case AnswerEvent.Finish ended -> finish = ended.choice() == 0 ? ended : finish;
+            case AnswerEvent.ReasoningDelta thoughts -> blocks.thoughts(thoughts.text());
+            case AnswerEvent.ReasoningSeal seal ->
+                blocks.seal(seal.signature().isEmpty() ? seal.sealed() : seal.signature());
+            case AnswerEvent.CallBegin call -> blocks.callBegin(call);
+            case AnswerEvent.CallDelta call -> blocks.callDelta(call);
+            case AnswerEvent.Cited cited -> Citations.write(cited.citation()).ifPresent(blocks::citation);
+            case AnswerEvent.Finish ended -> finish = ended;
             case AnswerEvent.Logprobs ignored -> {}
             case AnswerEvent.Used ignored -> {}
             case AnswerEvent.Failed ignored -> {}
@@ -128,7 +104,7 @@ final class MessageStreamWriter implements StreamWriter {
     @Override
     public byte[] close(Closing closing) {
         if (passedEnd.isPresent()) {
-            out.writeBytes(passedEnd(passedEnd.get(), closing));
+            out.writeBytes(PassedEnd.of(passedEnd.get(), "message_delta", closing));
         } else {
             begin("", "");
             blocks.close();
@@ -136,16 +112,6 @@ final class MessageStreamWriter implements StreamWriter {
         }
         send(Json.object().put("type", "message_stop"));
         return taken();
-    }
-
-    private static byte[] passedEnd(Frame frame, Closing closing) {
-        if (closing.figures().isEmpty()) {
-            return frame.raw();
-        }
-        byte[] data = JsonFields.with(
-                frame.data().getBytes(StandardCharsets.UTF_8),
-                Map.of("fareway", closing.figures().toString()));
-        return Frame.event("message_delta", new String(data, StandardCharsets.UTF_8));
     }
 
     private ObjectNode end(Closing closing) {

@@ -1,12 +1,8 @@
 package io.fareway.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.AwsEventStream;
 import io.fareway.dialect.Frames;
-import io.fareway.dialect.Json;
-import io.fareway.dialect.JsonFields;
 import io.fareway.dialect.Losses;
 import io.fareway.dialect.MalformedAnswerException;
 import io.fareway.dialect.ProviderError;
@@ -20,7 +16,6 @@ import io.fareway.model.conversation.WholeAnswer;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,22 +32,6 @@ public class BedrockWire implements WireFormat {
     @Override
     public Dialect dialect() {
         return Dialect.BEDROCK;
-    }
-
-    /** The model stands in the path: a body in this format goes as it is. */
-    @Override
-    public WireRequest pass(byte[] body, JsonNode json, WireTarget target) {
-        return new WireRequest(pathOf(target), body);
-    }
-
-    @Override
-    public WireRequest passContinuing(byte[] body, JsonNode json, String begun, WireTarget target) {
-        ArrayNode messages = json.path("messages") instanceof ArrayNode given
-                ? given.deepCopy()
-                : Json.object().arrayNode();
-        ObjectNode turn = messages.addObject().put("role", "assistant");
-        turn.putArray("content").addObject().put("text", begun);
-        return pass(JsonFields.with(body, Map.of("messages", messages.toString())), json, target);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.fareway.dialect.cohere;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.dialect.DataUrl;
+import io.fareway.dialect.ChatParts;
 import io.fareway.dialect.Losses;
 import io.fareway.model.conversation.Message;
 import io.fareway.model.conversation.Part;
@@ -37,7 +37,7 @@ final class CohereMessageWriter {
     private void write(Message message, String place) {
         losses.loseIf(!message.name().isEmpty(), place + ".name");
         if (message.role() == Role.TOOL) {
-            message.parts().forEach(part -> writeResult(part, place));
+            message.parts().forEach(part -> ChatParts.addResult(part, messages, losses, place));
             return;
         }
         ObjectNode to = messages.addObject();
@@ -83,25 +83,6 @@ final class CohereMessageWriter {
                 .put("arguments", call.arguments());
     }
 
-    private void writeResult(Part part, String place) {
-        if (!(part instanceof Part.ToolResult result)) {
-            losses.lose(place);
-            return;
-        }
-        StringBuilder text = new StringBuilder(result.failed() ? "Error: " : "");
-        for (Part content : result.content()) {
-            if (content instanceof Part.Text words) {
-                text.append(words.text());
-            } else {
-                losses.lose(place + ".content (" + content.kind() + " in a tool result)");
-            }
-        }
-        messages.addObject()
-                .put("role", "tool")
-                .put("tool_call_id", result.callId())
-                .put("content", text.toString());
-    }
-
     private void writeContent(List<Part> parts, ObjectNode to, String place) {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Text text) {
             to.put("content", text.text());
@@ -117,31 +98,13 @@ final class CohereMessageWriter {
         switch (part) {
             case Part.Text text -> to.addObject().put("type", "text").put("text", text.text());
             case Part.Refusal refusal -> to.addObject().put("type", "text").put("text", refusal.text());
-            case Part.Image image -> writeImage(image, to, place);
+            case Part.Image image -> ChatParts.addImage(image, to, losses, place);
             case Part.Document document -> writeDocument(document, place);
             case Part.Reasoning ignored -> {}
             case Part.Audio ignored -> losses.lose(place + " (audio)");
             case Part.ToolCall ignored -> losses.lose(place + " (tool call)");
             case Part.ToolResult ignored -> losses.lose(place + " (tool result)");
             case Part.Other other -> losses.lose(place + " (" + other.type() + ")");
-        }
-    }
-
-    private void writeImage(Part.Image image, ArrayNode to, String place) {
-        String url =
-                switch (image.source()) {
-                    case Source.Inline inline -> DataUrl.write(inline);
-                    case Source.Remote remote -> remote.url();
-                    case Source.Uploaded ignored -> "";
-                };
-        if (url.isEmpty()) {
-            losses.lose(place + " (uploaded image)");
-            return;
-        }
-        ObjectNode written =
-                to.addObject().put("type", "image_url").putObject("image_url").put("url", url);
-        if (!image.detail().isEmpty()) {
-            written.put("detail", image.detail());
         }
     }
 

@@ -1,10 +1,6 @@
 package io.fareway.dialect.cohere;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.fareway.dialect.Json;
-import io.fareway.dialect.JsonFields;
 import io.fareway.dialect.Losses;
 import io.fareway.dialect.MalformedAnswerException;
 import io.fareway.dialect.ProviderError;
@@ -16,7 +12,6 @@ import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.model.conversation.WholeAnswer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,23 +28,6 @@ public class CohereWire implements WireFormat {
     @Override
     public Dialect dialect() {
         return Dialect.COHERE;
-    }
-
-    @Override
-    public WireRequest pass(byte[] body, JsonNode json, WireTarget target) {
-        return new WireRequest(
-                PATH,
-                JsonFields.with(
-                        body, Map.of("model", TextNode.valueOf(target.model()).toString())));
-    }
-
-    @Override
-    public WireRequest passContinuing(byte[] body, JsonNode json, String begun, WireTarget target) {
-        ArrayNode messages = json.path("messages") instanceof ArrayNode given
-                ? given.deepCopy()
-                : Json.object().arrayNode();
-        messages.addObject().put("role", "assistant").put("content", begun);
-        return pass(JsonFields.with(body, Map.of("messages", messages.toString())), json, target);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.ClientDialect;
+import io.fareway.dialect.EmbeddingPurpose;
 import io.fareway.dialect.Embeddings;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.RequestFields;
@@ -33,7 +34,9 @@ public class GeminiEmbeddings implements ClientDialect {
     private static final String OUTPUT_DIMENSIONALITY = "outputDimensionality";
 
     /** They say where to find the model, and what is embedded. */
-    private static final Set<String> UNDERSTOOD = Set.of("model", "content", OUTPUT_DIMENSIONALITY);
+    private static final Set<String> UNDERSTOOD = Set.of("model", "content");
+
+    private static final List<String> ALIKE = List.of(OUTPUT_DIMENSIONALITY, EmbeddingPurpose.OF_GOOGLE);
 
     @Override
     public Dialect dialect() {
@@ -52,7 +55,7 @@ public class GeminiEmbeddings implements ClientDialect {
             texts.add(text(requests.get(i), at, other));
             noteOther(requests.get(i), at, other);
         }
-        noteDimensions(requests, other);
+        noteAlike(requests, other);
         return new Asked(
                 address.model(),
                 false,
@@ -91,23 +94,26 @@ public class GeminiEmbeddings implements ClientDialect {
 
     private static void noteOther(JsonNode request, String at, Map<String, JsonNode> other) {
         request.properties().forEach(field -> {
-            boolean understood = UNDERSTOOD.contains(Fields.camel(field.getKey()));
+            boolean understood =
+                    ALIKE.contains(Fields.camel(field.getKey())) || UNDERSTOOD.contains(Fields.camel(field.getKey()));
             if (!understood && !field.getValue().isNull()) {
                 other.put(at + field.getKey(), field.getValue());
             }
         });
     }
 
-    /** Other dialects know one number of dimensions for all texts. */
-    private static void noteDimensions(List<JsonNode> requests, Map<String, JsonNode> other) {
-        List<JsonNode> asked = requests.stream()
-                .map(request -> Fields.at(request, OUTPUT_DIMENSIONALITY))
-                .distinct()
-                .toList();
-        if (asked.size() > 1) {
-            other.put(REQUESTS + " (" + OUTPUT_DIMENSIONALITY + " that differs)", asked.getLast());
-        } else if (asked.getFirst().isNumber()) {
-            other.put(Embeddings.DIMENSIONS, asked.getFirst());
+    /** Other dialects say these once for all texts. */
+    private static void noteAlike(List<JsonNode> requests, Map<String, JsonNode> other) {
+        for (String field : ALIKE) {
+            List<JsonNode> asked = requests.stream()
+                    .map(request -> Fields.at(request, field))
+                    .distinct()
+                    .toList();
+            if (asked.size() > 1) {
+                other.put(REQUESTS + " (" + field + " that differs)", asked.getLast());
+            } else if (asked.getFirst().isValueNode() && !asked.getFirst().isNull()) {
+                other.put(field.equals(OUTPUT_DIMENSIONALITY) ? Embeddings.DIMENSIONS : field, asked.getFirst());
+            }
         }
     }
 

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.fareway.dialect.EmbeddingPurpose;
 import io.fareway.dialect.Embeddings;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.JsonFields;
 import io.fareway.dialect.Losses;
 import io.fareway.dialect.MalformedAnswerException;
 import io.fareway.dialect.ProviderError;
-import io.fareway.dialect.StreamReader;
 import io.fareway.dialect.WireFormat;
 import io.fareway.dialect.WireRequest;
 import io.fareway.dialect.WireTarget;
@@ -53,26 +53,25 @@ public class GeminiEmbeddingsWire implements WireFormat {
         return new WireRequest(path(target, "embedContent"), named);
     }
 
-    @Override
-    public WireRequest passContinuing(byte[] body, JsonNode json, String begun, WireTarget target) {
-        throw new UnsupportedOperationException("embeddings are not continued");
-    }
-
     /** Always as a batch: a caller of another dialect may have one text or many. */
     @Override
     public WireRequest write(Conversation conversation, WireTarget target, Losses losses) {
+        ObjectNode wishes = Json.object();
+        conversation.other().forEach((field, value) -> {
+            if (field.equals(Embeddings.DIMENSIONS)) {
+                wishes.set("outputDimensionality", value);
+            } else {
+                EmbeddingPurpose.inGooglesWords(field, value)
+                        .ifPresentOrElse(task -> wishes.put("taskType", task), () -> losses.lose(field));
+            }
+        });
         ObjectNode body = Json.object();
         ArrayNode requests = body.putArray(REQUESTS);
         for (String text : Embeddings.texts(conversation)) {
             ObjectNode request = requests.addObject().put("model", GeminiPath.nameOf(target.model()));
             request.putObject("content").putArray("parts").addObject().put("text", text);
-            if (conversation.other().containsKey(Embeddings.DIMENSIONS)) {
-                request.set("outputDimensionality", conversation.other().get(Embeddings.DIMENSIONS));
-            }
+            request.setAll(wishes);
         }
-        conversation.other().keySet().stream()
-                .filter(field -> !field.equals(Embeddings.DIMENSIONS))
-                .forEach(losses::lose);
         return new WireRequest(
                 path(target, "batchEmbedContents"), body.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -88,15 +87,7 @@ public class GeminiEmbeddingsWire implements WireFormat {
             vectors.add(answer.path("embedding").path("values"));
         }
         answer.path("embeddings").forEach(embedding -> vectors.add(embedding.path("values")));
-        if (vectors.isEmpty() || !vectors.stream().allMatch(JsonNode::isArray)) {
-            throw new MalformedAnswerException("an answer without embeddings");
-        }
-        return Embeddings.answer("", vectors, GeminiUsage.read(answer.path("usageMetadata")));
-    }
-
-    @Override
-    public StreamReader reader() {
-        throw new UnsupportedOperationException("embeddings are not streamed");
+        return Embeddings.answer("", Embeddings.required(vectors), GeminiUsage.read(answer.path("usageMetadata")));
     }
 
     @Override

@@ -56,7 +56,8 @@ public class AzureOpenAiWire implements WireFormat {
         return at(target, chat.write(conversation, target, true, losses));
     }
 
-    private static WireRequest at(WireTarget target, WireRequest request) {
+    /** The same request where the deployment stands in the path. */
+    static WireRequest at(WireTarget target, WireRequest request) {
         String deployment = URLEncoder.encode(target.model(), StandardCharsets.UTF_8);
         return new WireRequest("/openai/deployments/" + deployment + request.path(), request.headers(), request.body());
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.MalformedAnswerException;
+import io.fareway.dialect.usage.OpenAiUsage;
 import io.fareway.model.conversation.Choice;
 import io.fareway.model.conversation.Citation;
 import io.fareway.model.conversation.Part;

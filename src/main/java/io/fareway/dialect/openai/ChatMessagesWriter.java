@@ -3,6 +3,7 @@ package io.fareway.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.dialect.ChatParts;
 import io.fareway.dialect.DataUrl;
 import io.fareway.dialect.Losses;
 import io.fareway.model.conversation.Message;
@@ -41,7 +42,7 @@ final class ChatMessagesWriter {
 
     private void write(Message message, String place) {
         if (message.role() == Role.TOOL) {
-            message.parts().forEach(part -> writeResult(part, place));
+            message.parts().forEach(part -> ChatParts.addResult(part, written, losses, place));
             return;
         }
         ObjectNode to = written.addObject();
@@ -55,24 +56,6 @@ final class ChatMessagesWriter {
         } else {
             writeContent(message.parts(), to, place);
         }
-    }
-
-    private void writeResult(Part part, String place) {
-        if (!(part instanceof Part.ToolResult result)) {
-            losses.lose(place);
-            return;
-        }
-        ObjectNode to = written.addObject().put("role", "tool").put("tool_call_id", result.callId());
-        String error = result.failed() ? "Error: " : "";
-        StringBuilder text = new StringBuilder(error);
-        for (Part content : result.content()) {
-            if (content instanceof Part.Text words) {
-                text.append(text.length() > error.length() ? "\n" : "").append(words.text());
-            } else {
-                losses.lose(place + ".content (" + content.kind() + " in a tool result)");
-            }
-        }
-        to.put("content", text.toString());
     }
 
     private void writeAnswer(Message message, ObjectNode to, String place) {
@@ -117,33 +100,13 @@ final class ChatMessagesWriter {
     private void writePart(Part part, ArrayNode content, String place) {
         switch (part) {
             case Part.Text text -> content.addObject().put("type", "text").put("text", text.text());
-            case Part.Image image -> writeImage(image, content, place);
+            case Part.Image image -> ChatParts.addImage(image, content, losses, place);
             case Part.Document document -> writeDocument(document, content, place);
             case Part.Audio audio -> writeAudio(audio, content, place);
             case Part.Refusal refusal -> content.addObject().put("type", "text").put("text", refusal.text());
             case Part.Reasoning ignored -> {}
             case Part.Other other -> losses.lose(place + " (" + other.type() + ")");
             default -> losses.lose(place + " (" + part.kind() + ")");
-        }
-    }
-
-    private void writeImage(Part.Image image, ArrayNode content, String place) {
-        String url =
-                switch (image.source()) {
-                    case Source.Inline inline -> DataUrl.write(inline);
-                    case Source.Remote remote -> remote.url();
-                    case Source.Uploaded ignored -> "";
-                };
-        if (url.isEmpty()) {
-            losses.lose(place + " (uploaded image)");
-            return;
-        }
-        ObjectNode written = content.addObject()
-                .put("type", "image_url")
-                .putObject("image_url")
-                .put("url", url);
-        if (!image.detail().isEmpty()) {
-            written.put("detail", image.detail());
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
 /** Writes conversations as chat requests. */
 final class ChatRequestWriter {
 
+    private static final String TOP_K = "top_k";
+
     private final Conversation conversation;
     private final WireTarget target;
     private final boolean ownModel;
@@ -95,6 +97,15 @@ final class ChatRequestWriter {
         }
     }
 
+    /** Not OpenAI's own, but of many servers of its format. */
+    private void writeTopK(int most) {
+        if (target.known().contains(TOP_K)) {
+            request.put(TOP_K, most);
+        } else {
+            losses.lose(TOP_K);
+        }
+    }
+
     private void writeSampling(Sampling sampling) {
         sampling.maxTokens().ifPresent(most -> request.put(ownModel ? "max_completion_tokens" : "max_tokens", most));
         sampling.temperature().ifPresent(value -> request.put("temperature", value));
@@ -102,7 +113,7 @@ final class ChatRequestWriter {
         sampling.seed().ifPresent(value -> request.put("seed", value));
         sampling.frequencyPenalty().ifPresent(value -> request.put("frequency_penalty", value));
         sampling.presencePenalty().ifPresent(value -> request.put("presence_penalty", value));
-        losses.loseIf(sampling.topK().isPresent(), "top_k");
+        sampling.topK().ifPresent(this::writeTopK);
         if (sampling.choices() > 1) {
             request.put("n", sampling.choices());
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.StreamReader;
+import io.fareway.dialect.usage.OpenAiUsage;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Citation;
 import io.fareway.model.conversation.Frame;

@@ -3,6 +3,7 @@ package io.fareway.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
+import io.fareway.dialect.usage.OpenAiUsage;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Closing;
 import io.fareway.model.conversation.Frame;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.ClientDialect;
 import io.fareway.dialect.Json;
 import io.fareway.dialect.RequestFields;
+import io.fareway.dialect.usage.OpenAiUsage;
 import io.fareway.model.RequestError;
 import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Conversation;

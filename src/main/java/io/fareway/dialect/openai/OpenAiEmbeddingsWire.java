@@ -9,10 +9,10 @@ import io.fareway.dialect.JsonFields;
 import io.fareway.dialect.Losses;
 import io.fareway.dialect.MalformedAnswerException;
 import io.fareway.dialect.ProviderError;
-import io.fareway.dialect.StreamReader;
 import io.fareway.dialect.WireFormat;
 import io.fareway.dialect.WireRequest;
 import io.fareway.dialect.WireTarget;
+import io.fareway.dialect.usage.OpenAiUsage;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.model.conversation.WholeAnswer;
@@ -47,11 +47,6 @@ public class OpenAiEmbeddingsWire implements WireFormat {
     }
 
     @Override
-    public WireRequest passContinuing(byte[] body, JsonNode json, String begun, WireTarget target) {
-        throw new UnsupportedOperationException("embeddings are not continued");
-    }
-
-    @Override
     public WireRequest write(Conversation conversation, WireTarget target, Losses losses) {
         ObjectNode request = Json.object().put("model", target.model());
         Embeddings.texts(conversation).forEach(request.putArray("input")::add);
@@ -77,11 +72,6 @@ public class OpenAiEmbeddingsWire implements WireFormat {
         List<JsonNode> vectors =
                 data.stream().map(entry -> entry.path("embedding")).toList();
         return Embeddings.answer(answer.path("model").asText(), vectors, OpenAiUsage.read(answer.path("usage")));
-    }
-
-    @Override
-    public StreamReader reader() {
-        throw new UnsupportedOperationException("embeddings are not streamed");
     }
 
     @Override

@@ -38,19 +38,6 @@ public class ReplicateWire implements WireFormat {
     }
 
     @Override
-    public WireRequest pass(byte[] body, JsonNode json, WireTarget target) {
-        Map<String, String> headers = target.stream() ? Map.of() : Map.of("Prefer", "wait");
-        return new WireRequest(
-                pathOf(target.model()), headers, body, Optional.of(new PredictionFollowUp(target.stream())));
-    }
-
-    /** A prompt has no place for a turn that is to be continued. */
-    @Override
-    public WireRequest passContinuing(byte[] body, JsonNode json, String begun, WireTarget target) {
-        return pass(body, json, target);
-    }
-
-    @Override
     public WireRequest write(Conversation conversation, WireTarget target, Losses losses) {
         ObjectNode request = Json.object();
         int colon = target.model().indexOf(':');
@@ -61,7 +48,12 @@ public class ReplicateWire implements WireFormat {
         if (target.stream()) {
             request.put("stream", true);
         }
-        return pass(request.toString().getBytes(StandardCharsets.UTF_8), request, target);
+        Map<String, String> headers = target.stream() ? Map.of() : Map.of("Prefer", "wait");
+        return new WireRequest(
+                pathOf(target.model()),
+                headers,
+                request.toString().getBytes(StandardCharsets.UTF_8),
+                Optional.of(new PredictionFollowUp(target.stream())));
     }
 
     private static String pathOf(String model) {

@@ -2,7 +2,7 @@ package io.fareway.dialect.responses;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
-import io.fareway.dialect.JsonFields;
+import io.fareway.dialect.PassedEnd;
 import io.fareway.dialect.usage.OpenAiResponsesUsage;
 import io.fareway.model.conversation.AnswerEvent;
 import io.fareway.model.conversation.Closing;
@@ -10,9 +10,7 @@ import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.FinishReason;
 import io.fareway.model.conversation.Frame;
 import io.fareway.model.conversation.StreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,49 +32,21 @@ final class ResponseStreamWriter implements StreamWriter {
 
     @Override
     public byte[] write(AnswerEvent event) {
+        if (event instanceof AnswerEvent.OfChoice part && !isTold(part.choice())) {
+            return events.take();
+        }
         switch (event) {
             case AnswerEvent.Begin begin -> begin(begin);
-            case AnswerEvent.TextDelta text -> {
-                if (isTold(text.choice())) {
-                    items.text(text.text());
-                }
-            }
-            case AnswerEvent.RefusalDelta refusal -> {
-                if (isTold(refusal.choice())) {
-                    items.refusal(refusal.text());
-                }
-            }
-            case AnswerEvent.ReasoningDelta thoughts -> {
-                if (isTold(thoughts.choice())) {
-                    items.thoughts(thoughts);
-                }
-            }
-            case AnswerEvent.ReasoningSeal seal -> {
-                if (isTold(seal.choice())) {
-                    items.seal(seal.sealed().isEmpty() ? seal.signature() : seal.sealed());
-                }
-            }
-            case AnswerEvent.CallBegin call -> {
-                if (isTold(call.choice())) {
-                    items.callBegin(call);
-                }
-            }
-            case AnswerEvent.CallDelta call -> {
-                if (isTold(call.choice())) {
-                    items.callDelta(call);
-                }
-            }
-            case AnswerEvent.Cited cited -> {
-                if (isTold(cited.choice())) {
-                    items.citation(cited.citation());
-                }
-            }
-            case AnswerEvent.Logprobs logprobs -> {
-                if (isTold(logprobs.choice())) {
-                    items.logprobs(logprobs.logprobs());
-                }
-            }
-            case AnswerEvent.Finish ended -> finish = ended.choice() == 0 ? ended.reason() : finish;
+            case AnswerEvent.TextDelta text -> items.text(text.text());
+            case AnswerEvent.RefusalDelta refusal -> items.refusal(refusal.text());
+            case AnswerEvent.ReasoningDelta thoughts -> items.thoughts(thoughts);
+            case AnswerEvent.ReasoningSeal seal ->
+                items.seal(seal.sealed().isEmpty() ? seal.signature() : seal.sealed());
+            case AnswerEvent.CallBegin call -> items.callBegin(call);
+            case AnswerEvent.CallDelta call -> items.callDelta(call);
+            case AnswerEvent.Cited cited -> items.citation(cited.citation());
+            case AnswerEvent.Logprobs logprobs -> items.logprobs(logprobs.logprobs());
+            case AnswerEvent.Finish ended -> finish = ended.reason();
             case AnswerEvent.Used ignored -> {}
             case AnswerEvent.Failed ignored -> {}
             case AnswerEvent.End ignored -> {}
@@ -137,7 +107,7 @@ final class ResponseStreamWriter implements StreamWriter {
     @Override
     public byte[] close(Closing closing) {
         if (passedEnd.isPresent()) {
-            return passedEnd(passedEnd.get(), closing);
+            return PassedEnd.of(passedEnd.get(), passedEnd.get().event(), closing);
         }
         isTold(0);
         items.closeAll();
@@ -152,15 +122,5 @@ final class ResponseStreamWriter implements StreamWriter {
         }
         events.add("response." + Json.text(whole, "status"), fields);
         return events.take();
-    }
-
-    private static byte[] passedEnd(Frame frame, Closing closing) {
-        if (closing.figures().isEmpty()) {
-            return frame.raw();
-        }
-        byte[] data = JsonFields.with(
-                frame.data().getBytes(StandardCharsets.UTF_8),
-                Map.of("fareway", closing.figures().toString()));
-        return Frame.event(frame.event(), new String(data, StandardCharsets.UTF_8));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fareway.dialect.openai.OpenAiUsage;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
 import java.util.List;

@@ -40,7 +40,13 @@ public final class MatrixTable {
         StringBuilder written = new StringBuilder();
         rows.keySet().stream().map(Row::caller).distinct().forEach(caller -> writeTable(caller, written));
         for (int i = 0; i < notes.size(); i++) {
-            written.append(i + 1).append(". ").append(notes.get(i)).append('\n');
+            String lost = notes.get(i);
+            written.append(i + 1)
+                    .append(". ")
+                    .append(lost)
+                    .append(": ")
+                    .append(Reasons.of(lost))
+                    .append('\n');
         }
         return written.toString();
     }

@@ -1,4 +1,4 @@
-package io.fareway.dialect.openai;
+package io.fareway.dialect.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

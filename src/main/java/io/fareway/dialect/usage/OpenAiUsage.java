@@ -1,4 +1,4 @@
-package io.fareway.dialect.openai;
+package io.fareway.dialect.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
