@@ -13,6 +13,9 @@ import io.fareway.model.Outcome;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
 import io.fareway.model.TokenClass;
+import io.fareway.model.check.AnswerCheck;
+import io.fareway.model.check.Objection;
+import io.fareway.model.check.UnusableCheckException;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.model.experiment.Trial;
 import io.fareway.provider.TokenCounter;
@@ -85,7 +88,7 @@ class EvaluationCalls {
                 answer,
                 answered
                         ? prompt.checks().stream()
-                                .map(check -> new Sample.Checked(check.label(), check.objection(answer)))
+                                .map(check -> new Sample.Checked(check.label(), objection(check, answer)))
                                 .toList()
                         : List.of(),
                 attempt.map(Attempt::firstByteMillis).orElse(OptionalLong.empty()),
@@ -95,5 +98,14 @@ class EvaluationCalls {
                 attempt.map(Attempt::duration).orElse(Duration.ZERO).toMillis(),
                 output,
                 attempt.flatMap(Attempt::cost).map(Cost::usd));
+    }
+
+    /** A check that cannot say is told like one that fails: it holds for nobody's answers. */
+    private static Optional<String> objection(AnswerCheck check, String answer) {
+        try {
+            return check.objection(answer).map(Objection::text);
+        } catch (UnusableCheckException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -74,7 +74,7 @@ final class PromptSetReader {
         body.put("stream", true);
         body.putObject("stream_options").put("include_usage", true);
         try {
-            List<AnswerCheck> read = checks.map(AnswerChecks::read).orElse(List.of(new AnswerCheck.NonEmpty()));
+            List<AnswerCheck> read = checks.map(AnswerChecks::read).orElse(List.of(new AnswerCheck.NotEmpty()));
             return new Prompt(id, body, read);
         } catch (IllegalArgumentException e) {
             throw new UsageException(place + e.getMessage());

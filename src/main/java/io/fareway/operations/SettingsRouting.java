@@ -3,6 +3,8 @@ package io.fareway.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fareway.model.Deployment;
 import io.fareway.model.Prefill;
+import io.fareway.model.check.AnswerCheck;
+import io.fareway.model.check.AnswerChecks;
 import io.fareway.model.choice.Affinity;
 import io.fareway.model.choice.BalanceWeights;
 import io.fareway.model.choice.Capability;
@@ -19,11 +21,13 @@ import io.fareway.model.choice.UnknownPrices;
 import io.fareway.pricing.PriceTermsJson;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,17 +64,21 @@ final class SettingsRouting {
                 checks.put(
                         tier.getKey(),
                         new TierChecks(
-                                said.path("not-empty").asBoolean(),
-                                said.path("json-schema").asBoolean(),
-                                text(said, "must-match").map(Pattern::compile),
-                                texts(said.path("refusals")).stream()
-                                        .map(refusal -> Pattern.compile(
-                                                refusal, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
-                                        .toList(),
-                                text(said, "escalate-to")));
+                                answerChecks(said), said.path("json-schema").asBoolean(), text(said, "escalate-to")));
             }
         });
         return Collections.unmodifiableMap(checks);
+    }
+
+    private static List<AnswerCheck> answerChecks(JsonNode said) {
+        List<AnswerCheck> rules = new ArrayList<>();
+        if (said.path("not-empty").asBoolean()) {
+            rules.add(new AnswerCheck.NotEmpty());
+        }
+        texts(said.path("refusals")).forEach(refusal -> rules.add(AnswerChecks.refusal(refusal)));
+        text(said, "must-match")
+                .ifPresent(expression -> rules.add(new AnswerCheck.Matches(Pattern.compile(expression))));
+        return rules;
     }
 
     private UnknownPrices unknownPrices() {

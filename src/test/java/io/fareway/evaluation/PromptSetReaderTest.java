@@ -37,7 +37,7 @@ class PromptSetReaderTest {
                 .isEqualTo("{\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":true,"
                         + "\"stream_options\":{\"include_usage\":true},\"model\":\"groq/x\"}");
         assertThat(set.prompts()).extracting(Prompt::id).containsExactly("a", "line-3");
-        assertThat(set.prompts().getFirst().checks()).containsExactly(new AnswerCheck.NonEmpty());
+        assertThat(set.prompts().getFirst().checks()).containsExactly(new AnswerCheck.NotEmpty());
     }
 
     @Test
@@ -59,7 +59,9 @@ class PromptSetReaderTest {
                 "{\"prompt\":\"a\",\"checks\":{}} | set.jsonl:1: \"checks\" must be a list",
                 "{\"prompt\":\"a\",\"checks\":[{\"type\":\"fits\"}]} | set.jsonl:1: unknown check \"fits\": write one of exact",
                 "{\"prompt\":\"a\",\"checks\":[{\"type\":\"exact\"}]} | the check \"exact\" needs \"value\", a text",
-                "{\"prompt\":\"a\",\"checks\":[{\"type\":\"regex\",\"value\":\"(\"}]} | \"(\" is no regular expression",
+                "{\"prompt\":\"a\",\"checks\":[{\"type\":\"must-match\",\"value\":\"(\"}]} | \"(\" is no regular expression",
+                "{\"prompt\":\"a\",\"checks\":[{\"type\":\"refusal\"}]} | did you mean \"refusals\"?",
+                "{\"prompt\":\"a\",\"checks\":[{\"type\":\"json-schema\",\"schema\":{\"$ref\":\"http://127.0.0.1:1/s\"}}]} | cannot be used",
                 "{\"prompt\":\"a\",\"checks\":[{\"type\":\"json-schema\"}]} | needs \"schema\", an object",
             })
     void mistake_isToldByLine(String line, String told) {
@@ -76,14 +78,16 @@ class PromptSetReaderTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "{\"type\":\"non-empty\"} ; x ; true",
-                "{\"type\":\"non-empty\"} ; ' ' ; false",
+                "{\"type\":\"not-empty\"} ; x ; true",
+                "{\"type\":\"not-empty\"} ; ' ' ; false",
                 "{\"type\":\"exact\",\"value\":\"42\"} ; ' 42 ' ; true",
                 "{\"type\":\"exact\",\"value\":\"42\"} ; It is 42. ; false",
                 "{\"type\":\"contains\",\"value\":\"lisbon\"} ; It is Lisbon. ; true",
                 "{\"type\":\"contains\",\"value\":\"a.b\"} ; axb ; false",
-                "{\"type\":\"regex\",\"value\":\"^(yes|no)\"} ; no way ; true",
-                "{\"type\":\"regex\",\"value\":\"^(yes|no)\"} ; well, no ; false",
+                "{\"type\":\"must-match\",\"value\":\"^(yes|no)\"} ; no way ; true",
+                "{\"type\":\"must-match\",\"value\":\"^(yes|no)\"} ; well, no ; false",
+                "{\"type\":\"refusals\",\"value\":\"as an ai\"} ; Sure ; true",
+                "{\"type\":\"refusals\",\"value\":\"as an ai\"} ; As an AI, no ; false",
                 "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} ; {\"a\":1} ; true",
                 "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} ; ```json{\"a\":1}``` ; true",
                 "{\"type\":\"json-schema\",\"schema\":{\"required\":[\"a\"]}} ; {\"b\":1} ; false",

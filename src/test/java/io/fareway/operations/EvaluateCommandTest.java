@@ -25,7 +25,7 @@ class EvaluateCommandTest {
 
     private static final String PROMPTS =
             """
-            {"id":"choice","prompt":"Is it hot or cold?","checks":[{"type":"regex","value":"^(hot|cold)"}]}
+            {"id":"choice","prompt":"Is it hot or cold?","checks":[{"type":"must-match","value":"^(hot|cold)"}]}
             {"id":"never","prompt":"Say something else.","checks":[{"type":"exact","value":"nobody says this"}]}
             """;
 
@@ -53,7 +53,7 @@ class EvaluateCommandTest {
         assertThat(told)
                 .startsWith("two: 2 prompts, each 2 times to each deployment, 4 at once")
                 .containsPattern("demo-swift/llama-3.1-8b +4 of 4 +50\\.0 % \\(15\\.0 to 85\\.0\\)")
-                .contains("check exact: 0.0 %", "check regex: 100.0 %", "failed, 2 ×: never: it is not")
+                .contains("check exact: 0.0 %", "check must-match: 100.0 %", "failed, 2 ×: never: it is not")
                 .contains("No earlier run of these prompts.");
         assertThat(second).isEqualTo(ExitCode.OK);
         assertThat(text(out))

@@ -2,6 +2,7 @@ package io.fareway.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fareway.model.check.AnswerCheck;
 import io.fareway.model.choice.TierChecks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,13 +31,12 @@ class SettingsChecksTest {
                 .checksOf("simple")
                 .orElseThrow();
 
-        assertThat(checks.notEmpty()).isTrue();
         assertThat(checks.jsonSchema()).isFalse();
-        assertThat(checks.mustMatch())
-                .hasValueSatisfying(pattern -> assertThat(pattern.pattern()).isEqualTo("[0-9]"));
-        assertThat(checks.refusals()).singleElement().satisfies(pattern -> assertThat(
-                        pattern.matcher("AS AN ai").find())
-                .isTrue());
+        assertThat(checks.rules())
+                .extracting(AnswerCheck::label)
+                .containsExactly("not-empty", "refusals", "must-match");
+        assertThat(checks.rules().get(1).objection("AS AN ai")).isPresent();
+        assertThat(checks.rules().get(2).objection("none")).isPresent();
         assertThat(checks.escalateTo()).contains("medium");
     }
 

@@ -1,34 +1,43 @@
 package io.fareway.model.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.ValidationMessage;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.networknt.schema.JsonSchemaException;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Something that an answer's words have to satisfy. */
 public sealed interface AnswerCheck {
 
-    /** The word in files, for example {@code json-schema}. */
+    /** The label of {@link Fits}, whose objections name a place besides. */
+    String JSON_SCHEMA = "json-schema";
+
+    /** The word in files, for example {@code must-match}. */
     String label();
 
-    /** What is wrong with an answer, in a few words; empty when it passes. */
-    Optional<String> objection(String answer);
+    /**
+     * What is wrong with an answer; empty when it passes.
+     *
+     * @throws UnusableCheckException when the check cannot say, in the steps that it may take
+     */
+    Optional<Objection> objection(String answer);
 
     /** It says anything at all. */
-    record NonEmpty() implements AnswerCheck {
+    record NotEmpty() implements AnswerCheck {
 
         @Override
         public String label() {
-            return "non-empty";
+            return "not-empty";
         }
 
         @Override
-        public Optional<String> objection(String answer) {
-            return unless(!answer.isBlank(), "it is empty");
+        public Optional<Objection> objection(String answer) {
+            return unless(!answer.isBlank(), this, "it is empty");
         }
     }
 
@@ -41,8 +50,8 @@ public sealed interface AnswerCheck {
         }
 
         @Override
-        public Optional<String> objection(String answer) {
-            return unless(answer.strip().equals(text.strip()), "it is not \"" + text + "\"");
+        public Optional<Objection> objection(String answer) {
+            return unless(answer.strip().equals(text.strip()), this, "it is not \"" + text + "\"");
         }
     }
 
@@ -55,11 +64,11 @@ public sealed interface AnswerCheck {
         }
 
         @Override
-        public Optional<String> objection(String answer) {
+        public Optional<Objection> objection(String answer) {
             boolean contained = Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                     .matcher(answer)
                     .find();
-            return unless(contained, "it does not contain \"" + text + "\"");
+            return unless(contained, this, "it does not contain \"" + text + "\"");
         }
     }
 
@@ -68,39 +77,97 @@ public sealed interface AnswerCheck {
 
         @Override
         public String label() {
-            return "regex";
+            return "must-match";
         }
 
         @Override
-        public Optional<String> objection(String answer) {
-            return unless(expression.matcher(answer).find(), "nothing in it matches " + expression.pattern());
+        public Optional<Objection> objection(String answer) {
+            return unless(found(expression, answer, this), this, "nothing in it matches " + expression.pattern());
         }
     }
 
-    /** It is JSON that fits this schema, a code fence around it left out. */
-    record Fits(JsonSchema schema) implements AnswerCheck {
+    /** No part of it matches this expression. */
+    record Refuses(Pattern expression) implements AnswerCheck {
 
-        private static final ObjectMapper JSON = new ObjectMapper();
+        @Override
+        public String label() {
+            return "refusals";
+        }
+
+        @Override
+        public Optional<Objection> objection(String answer) {
+            return unless(!found(expression, answer, this), this, "it says " + expression.pattern());
+        }
+    }
+
+    /**
+     * It is JSON that fits a schema. The schema is not followed to other addresses.
+     *
+     * @param fenced whether a Markdown code fence may stand around it
+     */
+    record Fits(JsonNode schema, boolean fenced) implements AnswerCheck {
+
+        private static final ObjectReader JSON =
+                new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        private static final Optional<Objection> NO_JSON =
+                Optional.of(new Objection(JSON_SCHEMA + ": no JSON", "it is no JSON"));
         private static final Pattern FENCE = Pattern.compile("(?s)\\A\\s*```(?:json)?\\s*(.*?)\\s*```\\s*\\z");
 
         @Override
         public String label() {
-            return "json-schema";
+            return JSON_SCHEMA;
+        }
+
+        /**
+         * Reads the schema and forgets it.
+         *
+         * @throws UnusableCheckException when it cannot be read, or leads elsewhere
+         */
+        void requireUsable() {
+            usable(() -> {
+                new BoundedSchema(schema).resolve();
+                return Optional.empty();
+            });
         }
 
         @Override
-        public Optional<String> objection(String answer) {
+        public Optional<Objection> objection(String answer) {
+            JsonNode document;
             try {
-                JsonNode json = JSON.readTree(FENCE.matcher(answer).replaceAll("$1"));
-                Set<ValidationMessage> messages = schema.validate(json);
-                return messages.stream().findFirst().map(ValidationMessage::getMessage);
+                document = JSON.readTree(fenced ? FENCE.matcher(answer).replaceAll("$1") : answer);
             } catch (JsonProcessingException e) {
-                return Optional.of("it is no JSON");
+                return NO_JSON;
+            }
+            if (document.isMissingNode()) {
+                return NO_JSON;
+            }
+            return usable(() -> new BoundedSchema(schema)
+                    .departure(document)
+                    .map(found ->
+                            new Objection(JSON_SCHEMA + " at " + found.getInstanceLocation(), found.getMessage())));
+        }
+
+        private static Optional<Objection> usable(Supplier<Optional<Objection>> look) {
+            try {
+                return look.get();
+            } catch (JsonSchemaException
+                    | PatternSyntaxException
+                    | Steps.ExhaustedException
+                    | StackOverflowError e) {
+                throw UnusableCheckException.of(JSON_SCHEMA, e);
             }
         }
     }
 
-    private static Optional<String> unless(boolean passes, String objection) {
-        return passes ? Optional.empty() : Optional.of(objection);
+    private static boolean found(Pattern expression, String answer, AnswerCheck check) {
+        try {
+            return expression.matcher(new BoundedText(answer, new Steps())).find();
+        } catch (Steps.ExhaustedException | StackOverflowError e) {
+            throw UnusableCheckException.of(check.label(), e);
+        }
+    }
+
+    private static Optional<Objection> unless(boolean passes, AnswerCheck check, String objection) {
+        return passes ? Optional.empty() : Optional.of(new Objection(check.label(), objection));
     }
 }

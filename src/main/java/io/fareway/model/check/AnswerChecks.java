@@ -1,19 +1,17 @@
 package io.fareway.model.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaException;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import io.fareway.model.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads checks as files write them: {@code [{"type": "contains", "value": "Paris"}]}. */
+/** Reads checks as prompt sets write them: {@code [{"type": "contains", "value": "Paris"}]}. */
 public final class AnswerChecks {
 
-    private static final String TYPES = "exact, contains, regex, json-schema, non-empty";
+    private static final List<String> TYPES =
+            List.of("exact", "contains", "must-match", "refusals", AnswerCheck.JSON_SCHEMA, "not-empty");
 
     private AnswerChecks() {}
 
@@ -37,13 +35,25 @@ public final class AnswerChecks {
     private static AnswerCheck check(JsonNode entry) {
         String type = entry.path("type").asText();
         return switch (type) {
-            case "non-empty" -> new AnswerCheck.NonEmpty();
+            case "not-empty" -> new AnswerCheck.NotEmpty();
             case "exact" -> new AnswerCheck.Exact(text(entry));
             case "contains" -> new AnswerCheck.Contains(text(entry));
-            case "regex" -> new AnswerCheck.Matches(expression(text(entry)));
-            case "json-schema" -> new AnswerCheck.Fits(schema(entry));
-            default -> throw new IllegalArgumentException("unknown check \"" + type + "\": write one of " + TYPES);
+            case "must-match" -> new AnswerCheck.Matches(expression(text(entry), 0));
+            case "refusals" -> refusal(text(entry));
+            case AnswerCheck.JSON_SCHEMA -> schema(entry);
+            default ->
+                throw new IllegalArgumentException("unknown check \"" + type + "\"" + NearestName.hint(type, TYPES)
+                        + ": write one of " + String.join(", ", TYPES));
         };
+    }
+
+    /**
+     * The check that an answer does not say this, in whatever case.
+     *
+     * @throws IllegalArgumentException when it is no regular expression
+     */
+    public static AnswerCheck refusal(String expression) {
+        return new AnswerCheck.Refuses(expression(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
     }
 
     private static String text(JsonNode entry) {
@@ -54,23 +64,24 @@ public final class AnswerChecks {
         return entry.path("value").asText();
     }
 
-    private static Pattern expression(String text) {
+    private static Pattern expression(String text, int flags) {
         try {
-            return Pattern.compile(text);
+            return Pattern.compile(text, flags);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no regular expression: " + e.getDescription(), e);
         }
     }
 
-    private static JsonSchema schema(JsonNode entry) {
+    private static AnswerCheck schema(JsonNode entry) {
         if (!entry.path("schema").isObject()) {
             throw new IllegalArgumentException("the check \"json-schema\" needs \"schema\", an object");
         }
+        AnswerCheck.Fits fits = new AnswerCheck.Fits(entry.path("schema"), true);
         try {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(entry.path("schema"));
-        } catch (JsonSchemaException e) {
-            throw new IllegalArgumentException("the schema of a check cannot be read: " + e.getMessage(), e);
+            fits.requireUsable();
+        } catch (UnusableCheckException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
+        return fits;
     }
 }

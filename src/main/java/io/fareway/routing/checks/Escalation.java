@@ -1,11 +1,11 @@
 package io.fareway.routing.checks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.ledger.Ledger;
 import io.fareway.model.Answer;
 import io.fareway.model.Attempt;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
+import io.fareway.model.check.AnswerCheck;
 import io.fareway.model.choice.Selection;
 import io.fareway.model.choice.TierChecks;
 import java.math.BigDecimal;
@@ -29,11 +29,9 @@ public class Escalation {
     private static final String FAILED = "failed: ";
     private static final int OK = 200;
 
-    private final CheckRules rules;
     private final Ledger ledger;
 
-    Escalation(ObjectMapper json, Ledger ledger) {
-        this.rules = new CheckRules(json);
+    Escalation(Ledger ledger) {
         this.ledger = ledger;
     }
 
@@ -60,7 +58,7 @@ public class Escalation {
             return;
         }
         Attempt attempt = answered.get();
-        Optional<String> failure = rules.failure(
+        Optional<String> failure = CheckRules.failure(
                 checks.get(), attempt.said(), journey.request().conversation().format());
         attempt.check(failure.orElse(PASSED));
         ledger.check(attempt);
@@ -128,7 +126,7 @@ public class Escalation {
 
     /** Without the place in the answer, whose words have no business in a header. */
     private static String nameOf(String rule) {
-        return rule.startsWith(CheckRules.JSON_SCHEMA) ? CheckRules.JSON_SCHEMA : rule;
+        return rule.startsWith(AnswerCheck.JSON_SCHEMA) ? AnswerCheck.JSON_SCHEMA : rule;
     }
 
     private static void tellCheck(Journey journey, String result) {

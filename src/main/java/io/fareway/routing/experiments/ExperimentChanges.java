@@ -4,17 +4,15 @@ import io.fareway.model.NearestName;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.experiment.Experiment;
+import io.fareway.routing.SharedCopy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,22 +22,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class ExperimentChanges {
 
-    private static final Duration FRESH = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(ExperimentChanges.class);
 
     private final ExperimentStore store;
     private final Supplier<Settings> settings;
     private final Clock clock;
-    private final ReentrantLock reading = new ReentrantLock();
-    private volatile Known known = new Known(List.of(), Instant.EPOCH);
-
-    /** Changes, the latest first. */
-    private record Known(List<ExperimentChange> changes, Instant readAt) {}
+    private final SharedCopy<ExperimentChange> latestFirst;
 
     ExperimentChanges(ExperimentStore store, Supplier<Settings> settings, Clock clock) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
+        this.latestFirst = new SharedCopy<>("stops of experiments", now -> store.all(), clock);
     }
 
     /** Whether the last word on an experiment was to stop it. */
@@ -52,15 +46,7 @@ public class ExperimentChanges {
 
     /** What was said about an experiment, the latest first. */
     public List<ExperimentChange> of(String experiment) {
-        Instant now = clock.instant();
-        if (Duration.between(known.readAt, now).compareTo(FRESH) >= 0 && reading.tryLock()) {
-            try {
-                read(now);
-            } finally {
-                reading.unlock();
-            }
-        }
-        return known.changes.stream()
+        return latestFirst.entries().stream()
                 .filter(change -> change.experiment().equals(experiment))
                 .toList();
     }
@@ -110,7 +96,7 @@ public class ExperimentChanges {
                 stops ? "stopped" : "resumed",
                 change.author(),
                 change.reason());
-        refresh();
+        latestFirst.refresh();
         return change;
     }
 
@@ -127,24 +113,6 @@ public class ExperimentChanges {
     private static void present(String field, String text, String advice) {
         if (text.isBlank()) {
             throw RequestError.invalid(field, "'" + field + "' is missing. " + advice);
-        }
-    }
-
-    private void refresh() {
-        reading.lock();
-        try {
-            read(clock.instant());
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    private void read(Instant now) {
-        try {
-            known = new Known(store.all(), now);
-        } catch (DataAccessException e) {
-            LOG.warn("The stops of experiments cannot be read; those of {} go on to hold", known.readAt, e);
-            known = new Known(known.changes, now);
         }
     }
 }

@@ -3,17 +3,15 @@ package io.fareway.routing.overrides;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
+import io.fareway.routing.SharedCopy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,34 +21,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class Overrides {
 
-    private static final Duration FRESH = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Overrides.class);
 
     private final OverrideStore store;
     private final Supplier<Settings> settings;
     private final Clock clock;
-    private final ReentrantLock reading = new ReentrantLock();
-    private volatile Known known = new Known(List.of(), Instant.EPOCH);
-
-    private record Known(List<RoutingOverride> overrides, Instant readAt) {}
+    private final SharedCopy<RoutingOverride> known;
 
     Overrides(OverrideStore store, Supplier<Settings> settings, Clock clock) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
+        this.known = new SharedCopy<>("overrides", store::active, clock);
     }
 
     /** Those in force now, oldest first. */
     public List<RoutingOverride> active() {
         Instant now = clock.instant();
-        if (Duration.between(known.readAt, now).compareTo(FRESH) >= 0 && reading.tryLock()) {
-            try {
-                read(now);
-            } finally {
-                reading.unlock();
-            }
-        }
-        return known.overrides.stream()
+        return known.entries().stream()
                 .filter(override -> override.until().isAfter(now))
                 .toList();
     }
@@ -82,7 +70,7 @@ public class Overrides {
                 added.summary(),
                 added.until(),
                 added.reason());
-        refresh(now);
+        known.refresh();
         return added;
     }
 
@@ -112,25 +100,7 @@ public class Overrides {
         }
         RoutingOverride ended = store.find(id).orElseThrow();
         LOG.warn("Override {} ended by {}: {}", id, by.strip(), ended.summary());
-        refresh(now);
+        known.refresh();
         return ended;
-    }
-
-    private void refresh(Instant now) {
-        reading.lock();
-        try {
-            read(now);
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    private void read(Instant now) {
-        try {
-            known = new Known(store.active(now), now);
-        } catch (DataAccessException e) {
-            LOG.warn("The overrides cannot be read; those of {} go on to hold", known.readAt, e);
-            known = new Known(known.overrides, now);
-        }
     }
 }
