@@ -3,25 +3,16 @@ package io.fareway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.api.DeploymentControl;
-import io.fareway.ledger.KeyUsage;
 import io.fareway.model.CallLimits;
 import io.fareway.model.Deployment;
 import io.fareway.model.Provider;
 import io.fareway.model.Secret;
 import io.fareway.model.Settings;
-import io.fareway.provider.Availability;
-import io.fareway.provider.BreakerProperties;
-import io.fareway.provider.Bulkheads;
-import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.HealthProbes;
-import io.fareway.provider.KeyCaps;
-import io.fareway.provider.KeyRing;
 import io.fareway.provider.RetryBudget;
-import io.fareway.provider.Timers;
-import io.fareway.provider.WaitingRoom;
+import io.fareway.testing.CallingBeans;
 import io.fareway.testing.Journeys;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +22,6 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -78,35 +68,8 @@ class DeploymentManagementTest {
                 server.invoke(name, operation, new Object[] {deployment}, new String[] {String.class.getName()});
     }
 
-    @Import({
-        Availability.class,
-        Bulkheads.class,
-        WaitingRoom.class,
-        Timers.class,
-        KeyRing.class,
-        KeyCaps.class,
-        HealthProbes.class,
-        RetryBudget.class,
-        DeploymentControl.class,
-        DeploymentManagement.class
-    })
-    @EnableConfigurationProperties(BreakerProperties.class)
-    static class Beans {
-
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean
-        DeploymentStatistics statistics(Clock clock) {
-            return DeploymentStatistics.covering(Duration.ofMinutes(1), clock);
-        }
-
-        @Bean
-        KeyUsage keyUsage() {
-            return (moment, started) -> List.of();
-        }
+    @Import({HealthProbes.class, RetryBudget.class, DeploymentControl.class, DeploymentManagement.class})
+    static class Beans extends CallingBeans {
 
         @Bean
         Supplier<Settings> settings() {

@@ -3,7 +3,6 @@ package io.fareway.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fareway.ledger.KeyUsage;
 import io.fareway.model.Access;
 import io.fareway.model.CallLimits;
 import io.fareway.model.HealthCheck;
@@ -11,20 +10,12 @@ import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import io.fareway.model.Secret;
 import io.fareway.model.Settings;
-import io.fareway.provider.Availability;
-import io.fareway.provider.BreakerProperties;
-import io.fareway.provider.Bulkheads;
-import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.JourneyInHttpContext;
-import io.fareway.provider.KeyCaps;
-import io.fareway.provider.KeyRing;
 import io.fareway.provider.ProviderRoutes;
-import io.fareway.provider.Timers;
-import io.fareway.provider.WaitingRoom;
+import io.fareway.testing.CallingBeans;
 import io.fareway.testing.Journeys;
 import io.fareway.testing.Replies;
 import io.fareway.testing.ScriptedProvider;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +34,6 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleTrigger;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -139,32 +129,8 @@ class HealthRouteTest extends RouteFileTest {
     }
 
     /** HTTP client and template parameters as the gateway makes them, for one provider. */
-    @Import({
-        Availability.class,
-        Bulkheads.class,
-        WaitingRoom.class,
-        KeyRing.class,
-        KeyCaps.class,
-        Timers.class,
-        ProviderRoutes.class
-    })
-    @EnableConfigurationProperties(BreakerProperties.class)
-    static class RealParts {
-
-        @Bean
-        DeploymentStatistics statistics(Clock clock) {
-            return DeploymentStatistics.covering(Duration.ofMinutes(1), clock);
-        }
-
-        @Bean
-        KeyUsage keyUsage() {
-            return (moment, started) -> List.of();
-        }
-
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
+    @Import(ProviderRoutes.class)
+    static class RealParts extends CallingBeans {
 
         @Bean
         JourneyInHttpContext journeyInHttpContext() {
