@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +34,15 @@ import org.springframework.stereotype.Component;
             @CommandSyntax.Option(name = "deployments", value = "A/B,C/D", meaning = "the deployments to be asked"),
             @CommandSyntax.Option(name = "tier", value = "TIER", meaning = "or all of this tier"),
             @CommandSyntax.Option(name = "at-once", value = "N", meaning = "calls under way at each deployment; 4"),
-            @CommandSyntax.Option(name = "repeats", value = "N", meaning = "how often each prompt is sent; 3")
+            @CommandSyntax.Option(name = "repeats", value = "N", meaning = "how often each prompt is sent; 3"),
+            @CommandSyntax.Option(name = "warm-up", value = "N", meaning = "calls to each before it is measured; 4")
         },
         server = true)
 final class EvaluateCommand implements Command {
 
     private static final int USUAL_AT_ONCE = 4;
     private static final int USUAL_REPEATS = 3;
+    private static final int USUAL_WARM_UP = 4;
     private static final int LARGEST_NUMBER = 1_000;
 
     private final EvaluationGateway gateway;
@@ -66,14 +69,15 @@ final class EvaluateCommand implements Command {
         if (arguments.words().size() != 1) {
             throw new UsageException("evaluate takes one file of prompts");
         }
-        int atOnce = number(arguments, "at-once", USUAL_AT_ONCE);
-        int repeats = number(arguments, "repeats", USUAL_REPEATS);
+        int atOnce = number(arguments, "at-once", USUAL_AT_ONCE, 1);
+        int repeats = number(arguments, "repeats", USUAL_REPEATS, 1);
+        int warmUp = number(arguments, "warm-up", USUAL_WARM_UP, 0);
         PromptSet set = new PromptSetReader(json).read(Path.of(arguments.words().getFirst()));
         Settings settings = gateway.start();
         List<Deployment> deployments = deployments(arguments, settings);
         EvaluationFolder folder = new EvaluationFolder(reports.resolve("evaluations"), json);
         Optional<EarlierRun> earlier = folder.lastRunOf(set);
-        Instant begun = clock.instant();
+        Instant begun = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Evaluation evaluation = new Evaluation(
                 set.name(),
                 set.fingerprint(),
@@ -81,7 +85,7 @@ final class EvaluateCommand implements Command {
                 set.prompts().size(),
                 atOnce,
                 repeats,
-                run(new EvaluationRun(calls, settings, set, atOnce, repeats), deployments));
+                run(new EvaluationRun(calls, settings, set, atOnce, repeats, warmUp), deployments));
         new EvaluationTable(evaluation, earlier).lines().forEach(out::println);
         out.println();
         out.println("Report: " + folder.write(evaluation, earlier));
@@ -99,15 +103,16 @@ final class EvaluateCommand implements Command {
         }
     }
 
-    private static int number(CommandArguments arguments, String option, int usual) {
+    private static int number(CommandArguments arguments, String option, int usual, int least) {
         Optional<String> given = arguments.option(option);
         if (given.isEmpty()) {
             return usual;
         }
-        if (!given.get().matches("[1-9]\\d{0,3}") || Integer.parseInt(given.get()) > LARGEST_NUMBER) {
-            throw new UsageException("--" + option + " must be a whole number from 1 to " + LARGEST_NUMBER);
+        int number = given.get().matches("\\d{1,4}") ? Integer.parseInt(given.get()) : -1;
+        if (number < least || number > LARGEST_NUMBER) {
+            throw new UsageException("--" + option + " must be a whole number from " + least + " to " + LARGEST_NUMBER);
         }
-        return Integer.parseInt(given.get());
+        return number;
     }
 
     private static List<Deployment> deployments(CommandArguments arguments, Settings settings) {
