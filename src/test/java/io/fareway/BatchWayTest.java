@@ -8,11 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.ledger.LedgerQueries;
 import io.fareway.ledger.RequestRecord;
 import io.fareway.model.Outcome;
+import io.fareway.routing.overrides.OverrideKind;
+import io.fareway.routing.overrides.OverrideRequest;
+import io.fareway.routing.overrides.Overrides;
+import io.fareway.routing.overrides.RoutingOverride;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +34,9 @@ class BatchWayTest extends GatewayTest {
 
     @Autowired
     private LedgerQueries books;
+
+    @Autowired
+    private Overrides overrides;
 
     private JsonNode run(String name, String model) throws IOException {
         Path inbox = Path.of(environment.getRequiredProperty("fareway.batch.inbox"));
@@ -116,6 +125,23 @@ class BatchWayTest extends GatewayTest {
 
         assertThat(job.path("failed").asInt()).isEqualTo(1);
         assertThat(BATCHER.charged()).doesNotContain("Hi kept.jsonl");
+    }
+
+    @Test
+    void lineForADrainedProvider_getsIntoNoBatchOfIt() throws IOException {
+        RoutingOverride drain = overrides.add(new OverrideRequest(
+                OverrideKind.DRAIN, "batcher", "", 0, List.of(), "down", "ann", Instant.now().plusSeconds(120)));
+        JsonNode whileDrained;
+        try {
+            whileDrained = run("drained.jsonl", "bulky");
+        } finally {
+            overrides.end(drain.id(), "ann");
+        }
+        JsonNode after = run("undrained.jsonl", "bulky");
+
+        assertThat(whileDrained.at("/report/ways/0/way").asText()).isEqualTo("live");
+        assertThat(after.at("/report/ways/0/way").asText()).isEqualTo("provider_batch");
+        assertThat(BATCHER.charged()).contains("Hi undrained.jsonl").doesNotContain("Hi drained.jsonl");
     }
 
     @Test

@@ -87,6 +87,18 @@ class ExperimentsTest extends GatewayTest {
     }
 
     @Test
+    void answerOfTheTrialThatIsSentUp_leavesTheTrialBehind() {
+        String session = sessionOf("trial");
+        TWO.next(Replies.text("I cannot"));
+
+        HttpResponse<String> answered = ask(session);
+
+        assertThat(answered.headers().firstValue("x-fareway-escalated")).contains("tried to complex");
+        assertThat(answered.headers().firstValue("x-fareway-provider")).contains("three");
+        assertThat(side(answered)).isEqualTo("half/trial");
+    }
+
+    @Test
     void requestThatTheTrialMayNotAnswer_takesNoPart() {
         HttpResponse<String> answered =
                 client.chatTo("tried", "x-fareway-session", sessionOf("trial"), "x-fareway-ignore", "two");

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fareway.routing.overrides.OverrideKind;
+import io.fareway.routing.overrides.OverrideRequest;
+import io.fareway.routing.overrides.Overrides;
+import io.fareway.routing.overrides.RoutingOverride;
 import io.fareway.testing.Replies;
 import io.fareway.testing.ScriptedProvider;
 import java.io.IOException;
@@ -34,6 +38,9 @@ class ShadowsTest extends GatewayTest {
 
     @Autowired
     private Clock clock;
+
+    @Autowired
+    private Overrides overrides;
 
     @Value("${fareway.reports.folder}")
     private String reports = "";
@@ -96,6 +103,20 @@ class ShadowsTest extends GatewayTest {
 
         await().untilAsserted(
                         () -> assertThat(shadow().path("withheld").asLong()).isEqualTo(before + 1));
+        assertThat(TWO.received()).isEmpty();
+    }
+
+    @Test
+    void drainedDeployment_isNotSentAnything() throws IOException {
+        long before = shadow().path("withheld").asLong();
+        RoutingOverride drain = overrides.add(new OverrideRequest(
+                OverrideKind.DRAIN, "two", "", 0, List.of(), "down", "ann", clock.instant().plusSeconds(60)));
+
+        client.chatTo("shadowed");
+
+        await().untilAsserted(
+                        () -> assertThat(shadow().path("withheld").asLong()).isEqualTo(before + 1));
+        overrides.end(drain.id(), "ann");
         assertThat(TWO.received()).isEmpty();
     }
 

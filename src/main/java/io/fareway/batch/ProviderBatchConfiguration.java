@@ -13,6 +13,7 @@ import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
 import io.fareway.pricing.PriceHours;
 import io.fareway.provider.AuthorizationHeaders;
+import io.fareway.routing.PlanAdjustments;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import java.time.Clock;
@@ -34,13 +35,15 @@ class ProviderBatchConfiguration {
             ChatRequestReader reader,
             TaskClassifier classifier,
             Planner planner,
+            PlanAdjustments adjustments,
             PriceHours hours,
             Translations dialects,
             RequestIds ids,
             Supplier<Settings> settings,
             LiveReserve reserve,
             Clock clock) {
-        return new WayPlanner(reader, classifier, planner, hours, dialects, ids, settings, reserve, clock);
+        return new WayPlanner(
+                reader, classifier, planner, adjustments, hours, dialects, ids, settings, reserve, clock);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.fareway.model.ServiceTier;
 import io.fareway.model.Settings;
 import io.fareway.model.Usage;
 import io.fareway.pricing.PriceHours;
+import io.fareway.routing.PlanAdjustments;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import java.math.BigDecimal;
@@ -39,6 +40,7 @@ class WayPlanner {
     private final ChatRequestReader reader;
     private final TaskClassifier classifier;
     private final Planner planner;
+    private final PlanAdjustments adjustments;
     private final Translations dialects;
     private final PriceHours hours;
     private final RequestIds ids;
@@ -50,6 +52,7 @@ class WayPlanner {
             ChatRequestReader reader,
             TaskClassifier classifier,
             Planner planner,
+            PlanAdjustments adjustments,
             PriceHours hours,
             Translations dialects,
             RequestIds ids,
@@ -59,6 +62,7 @@ class WayPlanner {
         this.reader = reader;
         this.classifier = classifier;
         this.planner = planner;
+        this.adjustments = adjustments;
         this.dialects = dialects;
         this.hours = hours;
         this.ids = ids;
@@ -95,8 +99,7 @@ class WayPlanner {
     Optional<Planned> plan(Job job, BatchLine line) {
         try {
             Journey journey = journey(line);
-            classifier.assignTier(journey);
-            planner.plan(journey);
+            plan(journey);
             return journey.request().stream() ? Optional.empty() : cheapest(job, journey);
         } catch (RequestError badLine) {
             return Optional.empty(); // the live way says what is wrong with it
@@ -113,12 +116,18 @@ class WayPlanner {
     LiveStart liveStart(Job job, BatchLine line) {
         try {
             Journey journey = journey(line);
-            classifier.assignTier(journey);
-            planner.plan(journey);
+            plan(journey);
             return liveStart(job, journey);
         } catch (RequestError badLine) {
             return LiveStart.NOW; // the call itself says what is wrong with it
         }
+    }
+
+    /** As a live call would be: operators' overrides hold for batches too. */
+    private void plan(Journey journey) {
+        classifier.assignTier(journey);
+        planner.plan(journey);
+        adjustments.apply(journey);
     }
 
     private LiveStart liveStart(Job job, Journey journey) {
@@ -144,8 +153,7 @@ class WayPlanner {
             if (journey.request().stream()) {
                 return LineEstimate.refused("a line cannot be streamed");
             }
-            classifier.assignTier(journey);
-            planner.plan(journey);
+            plan(journey);
             Usage usage = PriceHours.expected(journey);
             Optional<BigDecimal> live =
                     hours.cost(journey.plan().getFirst(), usage, clock.instant(), ServiceTier.STANDARD);

@@ -10,13 +10,14 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The calls that were closed lately, for whoever starts without a memory of them. */
+/** The live calls that were closed lately, for whoever starts without a memory of them; of judges and batches none. */
 @Component
 public class RecentCalls {
 
     private static final String QUERY = "select deployment, closed_at, streamed, outcome, first_byte_ms, duration_ms, "
             + "cache_read_tokens as cached, " + sum(true) + " as prompt, " + sum(false) + " as answer from attempt "
             + "where opened_at >= :since and closed_at is not null and duration_ms is not null "
+            + "and kind in ('call', 'shadow') "
             + "order by opened_at desc limit :most";
 
     private final JdbcClient database;

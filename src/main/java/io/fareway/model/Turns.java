@@ -8,6 +8,7 @@ public final class Turns {
     private static final int NONE = -1;
 
     private volatile int callsBefore = NONE;
+    private volatile int callsInEarlierTiers;
     private volatile Duration waited = Duration.ZERO;
 
     /** Notes that a candidate has its turn, after so many calls. */
@@ -22,6 +23,16 @@ public final class Turns {
      */
     public boolean wasLastInVain(int calls) {
         return callsBefore == calls;
+    }
+
+    /** Notes that a further tier has its turn, after so many calls: what it allows does not count them. */
+    public void inFurtherTier(int calls) {
+        callsInEarlierTiers = calls;
+    }
+
+    /** How many calls were made before the tier that has its turn. */
+    public int callsInEarlierTiers() {
+        return callsInEarlierTiers;
     }
 
     /** How long the request has waited in all for a candidate that could be called. */

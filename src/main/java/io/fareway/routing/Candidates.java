@@ -90,8 +90,12 @@ public class Candidates {
     private static boolean mayGoOn(Journey journey) {
         return !journey.ending().isCancelled()
                 && !journey.remaining(System.nanoTime()).isNegative()
-                && journey.attempts().size() <= journey.tierSettings().failovers()
+                && callsInTier(journey) <= journey.tierSettings().failovers()
                 && !Thread.currentThread().isInterrupted();
+    }
+
+    private static int callsInTier(Journey journey) {
+        return journey.attempts().size() - journey.turns().callsInEarlierTiers();
     }
 
     private static Duration patienceLeft(Journey journey) {

@@ -15,7 +15,7 @@ class ExperimentAdjustment implements PlanAdjustment {
 
     @Override
     public List<Deployment> adjust(List<Deployment> plan, Journey journey) {
-        List<String> first = journey.handling().trial().first();
+        List<String> first = journey.handling().trial().firstIn(journey.getTier());
         return first.isEmpty()
                 ? plan
                 : plan.stream()

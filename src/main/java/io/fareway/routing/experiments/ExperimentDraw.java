@@ -38,8 +38,11 @@ public class ExperimentDraw {
         this.clock = clock;
     }
 
-    /** Says in the journey's handling how it takes part. */
+    /** Says in the journey's handling how it takes part; a request that has been sent up is drawn already, or never. */
     public void draw(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        if (!journey.attempts().isEmpty()) {
+            return;
+        }
         journey.settings()
                 .experiments()
                 .in(journey.getTier(), clock.instant())
@@ -71,8 +74,9 @@ public class ExperimentDraw {
     private static void draw(Experiment experiment, Journey journey) {
         boolean tried = RequestShare.of("experiment " + experiment.name(), key(experiment, journey))
                 < experiment.sharePercent();
-        Trial trial =
-                tried ? Trial.trial(experiment.name(), experiment.deployments()) : Trial.control(experiment.name());
+        Trial trial = tried
+                ? Trial.trial(experiment.name(), experiment.tier(), experiment.deployments())
+                : Trial.control(experiment.name(), experiment.tier());
         journey.handling().trial(trial);
         journey.handling().note("experiment " + experiment.name() + ": " + trial.arm());
         journey.handling().tell(HEADER, experiment.name() + "/" + trial.arm());

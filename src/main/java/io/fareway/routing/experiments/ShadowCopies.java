@@ -11,6 +11,7 @@ import io.fareway.model.experiment.Shadow;
 import io.fareway.model.experiment.Trial;
 import io.fareway.provider.Availability;
 import io.fareway.routing.Planner;
+import io.fareway.routing.overrides.Overrides;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,15 @@ public class ShadowCopies {
     private static final String CANDIDATE_ROUTE = "candidateRoute";
 
     private final Planner planner;
+    private final Overrides overrides;
     private final Availability availability;
     private final Translations dialects;
     private final Clock clock;
 
-    ShadowCopies(Planner planner, Availability availability, Translations dialects, Clock clock) {
+    ShadowCopies(
+            Planner planner, Overrides overrides, Availability availability, Translations dialects, Clock clock) {
         this.planner = planner;
+        this.overrides = overrides;
         this.availability = availability;
         this.dialects = dialects;
         this.clock = clock;
@@ -42,7 +46,7 @@ public class ShadowCopies {
     /**
      * Puts the copy's journey in place of the answered one.
      *
-     * @throws RequestError when a hard limit of the request forbids the deployment, or it cannot be called now
+     * @throws RequestError when a hard limit of the request or an operator forbids the deployment, or it cannot be called now
      */
     public void begin(
             Exchange exchange,
@@ -55,6 +59,7 @@ public class ShadowCopies {
         Journey copy = copyOf(answered, shadow);
         exchange.setProperty(Journey.PROPERTY, copy);
         if (!planner.wouldKeep(deployment, answered)
+                || overrides.isDrained(deployment, answered.getTier())
                 || availability.unavailableFor(deployment).isPresent()) {
             throw RequestError.unservable(deployment.name() + " may not be called for this request now.", List.of());
         }

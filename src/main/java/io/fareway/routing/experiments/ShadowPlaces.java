@@ -22,7 +22,7 @@ public class ShadowPlaces {
      * What became of requests that were drawn, since this gateway started.
      *
      * @param dropped for want of a place
-     * @param withheld because a hard limit, a budget or an unavailable provider stood against it
+     * @param withheld because a hard limit, an operator, a budget or an unavailable provider stood against it
      */
     private record Counts(LongAdder dropped, LongAdder withheld) {
 

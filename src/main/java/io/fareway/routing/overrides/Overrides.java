@@ -1,5 +1,6 @@
 package io.fareway.routing.overrides;
 
+import io.fareway.model.Deployment;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
@@ -41,6 +42,14 @@ public class Overrides {
         return known.entries().stream()
                 .filter(override -> override.until().isAfter(now))
                 .toList();
+    }
+
+    /** Whether nobody may be sent to a deployment for requests of this tier. */
+    public boolean isDrained(Deployment deployment, String tier) {
+        return active().stream()
+                .anyMatch(override -> override.kind() == OverrideKind.DRAIN
+                        && override.holdsIn(tier)
+                        && override.concerns(deployment));
     }
 
     /**
