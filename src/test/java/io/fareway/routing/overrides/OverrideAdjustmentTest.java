@@ -197,6 +197,23 @@ class OverrideAdjustmentTest {
         assertThat(server.getAttribute(name, "Active")).isEqualTo(List.of());
     }
 
+    @Test
+    void hawtio_forcesCapsAndFreezes() {
+        OverrideManagement management = new OverrideManagement(overrides, clock);
+
+        String forced = management.force("c/m", "simple", "test", "carl", 30);
+        List<Deployment> whileForced = adjusted(journey("r1"));
+        management.end(forced.substring(0, 8), "carl");
+        management.freezeOrder("simple", "b/m, a/m", "test", "carl", 30);
+        List<Deployment> whileFrozen = adjusted(journey("r1"));
+        management.capShare("b/m", 0, "test", "carl", 30);
+
+        assertThat(whileForced).containsExactly(C, A, B);
+        assertThat(whileFrozen).containsExactly(B, A, C);
+        assertThat(adjusted(journey("r1"))).containsExactly(A, C, B);
+        assertThat(management.getActive()).hasSize(2);
+    }
+
     private Overrides gateway() {
         return new Overrides(new OverrideStore(database), OverrideAdjustmentTest::settings, clock);
     }
