@@ -85,6 +85,7 @@ public class RequestLookup {
         if (!attempt.check().isEmpty()) {
             json.put("check", attempt.check());
         }
+        attempt.score().ifPresent(score -> json.put("score", score));
         attempt.ending().ifPresentOrElse(ending -> addEnding(json, ending), () -> json.put("outcome", "under way"));
     }
 

@@ -32,7 +32,8 @@ public record AttemptRecord(
         String instance,
         Instant openedAt,
         Optional<Ending> ending,
-        String check) {
+        String check,
+        OptionalLong score) {
 
     /**
      * How a call ended.

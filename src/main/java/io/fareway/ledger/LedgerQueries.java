@@ -113,7 +113,8 @@ public class LedgerQueries {
                 row.text("instance"),
                 row.instant("opened_at"),
                 closed ? Optional.of(attemptEnding(row)) : Optional.empty(),
-                row.text("answer_check"));
+                row.text("answer_check"),
+                row.optionalNumber("answer_score"));
     }
 
     private static AttemptRecord.Ending attemptEnding(LedgerRow row) throws SQLException {

@@ -68,7 +68,7 @@ final class LedgerStatements {
     static final String CLOSE = insert("attempt", AttemptColumns.ALL) + " on conflict (id) do update set "
             + excluded(AttemptColumns.CLOSING) + SAME_ATTEMPT;
 
-    static final String CHECK = "update attempt set answer_check = ? where id = ?";
+    static final String CHECK = "update attempt set answer_check = ?, answer_score = ? where id = ?";
 
     static final String SETTLE = insert("request", REQUEST)
             + " on conflict (id) do update set " + excluded(REQUEST)

@@ -85,7 +85,7 @@ class LedgerStore {
                 session,
                 LedgerStatements.CHECK,
                 only(CheckedAttempt.class, entries),
-                (row, binder) -> binder.text(row.result()).text(row.id()),
+                (row, binder) -> binder.text(row.result()).number(row.score()).text(row.id()),
                 true);
         batch(session, LedgerStatements.SETTLE, only(SettledRequest.class, entries), LedgerStatements::bind, true);
     }

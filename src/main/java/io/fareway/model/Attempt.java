@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** One call to one deployment: opened before the call is sent, filled while it runs, closed once. */
@@ -37,6 +38,7 @@ public final class Attempt {
     private volatile String check = "";
     private volatile Optional<ProviderWords> providerWords = Optional.empty();
     private volatile Duration retryAfter = Duration.ZERO;
+    private volatile OptionalInt score = OptionalInt.empty();
 
     /**
      * @param requestId the request it belongs to
@@ -89,6 +91,15 @@ public final class Attempt {
 
     public void check(String result) {
         this.check = result;
+    }
+
+    /** What its tier's judge gave its answer, 0 to 10; empty when it was not judged. */
+    public OptionalInt score() {
+        return score;
+    }
+
+    public void score(int given) {
+        this.score = OptionalInt.of(given);
     }
 
     /** The key that its call carries. */

@@ -11,7 +11,9 @@ public enum AttemptKind {
     /** To see how another deployment would have answered a request that has been answered. */
     SHADOW,
     /** To evaluate a deployment with a prompt of a set. */
-    EVALUATION;
+    EVALUATION,
+    /** To judge the answer that another attempt gave. */
+    JUDGE;
 
     /** The kind as the ledger writes it, for example {@code batch}. */
     public String label() {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Checks the {@code checks} of tiers: patterns that can be read, and escalations that lead to a tier and end somewhere. */
+/** Checks the {@code checks} of tiers: patterns that can be read, judges that are known, and escalations that lead to a tier and end somewhere. */
 final class SettingsChecksCheck {
 
     private static final String ESCALATE_TO = "escalate-to";
@@ -30,6 +30,7 @@ final class SettingsChecksCheck {
             for (int i = 0; i < refusals.size(); i++) {
                 checkPattern(refusals.path(i), at.appendProperty("refusals").appendIndex(i));
             }
+            checkJudge(checks.path("judge"), at.appendProperty("judge"));
             if (checks.has(ESCALATE_TO)) {
                 checkWay(tier.getKey(), checks.path(ESCALATE_TO).asText(), at.appendProperty(ESCALATE_TO));
             }
@@ -43,6 +44,17 @@ final class SettingsChecksCheck {
             } catch (PatternSyntaxException wrong) {
                 problems.add(sources.tiers(), at, "is no regular expression: " + wrong.getDescription());
             }
+        }
+    }
+
+    private void checkJudge(JsonNode judge, JsonPointer at) {
+        String name = judge.path("deployment").asText();
+        if (judge.isObject() && !sources.deploymentNames().contains(name)) {
+            problems.add(
+                    sources.tiers(),
+                    at.appendProperty("deployment"),
+                    "unknown deployment \"" + name + "\"" + NearestName.hint(name, sources.deploymentNames())
+                            + ": correct the name or add it to models.yaml");
         }
     }
 

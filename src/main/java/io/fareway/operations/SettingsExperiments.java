@@ -168,6 +168,8 @@ final class SettingsExperiments {
                 number(entry, "max-failure-points"),
                 number(entry, "max-cost-percent"),
                 number(entry, "max-latency-percent"),
+                number(entry, "max-check-points"),
+                number(entry, "max-score-points"),
                 entry.has("window-hours")
                         ? Duration.ofHours(entry.path("window-hours").asInt())
                         : Guard.USUAL_WINDOW);

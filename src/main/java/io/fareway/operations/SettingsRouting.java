@@ -11,6 +11,7 @@ import io.fareway.model.choice.Capability;
 import io.fareway.model.choice.DataPolicy;
 import io.fareway.model.choice.DeploymentTraits;
 import io.fareway.model.choice.HardLimits;
+import io.fareway.model.choice.Judge;
 import io.fareway.model.choice.Policy;
 import io.fareway.model.choice.Profile;
 import io.fareway.model.choice.RoutingRules;
@@ -53,10 +54,10 @@ final class SettingsRouting {
                 Collections.unmodifiableMap(profiles()),
                 unknownPrices(),
                 Affinity.NONE,
-                checks());
+                checks(traits.keySet()));
     }
 
-    private Map<String, TierChecks> checks() {
+    private Map<String, TierChecks> checks(Set<String> active) {
         Map<String, TierChecks> checks = new LinkedHashMap<>();
         sources.tierEntries().properties().forEach(tier -> {
             JsonNode said = tier.getValue().path("checks");
@@ -64,7 +65,10 @@ final class SettingsRouting {
                 checks.put(
                         tier.getKey(),
                         new TierChecks(
-                                answerChecks(said), said.path("json-schema").asBoolean(), text(said, "escalate-to")));
+                                answerChecks(said),
+                                said.path("json-schema").asBoolean(),
+                                judge(said.path("judge"), active),
+                                text(said, "escalate-to")));
             }
         });
         return Collections.unmodifiableMap(checks);
@@ -79,6 +83,20 @@ final class SettingsRouting {
         text(said, "must-match")
                 .ifPresent(expression -> rules.add(new AnswerCheck.Matches(Pattern.compile(expression))));
         return rules;
+    }
+
+    /** None where the deployment is not active. */
+    private static Optional<Judge> judge(JsonNode said, Set<String> active) {
+        return text(said, "deployment")
+                .filter(active::contains)
+                .map(deployment -> new Judge(
+                        deployment,
+                        said.path("criteria").asText(),
+                        said.path("min-score").asInt(Judge.USUAL_MIN_SCORE),
+                        said.path("share-percent").asDouble(100),
+                        said.path("max-tokens").asInt(Judge.USUAL_MAX_TOKENS),
+                        text(said, "max-cost-usd").map(BigDecimal::new).orElse(Judge.USUAL_MAX_COST_USD),
+                        millis(said, "time-limit-ms").orElse(Judge.USUAL_TIME_LIMIT)));
     }
 
     private UnknownPrices unknownPrices() {

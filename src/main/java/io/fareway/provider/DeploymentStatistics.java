@@ -2,6 +2,7 @@ package io.fareway.provider;
 
 import io.fareway.ledger.RecentCall;
 import io.fareway.model.Attempt;
+import io.fareway.model.AttemptKind;
 import io.fareway.model.Deployment;
 import io.fareway.model.Outcome;
 import io.fareway.model.TokenClass;
@@ -45,9 +46,12 @@ public class DeploymentStatistics {
         window(deployment.name()).opened();
     }
 
-    /** Notes how a call ended. */
+    /** Notes how a call ended. The few words of a judge say nothing about the length of answers and how long they take. */
     void closed(Attempt attempt, boolean streamed) {
         window(attempt.deployment().name()).closed();
+        if (attempt.kind() == AttemptKind.JUDGE) {
+            return;
+        }
         add(new RecentCall(
                 attempt.deployment().name(),
                 clock.instant(),

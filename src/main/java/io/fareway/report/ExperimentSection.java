@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.report.TableView.Cell;
 import io.fareway.report.TableView.Column;
+import io.fareway.model.Money;
 import io.fareway.report.experiments.ArmFigures;
 import io.fareway.report.experiments.Comparison;
 import io.fareway.report.experiments.ComparisonJson;
@@ -12,6 +13,7 @@ import io.fareway.report.experiments.ShadowFigures;
 import io.fareway.report.experiments.ShadowJson;
 import io.fareway.report.statistics.Estimate;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -28,10 +30,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param comparisons experiments in which requests of the period take part, by name
  * @param changes oldest first
  * @param shadows calls made for shadows: spend on top of what callers' requests cost, and in no other figure
+ * @param apart likewise calls of judges and evaluations
  */
-record ExperimentSection(List<Comparison> comparisons, List<Change> changes, List<ShadowFigures> shadows) {
+record ExperimentSection(
+        List<Comparison> comparisons, List<Change> changes, List<ShadowFigures> shadows, List<Apart> apart) {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT);
+
+    private static final String ON_TOP = " calls, spend on top of everything else here: ";
+
+    private static final String APART =
+            """
+            select kind, count(*) as calls, coalesce(sum(cost_pico_usd), 0) as pico from attempt
+             where kind in ('judge', 'evaluation') and opened_at >= :from and opened_at < :to group by kind order by kind
+            """;
 
     private static final String CHANGES =
             """
@@ -43,6 +55,7 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes, Lis
         comparisons = List.copyOf(comparisons);
         changes = List.copyOf(changes);
         shadows = List.copyOf(shadows);
+        apart = List.copyOf(apart);
     }
 
     /**
@@ -52,6 +65,14 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes, Lis
      * @param author {@code guard} for the experiment's guard
      */
     record Change(String experiment, String change, String reason, String author, Instant at) {}
+
+    /**
+     * Calls of one kind that are no part of a request.
+     *
+     * @param kind {@code judge} or {@code evaluation}
+     * @param usd what those of known price cost
+     */
+    record Apart(String kind, long calls, BigDecimal usd) {}
 
     static ExperimentSection read(JdbcClient ledger, ReportPeriod period) {
         return new ExperimentSection(
@@ -66,20 +87,31 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes, Lis
                                 row.getString("author"),
                                 Instant.ofEpochMilli(row.getLong("at_ms"))))
                         .list(),
-                ShadowFigures.all(ledger, period.from(), period.to()));
+                ShadowFigures.all(ledger, period.from(), period.to()),
+                ledger.sql(APART)
+                        .param("from", period.from().toEpochMilli())
+                        .param("to", period.to().toEpochMilli())
+                        .query((row, number) -> new Apart(
+                                row.getString("kind"),
+                                row.getLong("calls"),
+                                Money.fromPico(row.getLong("pico"))))
+                        .list());
     }
 
     /** One line for people for each change. */
     List<String> notes(ZoneId zone) {
         Stream<String> spent = shadows.stream()
                 .map(shadow -> "Shadow " + shadow.shadow() + ": " + HtmlText.count(shadow.calls())
-                        + " calls, spend on top of everything else here: "
+                        + ON_TOP
                         + HtmlText.exactDollars(shadow.cost().totalUsd()));
+        Stream<String> spentApart = apart.stream()
+                .map(calls -> "Attempts of kind " + calls.kind() + ": " + HtmlText.count(calls.calls()) + ON_TOP
+                        + HtmlText.exactDollars(calls.usd()));
         Stream<String> said = changes.stream()
                 .map(change -> "Experiment " + change.experiment() + ": trial "
                         + (change.change().equals("stop") ? "stopped" : "resumed") + " by " + change.author() + ", "
                         + MINUTE.format(change.at().atZone(zone)) + ": " + change.reason());
-        return Stream.concat(said, spent).toList();
+        return Stream.of(said, spent, spentApart).flatMap(lines -> lines).toList();
     }
 
     TableView table() {
@@ -91,6 +123,8 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes, Lis
                         Column.text("Side"),
                         Column.figure("Requests"),
                         Column.figure("Failed"),
+                        Column.figure("Failed checks"),
+                        Column.figure("Judged, of\u00a010"),
                         Column.figure("Cost per request"),
                         Column.figure("p50\u00a0ms"),
                         Column.figure("p95\u00a0ms"),
@@ -109,6 +143,8 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes, Lis
                 Cell.text(side),
                 Cell.figure(HtmlText.count(arm.requests())),
                 figure(arm.failureRate(), ExperimentSection::percent),
+                figure(arm.quality().checkFailureRate(), ExperimentSection::percent),
+                figure(arm.quality().score(), ExperimentSection::score),
                 figure(arm.usdPerRequest(), HtmlText::dollars),
                 figure(arm.latencyP50(), BigDecimal::toPlainString),
                 figure(arm.latencyP95(), BigDecimal::toPlainString),
@@ -176,6 +212,10 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes, Lis
                 figure(shadow.durations().firstTokenP50(), BigDecimal::toPlainString));
     }
 
+    private static String score(BigDecimal mean) {
+        return mean.setScale(1, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
     private static String percent(BigDecimal share) {
         return HtmlText.percent(Optional.of(share));
     }
@@ -186,6 +226,11 @@ record ExperimentSection(List<Comparison> comparisons, List<Change> changes, Lis
                 ComparisonJson.write(comparison, compared.addObject().put("name", comparison.experiment())));
         ArrayNode shown = root.putArray("shadows");
         shadows.forEach(shadow -> ShadowJson.write(shadow, shown.addObject().put("name", shadow.shadow())));
+        ArrayNode others = root.putArray("calls_apart");
+        apart.forEach(calls -> others.addObject()
+                .put("kind", calls.kind())
+                .put("calls", calls.calls())
+                .put("usd", Money.format(calls.usd())));
         ArrayNode said = root.putArray("experiment_changes");
         changes.forEach(change -> said.addObject()
                 .put("experiment", change.experiment())

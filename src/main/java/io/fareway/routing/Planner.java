@@ -5,6 +5,10 @@ import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.Tier;
+import io.fareway.model.choice.HardLimits;
+import io.fareway.model.choice.ProviderPreference;
+import io.fareway.model.choice.RoutingRules;
+import io.fareway.model.choice.RoutingSettings;
 import io.fareway.model.choice.Selection;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -76,6 +80,32 @@ public class Planner {
         return expressions.canBeTold(further, journey)
                 && choose(all, journey, RulesInForce.of(journey), demand).kept().stream()
                         .anyMatch(candidate -> candidate.deployment().equals(further));
+    }
+
+    /** Whether a deployment could answer a request under these limits, whatever its tier and its caller say besides. */
+    public boolean keepsTo(HardLimits limits, Deployment deployment, Journey journey) {
+        RoutingRules rules = RoutingRules.limited(Optional.empty(), limits);
+        RoutingSettings routing = journey.settings().routing();
+        Demand demand = RequestDemand.of(journey, clock.instant());
+        Candidate candidate = candidacy.of(
+                deployment,
+                demand,
+                rules,
+                routing.unknownPrices().in(journey.getTier()),
+                routing,
+                Optional.empty());
+        return expressions.canBeTold(deployment, journey)
+                && !chooser.choose(List.of(candidate), demand, rules, ProviderPreference.NONE)
+                        .kept()
+                        .isEmpty();
+    }
+
+    /** What the request, its profile and its tier say about who may be told its words; of their limits no other. */
+    public HardLimits limitsOfHearers(Journey journey) {
+        return RulesInForce.of(journey)
+                .rules()
+                .limits()
+                .ofHearers(journey.wishes().preference());
     }
 
     private Chooser.Choice choose(List<Deployment> deployments, Journey journey, RulesInForce inForce, Demand demand) {
@@ -158,7 +188,7 @@ public class Planner {
         if (!journey.getTier().equals(Tier.NAMED)) {
             Tier tier =
                     Optional.ofNullable(settings.tiers().get(journey.getTier())).orElseThrow();
-            return Stream.concat(tier.deployments().stream(), journey.handling().trial().first().stream())
+            return Stream.concat(tier.deployments().stream(), journey.handling().trial().firstIn(journey.getTier()).stream())
                     .distinct()
                     .map(settings::deployment)
                     .flatMap(Optional::stream)

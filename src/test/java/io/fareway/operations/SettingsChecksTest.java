@@ -3,9 +3,11 @@ package io.fareway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.model.check.AnswerCheck;
+import io.fareway.model.choice.Judge;
 import io.fareway.model.choice.TierChecks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,37 @@ class SettingsChecksTest {
         assertThat(checks.rules().get(1).objection("AS AN ai")).isPresent();
         assertThat(checks.rules().get(2).objection("none")).isPresent();
         assertThat(checks.escalateTo()).contains("medium");
+    }
+
+    @Test
+    void judge_isReadWithWhatIsUsual() {
+        settings.with("OPENAI_API_KEY", "sk-1");
+
+        Optional<Judge> judge = checks("{judge: {deployment: openai/gpt-4o-mini, criteria: short}}")
+                .load()
+                .routing()
+                .checksOf("simple")
+                .orElseThrow()
+                .judge();
+
+        assertThat(judge)
+                .contains(new Judge(
+                        "openai/gpt-4o-mini",
+                        "short",
+                        Judge.USUAL_MIN_SCORE,
+                        100,
+                        Judge.USUAL_MAX_TOKENS,
+                        Judge.USUAL_MAX_COST_USD,
+                        Judge.USUAL_TIME_LIMIT));
+    }
+
+    @Test
+    void unknownJudge_isAProblem() {
+        assertThat(checks("{judge: {deployment: openai/gpt-4p-mini}}").problems())
+                .singleElement()
+                .asString()
+                .startsWith(settings.at("tiers.yaml", "{judge:"))
+                .contains("unknown deployment \"openai/gpt-4p-mini\" (did you mean \"openai/gpt-4o-mini\"?)");
     }
 
     @Test

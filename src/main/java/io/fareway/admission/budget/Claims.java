@@ -1,5 +1,6 @@
 package io.fareway.admission.budget;
 
+import io.fareway.model.AttemptKind;
 import io.fareway.model.Budget;
 import io.fareway.model.Budgets;
 import io.fareway.model.Deployment;
@@ -96,10 +97,12 @@ class Claims {
         return byProvider.values().stream().max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
     }
 
-    /** A stream is not sent up. */
+    /** A stream is not sent up, nor is what is asked apart from a caller's request. */
     private static List<String> tiersAbove(Journey journey) {
         List<String> above = new ArrayList<>();
-        Optional<String> next = upFrom(journey.getTier(), journey).filter(any -> !journey.request().stream());
+        boolean mayGoUp = !journey.request().stream()
+                && journey.handling().trial().kind() == AttemptKind.CALL;
+        Optional<String> next = upFrom(journey.getTier(), journey).filter(any -> mayGoUp);
         while (next.isPresent()) {
             above.add(next.get());
             next = upFrom(next.get(), journey);

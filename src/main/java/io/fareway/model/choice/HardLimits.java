@@ -68,4 +68,32 @@ public record HardLimits(
                 Limits.together(capabilities, other.capabilities),
                 Math.max(minQuality, other.minQuality));
     }
+
+    /** Of these and a caller's preference what says who may be told the words of a request, and nothing else. */
+    public HardLimits ofHearers(ProviderPreference preference) {
+        return new HardLimits(
+                Optional.empty(),
+                MaxPrice.ANY,
+                Optional.empty(),
+                regions,
+                data.and(preference.data()),
+                Limits.common(only, preference.only()),
+                Limits.together(ignored, preference.ignored()),
+                Set.of(),
+                0);
+    }
+
+    /** The same, and no call may cost more. */
+    public HardLimits withMaxCost(BigDecimal usd) {
+        return new HardLimits(
+                Optional.of(usd),
+                maxPrice,
+                maxLatency,
+                regions,
+                data,
+                only,
+                ignored,
+                capabilities,
+                minQuality);
+    }
 }

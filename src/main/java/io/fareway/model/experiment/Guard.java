@@ -3,6 +3,7 @@ package io.fareway.model.experiment;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How much worse than the control a trial may be before it is stopped.
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param maxFailurePoints percentage points by which its failure rate may be higher; empty = not looked at
  * @param maxCostPercent percent by which its mean cost per request may be higher; empty = not looked at
  * @param maxLatencyPercent percent by which the p95 of its answers may be later; empty = not looked at
+ * @param maxCheckPoints percentage points by which the share of its answers that fail a check may be higher; empty = not
+ *     looked at
+ * @param maxScorePoints by how much its judged score may be lower, of 10; empty = not looked at
  * @param window how far back requests are compared, so that a long good past hides no bad present
  */
 public record Guard(
@@ -18,6 +22,8 @@ public record Guard(
         Optional<BigDecimal> maxFailurePoints,
         Optional<BigDecimal> maxCostPercent,
         Optional<BigDecimal> maxLatencyPercent,
+        Optional<BigDecimal> maxCheckPoints,
+        Optional<BigDecimal> maxScorePoints,
         Duration window) {
 
     /** Of each side, where nothing is said. */
@@ -27,11 +33,18 @@ public record Guard(
     public static final Duration USUAL_WINDOW = Duration.ofHours(24);
 
     /** Looks at nothing. */
-    public static final Guard NONE =
-            new Guard(USUAL_MIN_REQUESTS, Optional.empty(), Optional.empty(), Optional.empty(), USUAL_WINDOW);
+    public static final Guard NONE = new Guard(
+            USUAL_MIN_REQUESTS,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            USUAL_WINDOW);
 
     /** Whether there is anything it looks at. */
     public boolean looks() {
-        return maxFailurePoints.isPresent() || maxCostPercent.isPresent() || maxLatencyPercent.isPresent();
+        return Stream.of(maxFailurePoints, maxCostPercent, maxLatencyPercent, maxCheckPoints, maxScorePoints)
+                .anyMatch(Optional::isPresent);
     }
 }

@@ -1,5 +1,6 @@
 package io.fareway.report.experiments;
 
+import io.fareway.report.statistics.Mean;
 import io.fareway.report.statistics.Quantiles;
 import io.fareway.report.statistics.Shares;
 import io.fareway.report.statistics.Spend;
@@ -13,6 +14,9 @@ final class ArmCount {
     private long answered;
     private long failed;
     private long unpriced;
+    private long checked;
+    private long failedChecks;
+    private final Mean score = new Mean();
     private final Spend spend = new Spend();
     private final Quantiles latency = new Quantiles();
     private final Quantiles firstToken = new Quantiles();
@@ -29,6 +33,16 @@ final class ArmCount {
             default -> {
                 // refused as the caller's fault, or left by the caller: says nothing about the side
             }
+        }
+    }
+
+    /** Adds what was found of one of its answers. */
+    void addCheck(ResultSet row) throws SQLException {
+        checked++;
+        failedChecks += row.getString("answer_check").equals("passed") ? 0 : 1;
+        long given = row.getLong("answer_score");
+        if (!row.wasNull()) {
+            score.add(given);
         }
     }
 
@@ -65,6 +79,7 @@ final class ArmCount {
                 latency.at(0.5),
                 latency.at(0.95),
                 firstToken.at(0.5),
-                firstToken.at(0.95));
+                firstToken.at(0.95),
+                new ArmQuality(checked, Shares.of(failedChecks, checked), score.count(), score.value()));
     }
 }

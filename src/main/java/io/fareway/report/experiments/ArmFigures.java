@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param usdPerRequest the mean of the others, all their attempts, with the interval of Student's t
  * @param latencyP50 ms from receipt to the end of an answer; this and the others with intervals by order statistics
  * @param firstTokenP50 ms from receipt to the first byte of a streamed answer
+ * @param quality how good its answers were
  */
 public record ArmFigures(
         long requests,
@@ -26,4 +27,5 @@ public record ArmFigures(
         Optional<Estimate> latencyP50,
         Optional<Estimate> latencyP95,
         Optional<Estimate> firstTokenP50,
-        Optional<Estimate> firstTokenP95) {}
+        Optional<Estimate> firstTokenP95,
+        ArmQuality quality) {}

@@ -28,5 +28,9 @@ public final class ComparisonJson {
         EstimateJson.number("latency_p95_ms", arm.latencyP95(), node);
         EstimateJson.number("first_token_p50_ms", arm.firstTokenP50(), node);
         EstimateJson.number("first_token_p95_ms", arm.firstTokenP95(), node);
+        node.put("checked", arm.quality().checked());
+        EstimateJson.number("check_failure_rate", arm.quality().checkFailureRate(), node);
+        node.put("judged", arm.quality().judged());
+        EstimateJson.number("judged_score", arm.quality().score(), node);
     }
 }

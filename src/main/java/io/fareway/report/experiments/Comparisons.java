@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Reads both sides of experiments from the ledger's requests, row by row. */
 public final class Comparisons {
@@ -17,6 +18,16 @@ public final class Comparisons {
             select experiment, arm, outcome, streamed, cost_pico_usd, duration_ms, first_byte_ms
               from request
              where experiment <> '' and received_at >= :from and received_at < :to
+            """;
+
+    /** The first answer that was checked is that of the experiment's tier. */
+    private static final String CHECKS =
+            """
+            select request.experiment, request.arm, answer_check, answer_score
+              from request join attempt on attempt.request_id = request.id
+             where request.experiment <> '' and received_at >= :from and received_at < :to and answer_check <> ''
+               and not exists (select 1 from attempt earlier where earlier.request_id = request.id
+                               and earlier.number < attempt.number and earlier.answer_check <> '')
             """;
 
     private final Map<String, Sides> byExperiment = new TreeMap<>();
@@ -41,27 +52,38 @@ public final class Comparisons {
     /** All experiments in which a request of that time takes part, by name; the end is excluded. */
     public static List<Comparison> all(JdbcClient ledger, Instant from, Instant to) {
         Comparisons comparisons = new Comparisons();
-        ledger.sql(REQUESTS)
-                .param("from", from.toEpochMilli())
-                .param("to", to.toEpochMilli())
-                .query(comparisons::add);
+        between(ledger.sql(REQUESTS), from, to).query(comparisons::add);
+        between(ledger.sql(CHECKS), from, to).query(comparisons::addCheck);
         return comparisons.compared();
     }
 
     /** One experiment in that time; the end is excluded. */
     public static Comparison of(String experiment, JdbcClient ledger, Instant from, Instant to) {
         Comparisons comparisons = new Comparisons();
-        ledger.sql(REQUESTS + " and experiment = :experiment")
-                .param("from", from.toEpochMilli())
-                .param("to", to.toEpochMilli())
+        between(ledger.sql(REQUESTS + " and experiment = :experiment"), from, to)
                 .param("experiment", experiment)
                 .query(comparisons::add);
+        between(ledger.sql(CHECKS + " and request.experiment = :experiment"), from, to)
+                .param("experiment", experiment)
+                .query(comparisons::addCheck);
         return comparisons.byExperiment.getOrDefault(experiment, new Sides()).compared(experiment);
     }
 
+    private static StatementSpec between(StatementSpec statement, Instant from, Instant to) {
+        return statement.param("from", from.toEpochMilli()).param("to", to.toEpochMilli());
+    }
+
     private void add(ResultSet row) throws SQLException {
+        side(row).add(row);
+    }
+
+    private void addCheck(ResultSet row) throws SQLException {
+        side(row).addCheck(row);
+    }
+
+    private ArmCount side(ResultSet row) throws SQLException {
         Sides sides = byExperiment.computeIfAbsent(row.getString("experiment"), name -> new Sides());
-        (row.getString("arm").equals(Trial.TRIAL) ? sides.trial() : sides.control()).add(row);
+        return row.getString("arm").equals(Trial.TRIAL) ? sides.trial() : sides.control();
     }
 
     private List<Comparison> compared() {

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Holds words against the checks of a tier. An answer is not judged by a check that cannot be used. */
 final class CheckRules {
 
+    /** The result of an answer that failed nothing. */
+    static final String PASSED = "passed";
+
     private CheckRules() {}
 
     /**

@@ -11,6 +11,7 @@ import io.fareway.model.choice.TierChecks;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,6 @@ public class Escalation {
     private static final String ESCALATE_TO = "escalateTo";
     private static final String FIRST = "answerBeforeEscalation";
     private static final String TIER = "tier";
-    private static final String PASSED = "passed";
     private static final String FAILED = "failed: ";
     private static final int OK = 200;
 
@@ -45,36 +45,52 @@ public class Escalation {
             List<Deployment> plan,
             String rule) {}
 
+    /** Holds the answer against the rules of its tier; a judge may still object. */
+    public void check(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
+        journey.checks()
+                .ifPresent(checks -> checked(journey)
+                        .ifPresent(attempt -> attempt.check(CheckRules.failure(
+                                        checks,
+                                        attempt.said(),
+                                        journey.request().conversation().format())
+                                .orElse(CheckRules.PASSED))));
+    }
+
     /**
-     * Checks the answer, books the result with its attempt, and tells it to the caller of a plain answer. Where it fails and
+     * Books the result of all checks with the attempt, and tells it to the caller of a plain answer. Where the answer failed and
      * the tier names another to ask, that stands in exchange property {@value #ESCALATE_TO}; a stream has been told already.
      */
-    public void check(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
+    public void conclude(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
         exchange.removeProperty(ESCALATE_TO);
-        Optional<Attempt> answered =
-                journey.lastAttempt().filter(attempt -> !attempt.said().isEmpty());
         Optional<TierChecks> checks = journey.checks();
-        if (answered.isEmpty() || checks.isEmpty()) {
+        Optional<Attempt> checked = checked(journey);
+        if (checks.isEmpty() || checked.isEmpty()) {
             return;
         }
-        Attempt attempt = answered.get();
-        Optional<String> failure = CheckRules.failure(
-                checks.get(), attempt.said(), journey.request().conversation().format());
-        attempt.check(failure.orElse(PASSED));
+        Attempt attempt = checked.get();
         ledger.check(attempt);
-        tellCheck(journey, failure.map(rule -> FAILED + nameOf(rule)).orElse(PASSED));
-        failure.ifPresent(rule -> {
-            journey.handling()
-                    .note("answer of " + attempt.deployment().name() + " (tier " + journey.getTier()
-                            + ") failed its check " + rule);
-            boolean mayGoUp = journey.stream().isEmpty()
-                    && !journey.ending().isCancelled()
-                    && journey.remaining(System.nanoTime()).isPositive();
-            checks.get()
-                    .escalateTo()
-                    .filter(upper -> mayGoUp)
-                    .ifPresent(upper -> exchange.setProperty(ESCALATE_TO, upper));
-        });
+        boolean passed = attempt.check().equals(CheckRules.PASSED);
+        tellCheck(journey, passed ? CheckRules.PASSED : FAILED + nameOf(attempt.check()));
+        if (passed) {
+            return;
+        }
+        journey.handling()
+                .note("answer of " + attempt.deployment().name() + " (tier " + journey.getTier()
+                        + ") failed its check " + attempt.check());
+        checks.get()
+                .escalateTo()
+                .filter(upper -> mayGoUp(journey))
+                .ifPresent(upper -> exchange.setProperty(ESCALATE_TO, upper));
+    }
+
+    private static Optional<Attempt> checked(Journey journey) {
+        return journey.lastAttempt().filter(attempt -> !attempt.said().isEmpty());
+    }
+
+    private static boolean mayGoUp(Journey journey) {
+        return journey.stream().isEmpty()
+                && !journey.ending().isCancelled()
+                && journey.remaining(System.nanoTime()).isPositive();
     }
 
     /** Sends the request to the next tier up, as exchange property {@value #TIER} says to the routes. */
@@ -98,6 +114,7 @@ public class Escalation {
         journey.assignTier(
                 upper,
                 "the answer of " + tier + " failed its check " + nameOf(rule) + " (" + journey.tierReason() + ")");
+        journey.turns().inFurtherTier(journey.attempts().size());
         exchange.setProperty(TIER, upper);
     }
 
@@ -124,9 +141,12 @@ public class Escalation {
         journey.plan(first.plan);
     }
 
-    /** Without the place in the answer, whose words have no business in a header. */
+    /** Without the place in the answer, whose words have no business in a header, and without the score. */
     private static String nameOf(String rule) {
-        return rule.startsWith(AnswerCheck.JSON_SCHEMA) ? AnswerCheck.JSON_SCHEMA : rule;
+        return Stream.of(AnswerCheck.JSON_SCHEMA, JudgeDraw.FAILED)
+                .filter(rule::startsWith)
+                .findFirst()
+                .orElse(rule);
     }
 
     private static void tellCheck(Journey journey, String result) {

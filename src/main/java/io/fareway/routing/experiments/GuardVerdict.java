@@ -1,5 +1,6 @@
 package io.fareway.routing.experiments;
 
+import io.fareway.model.choice.Judge;
 import io.fareway.model.experiment.Guard;
 import io.fareway.report.experiments.ArmFigures;
 import io.fareway.report.experiments.Comparison;
@@ -42,7 +43,19 @@ final class GuardVerdict {
                         guard.maxCostPercent(),
                         "%"))
                 .or(() -> look(
-                        "latency p95", ArmFigures::latencyP95, GuardVerdict::percent, guard.maxLatencyPercent(), "%"));
+                        "latency p95", ArmFigures::latencyP95, GuardVerdict::percent, guard.maxLatencyPercent(), "%"))
+                .or(() -> look(
+                        "share of failed checks",
+                        arm -> arm.quality().checkFailureRate(),
+                        GuardVerdict::points,
+                        guard.maxCheckPoints(),
+                        "points"))
+                .or(() -> look(
+                        "points short of the best score",
+                        arm -> arm.quality().score().map(GuardVerdict::shortOfBest),
+                        BigDecimal::subtract,
+                        guard.maxScorePoints(),
+                        "points"));
     }
 
     private Optional<String> look(
@@ -67,6 +80,16 @@ final class GuardVerdict {
                         + by.setScale(1, RoundingMode.HALF_EVEN).toPlainString() + " " + unit + ", allowed "
                         + most.get().toPlainString() + " (" + comparison.trial().requests() + " and "
                         + comparison.control().requests() + " requests)");
+    }
+
+    /** So that more is worse, as of the other figures. */
+    private static Estimate shortOfBest(Estimate score) {
+        BigDecimal best = BigDecimal.valueOf(Judge.BEST);
+        return new Estimate(
+                best.subtract(score.value()),
+                score.interval()
+                        .map(interval -> new Estimate.Interval(
+                                best.subtract(interval.high()), best.subtract(interval.low()))));
     }
 
     private static String plain(BigDecimal value) {

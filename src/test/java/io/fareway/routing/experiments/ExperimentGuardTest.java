@@ -81,6 +81,44 @@ class ExperimentGuardTest {
     }
 
     @Test
+    void look_stopsATrialWhoseAnswersFailTheirChecks() {
+        requests("control", ENOUGH, 0, 100, 500);
+        checks(ENOUGH, 10, 8);
+        requests("trial", ENOUGH, 0, 100, 500);
+        checks(ENOUGH, 80, 8);
+
+        look(guardedQuality("5", "1"));
+
+        assertThat(changes().of("try").getFirst().reason())
+                .contains("share of failed checks 0.4 against 0.05", "worse by 35.0 points, allowed 5");
+    }
+
+    @Test
+    void look_stopsATrialThatIsJudgedWorse() {
+        requests("control", ENOUGH, 0, 100, 500);
+        checks(ENOUGH, 0, 8);
+        requests("trial", ENOUGH, 0, 100, 500);
+        checks(ENOUGH, 0, 5);
+
+        look(guardedQuality("5", "1"));
+
+        assertThat(changes().of("try").getFirst().reason())
+                .contains("points short of the best score", "worse by 3.0 points, allowed 1");
+    }
+
+    @Test
+    void look_leavesATrialThatIsJudgedALittleWorse() {
+        requests("control", ENOUGH, 0, 100, 500);
+        checks(ENOUGH, 0, 8);
+        requests("trial", ENOUGH, 0, 100, 500);
+        checks(ENOUGH, 0, 7);
+
+        look(guardedQuality("5", "2"));
+
+        assertThat(changes().of("try")).isEmpty();
+    }
+
+    @Test
     void look_leavesATrialThatIsWorseByLessThanAllowed() {
         requests("control", ENOUGH, 0, 100, 500);
         requests("trial", ENOUGH, 0, 120, 500);
@@ -179,7 +217,25 @@ class ExperimentGuardTest {
     }
 
     private static Guard guarded(String points, String cost, String latency) {
-        return new Guard(100, number(points), number(cost), number(latency), Guard.USUAL_WINDOW);
+        return new Guard(
+                100,
+                number(points),
+                number(cost),
+                number(latency),
+                Optional.empty(),
+                Optional.empty(),
+                Guard.USUAL_WINDOW);
+    }
+
+    private static Guard guardedQuality(String checkPoints, String scorePoints) {
+        return new Guard(
+                100,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                number(checkPoints),
+                number(scorePoints),
+                Guard.USUAL_WINDOW);
     }
 
     private static Optional<BigDecimal> number(String text) {
@@ -205,5 +261,25 @@ class ExperimentGuardTest {
                             arm)
                     .update();
         }
+    }
+
+    /** Checked answers to the last requests, of which so many failed, judged around a score; an answer from above besides. */
+    private void checks(int count, int failed, int score) {
+        for (int i = 0; i < count; i++) {
+            String request = "r" + (lastRequest - count + 1 + i);
+            attempt(request, 1, i < failed ? "refusals" : "passed", score + i % 3 - 1);
+            attempt(request, 2, "passed", 10);
+        }
+    }
+
+    private void attempt(String request, int number, String check, int score) {
+        ledger.sql(
+                        """
+                        insert into attempt (id, request_id, number, endpoint, asked_model, task, tier, tier_reason, deployment,
+                            provider, model, streamed, simulated, job, instance, opened_at, answer_check, answer_score)
+                        values (?, ?, ?, '', '', '', 'simple', '', '', '', '', 0, 0, '', '', 0, ?, ?)
+                        """)
+                .params(request + "." + number, request, number, check, score)
+                .update();
     }
 }
