@@ -130,7 +130,14 @@ class BatchWayTest extends GatewayTest {
     @Test
     void lineForADrainedProvider_getsIntoNoBatchOfIt() throws IOException {
         RoutingOverride drain = overrides.add(new OverrideRequest(
-                OverrideKind.DRAIN, "batcher", "", 0, List.of(), "down", "ann", Instant.now().plusSeconds(120)));
+                OverrideKind.DRAIN,
+                "batcher",
+                "",
+                0,
+                List.of(),
+                "down",
+                "ann",
+                Instant.now().plusSeconds(120)));
         JsonNode whileDrained;
         try {
             whileDrained = run("drained.jsonl", "bulky");

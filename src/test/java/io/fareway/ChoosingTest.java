@@ -58,11 +58,12 @@ class ChoosingTest extends GatewayTest {
 
     @Test
     void answerThatCameOutDearer_isBookedAndDelivered() {
-        ONE.next(Replies.json(
-                200,
-                "",
-                "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"long\"},"
-                        + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":50000}}"));
+        ONE.next(
+                Replies.json(
+                        200,
+                        "",
+                        "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"long\"},"
+                                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":50000}}"));
 
         HttpResponse<String> response = client.chatTo("simple", "x-fareway-max-cost-usd", "0.001");
 

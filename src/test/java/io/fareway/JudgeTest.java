@@ -40,7 +40,8 @@ class JudgeTest extends GatewayTest {
         AttemptRecord judged = booked(response).attempts().getFirst();
         assertThat(judged.check()).isEqualTo("judge 3 of 10");
         assertThat(judged.score()).hasValue(3);
-        assertThat(booked(response).notes()).containsExactly("answer of one/small (tier judged) failed its check judge 3 of 10");
+        assertThat(booked(response).notes())
+                .containsExactly("answer of one/small (tier judged) failed its check judge 3 of 10");
     }
 
     @Test
@@ -124,8 +125,7 @@ class JudgeTest extends GatewayTest {
         HttpResponse<String> response = client.chatTo("scored");
 
         assertThat(header(response, "x-fareway-check")).isEqualTo("passed");
-        await().untilAsserted(
-                        () -> assertThat(attempt(response).score()).isEqualTo(OptionalLong.of(2)));
+        await().untilAsserted(() -> assertThat(attempt(response).score()).isEqualTo(OptionalLong.of(2)));
         assertThat(attempt(response).check()).isEqualTo("judge 2 of 10");
     }
 

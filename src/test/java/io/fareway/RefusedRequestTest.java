@@ -64,7 +64,9 @@ class RefusedRequestTest extends GatewayTest {
     }
 
     private List<String> outcomes(HttpResponse<?> response) {
-        return booked(response).attempts().stream().map(RefusedRequestTest::outcome).toList();
+        return booked(response).attempts().stream()
+                .map(RefusedRequestTest::outcome)
+                .toList();
     }
 
     private static String outcome(AttemptRecord attempt) {

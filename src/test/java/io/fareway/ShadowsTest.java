@@ -110,7 +110,14 @@ class ShadowsTest extends GatewayTest {
     void drainedDeployment_isNotSentAnything() throws IOException {
         long before = shadow().path("withheld").asLong();
         RoutingOverride drain = overrides.add(new OverrideRequest(
-                OverrideKind.DRAIN, "two", "", 0, List.of(), "down", "ann", clock.instant().plusSeconds(60)));
+                OverrideKind.DRAIN,
+                "two",
+                "",
+                0,
+                List.of(),
+                "down",
+                "ann",
+                clock.instant().plusSeconds(60)));
 
         client.chatTo("shadowed");
 

@@ -42,8 +42,7 @@ class ProviderBatchConfiguration {
             Supplier<Settings> settings,
             LiveReserve reserve,
             Clock clock) {
-        return new WayPlanner(
-                reader, classifier, planner, adjustments, hours, dialects, ids, settings, reserve, clock);
+        return new WayPlanner(reader, classifier, planner, adjustments, hours, dialects, ids, settings, reserve, clock);
     }
 
     @Bean

@@ -2,9 +2,9 @@ package io.fareway.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fareway.model.Money;
 import io.fareway.report.TableView.Cell;
 import io.fareway.report.TableView.Column;
-import io.fareway.model.Money;
 import io.fareway.report.experiments.ArmFigures;
 import io.fareway.report.experiments.Comparison;
 import io.fareway.report.experiments.ComparisonJson;
@@ -92,9 +92,7 @@ record ExperimentSection(
                         .param("from", period.from().toEpochMilli())
                         .param("to", period.to().toEpochMilli())
                         .query((row, number) -> new Apart(
-                                row.getString("kind"),
-                                row.getLong("calls"),
-                                Money.fromPico(row.getLong("pico"))))
+                                row.getString("kind"), row.getLong("calls"), Money.fromPico(row.getLong("pico"))))
                         .list());
     }
 

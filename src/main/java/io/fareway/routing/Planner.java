@@ -88,12 +88,7 @@ public class Planner {
         RoutingSettings routing = journey.settings().routing();
         Demand demand = RequestDemand.of(journey, clock.instant());
         Candidate candidate = candidacy.of(
-                deployment,
-                demand,
-                rules,
-                routing.unknownPrices().in(journey.getTier()),
-                routing,
-                Optional.empty());
+                deployment, demand, rules, routing.unknownPrices().in(journey.getTier()), routing, Optional.empty());
         return expressions.canBeTold(deployment, journey)
                 && !chooser.choose(List.of(candidate), demand, rules, ProviderPreference.NONE)
                         .kept()
@@ -188,7 +183,8 @@ public class Planner {
         if (!journey.getTier().equals(Tier.NAMED)) {
             Tier tier =
                     Optional.ofNullable(settings.tiers().get(journey.getTier())).orElseThrow();
-            return Stream.concat(tier.deployments().stream(), journey.handling().trial().firstIn(journey.getTier()).stream())
+            return Stream.concat(
+                            tier.deployments().stream(), journey.handling().trial().firstIn(journey.getTier()).stream())
                     .distinct()
                     .map(settings::deployment)
                     .flatMap(Optional::stream)

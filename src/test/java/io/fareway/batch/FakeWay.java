@@ -29,6 +29,7 @@ import io.fareway.pricing.MonthVolumes;
 import io.fareway.pricing.PriceBook;
 import io.fareway.pricing.PriceHours;
 import io.fareway.provider.AuthorizationHeaders;
+import io.fareway.routing.PlanAdjustments;
 import io.fareway.routing.Planner;
 import io.fareway.routing.TaskClassifier;
 import java.io.IOException;
@@ -116,6 +117,7 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
                     mock(ChatRequestReader.class),
                     mock(TaskClassifier.class),
                     mock(Planner.class),
+                    mock(PlanAdjustments.class),
                     mock(PriceHours.class),
                     mock(Translations.class),
                     mock(RequestIds.class),

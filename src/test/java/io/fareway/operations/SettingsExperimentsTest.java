@@ -54,7 +54,7 @@ class SettingsExperimentsTest {
                     split: request
                     from: "2026-12-01"
                     until: "2026-12-15T12:00:00Z"
-                    guard: {min-requests: 50, max-failure-points: 1.5, max-cost-percent: 20, window-hours: 6}
+                    guard: {min-requests: 50, max-failure-points: 1.5, max-cost-percent: 20, max-score-points: 0.5, window-hours: 6}
                 """);
 
         assertThat(folder.load().experiments().all())
@@ -72,6 +72,8 @@ class SettingsExperimentsTest {
                                 Optional.of(new BigDecimal("1.5")),
                                 Optional.of(new BigDecimal("20")),
                                 Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(new BigDecimal("0.5")),
                                 Duration.ofHours(6))));
     }
 

@@ -1,6 +1,5 @@
 package io.fareway.routes;
 
-
 import io.fareway.model.Journey;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
@@ -36,12 +35,7 @@ class FailoverRouteStubs {
                 "simple", new Tier("simple", "easy", List.of(), 0),
                 "short", new Tier("short", "one candidate", List.of(), 0));
         return new TierRoutes(new Settings(
-                plain.providers(),
-                plain.deployments(),
-                tiers,
-                plain.classifier(),
-                plain.prices(),
-                plain.baseline()));
+                plain.providers(), plain.deployments(), tiers, plain.classifier(), plain.prices(), plain.baseline()));
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.fareway.routes;
 
-
 import io.fareway.model.CallLimits;
 import io.fareway.model.Provider;
 import io.fareway.model.Secret;

@@ -1,6 +1,5 @@
 package io.fareway.routes;
 
-
 import io.fareway.dialect.WireRequest;
 import io.fareway.provider.JourneyInHttpContext;
 import io.fareway.provider.ProviderRequest;

@@ -131,8 +131,7 @@ class RoutingPropertyTest {
         void adjust() {
             policy = any(List.of(Policy.values()));
             if (oneIn(3)) {
-                pin = Optional.of(Pin.to(
-                        oneIn(3) ? Pin.SESSION : any(names()), any(List.of(Pin.WhenDown.values()))));
+                pin = Optional.of(Pin.to(oneIn(3) ? Pin.SESSION : any(names()), any(List.of(Pin.WhenDown.values()))));
             }
             if (oneIn(3)) {
                 trial = List.of(any(names()), any(names()));
@@ -241,8 +240,10 @@ class RoutingPropertyTest {
             Stream.of(ofTier, ofRequest).forEach(limits -> {
                 limits.regions().ifPresent(regions -> assertThat(regions).contains(own.region()));
                 limits.only().ifPresent(only -> assertThat(only).contains(called.provider()));
-                limits.maxCostUsd().ifPresent(most -> assertThat(highestCost(called)).isLessThanOrEqualTo(most));
-                limits.maxPrice().prompt().ifPresent(most -> assertThat(price(called)).isLessThanOrEqualTo(most));
+                limits.maxCostUsd()
+                        .ifPresent(most -> assertThat(highestCost(called)).isLessThanOrEqualTo(most));
+                limits.maxPrice().prompt().ifPresent(most -> assertThat(price(called))
+                        .isLessThanOrEqualTo(most));
                 assertThat(limits.ignored()).doesNotContain(called.provider());
                 assertThat(own.data()).isGreaterThanOrEqualTo(limits.data());
                 assertThat(own.capabilities()).containsAll(limits.capabilities());
@@ -256,7 +257,9 @@ class RoutingPropertyTest {
 
         /** The whole prompt uncached and an answer of 256 tokens, the usual length, at twice the price. */
         private BigDecimal highestCost(Deployment called) {
-            return price(called).multiply(BigDecimal.valueOf(PROMPT_TOKENS + 2 * 256)).movePointLeft(6);
+            return price(called)
+                    .multiply(BigDecimal.valueOf(PROMPT_TOKENS + 2 * 256))
+                    .movePointLeft(6);
         }
 
         private HardLimits limits() {

@@ -1,6 +1,7 @@
 package io.fareway.routing;
 
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -22,6 +23,7 @@ import io.fareway.pricing.ReckonedPrices;
 import io.fareway.provider.Availability;
 import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.RetryBudget;
+import io.fareway.provider.WaitingRoom;
 import io.fareway.routing.affinity.SessionMemory;
 import io.fareway.routing.overrides.OverrideKind;
 import io.fareway.routing.overrides.Overrides;
@@ -65,6 +67,7 @@ final class RoutingWorld {
 
     private final Availability availability = mock(Availability.class);
     private final RetryBudget repeats = mock(RetryBudget.class);
+    private final WaitingRoom waitingRoom = mock(WaitingRoom.class);
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
 
     RoutingWorld() {
@@ -78,8 +81,9 @@ final class RoutingWorld {
         when(translations.losesNothing(any(), any())).thenReturn(true);
         when(availability.unavailableFor(any())).thenAnswer(call -> waitFor(call.getArgument(0)));
         when(availability.closedToAllFor(any())).thenAnswer(call -> waitFor(call.getArgument(0)));
-        when(repeats.spend(anyString(), anyString())).thenReturn(true);
-        when(repeats.spendSpare(anyString(), anyString())).thenReturn(true);
+        when(repeats.spend(anyString(), any())).thenReturn(true);
+        when(repeats.spendSpare(anyString(), any())).thenReturn(true);
+        when(waitingRoom.leavesAPlace(any(), anyString(), anyInt())).thenReturn(true);
         beans.registerBean("clock", Clock.class, () -> clock);
         beans.registerBean("overrides", Overrides.class, () -> ordered);
         beans.registerBean("reckonedPrices", ReckonedPrices.class, () -> reckoned);
@@ -135,7 +139,7 @@ final class RoutingWorld {
             return List.of();
         }
         List<Deployment> called = new ArrayList<>();
-        NextCall next = new NextCall(journey, availability, repeats, deployment -> false);
+        NextCall next = new NextCall(journey, availability, repeats, waitingRoom, deployment -> false);
         for (Optional<Deployment> turn = next.candidate(); turn.isPresent(); turn = next.candidate()) {
             called.add(turn.get());
             journey.startAttempt(turn.get(), NOW, System.nanoTime()).end(Outcome.FAILED, "down");

@@ -100,8 +100,8 @@ class Claims {
     /** A stream is not sent up, nor is what is asked apart from a caller's request. */
     private static List<String> tiersAbove(Journey journey) {
         List<String> above = new ArrayList<>();
-        boolean mayGoUp = !journey.request().stream()
-                && journey.handling().trial().kind() == AttemptKind.CALL;
+        boolean mayGoUp =
+                !journey.request().stream() && journey.handling().trial().kind() == AttemptKind.CALL;
         Optional<String> next = upFrom(journey.getTier(), journey).filter(any -> mayGoUp);
         while (next.isPresent()) {
             above.add(next.get());

@@ -150,10 +150,7 @@ public sealed interface AnswerCheck {
         private static Optional<Objection> usable(Supplier<Optional<Objection>> look) {
             try {
                 return look.get();
-            } catch (JsonSchemaException
-                    | PatternSyntaxException
-                    | Steps.ExhaustedException
-                    | StackOverflowError e) {
+            } catch (JsonSchemaException | PatternSyntaxException | Steps.ExhaustedException | StackOverflowError e) {
                 throw UnusableCheckException.of(JSON_SCHEMA, e);
             }
         }

@@ -86,14 +86,6 @@ public record HardLimits(
     /** The same, and no call may cost more. */
     public HardLimits withMaxCost(BigDecimal usd) {
         return new HardLimits(
-                Optional.of(usd),
-                maxPrice,
-                maxLatency,
-                regions,
-                data,
-                only,
-                ignored,
-                capabilities,
-                minQuality);
+                Optional.of(usd), maxPrice, maxLatency, regions, data, only, ignored, capabilities, minQuality);
     }
 }

@@ -41,8 +41,7 @@ public final class Mean {
             return Optional.empty();
         }
         var interval = NormalConfidenceInterval.MEAN.fromErrorRate(mean, variance(), count, ERROR_RATE);
-        return Optional.of(
-                new Estimate.Interval(rounded(interval.getLowerBound()), rounded(interval.getUpperBound())));
+        return Optional.of(new Estimate.Interval(rounded(interval.getLowerBound()), rounded(interval.getUpperBound())));
     }
 
     /** By how much this is above the other, by Welch's t; empty when either has fewer than two values. */

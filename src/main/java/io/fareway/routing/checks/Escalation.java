@@ -47,13 +47,12 @@ public class Escalation {
 
     /** Holds the answer against the rules of its tier; a judge may still object. */
     public void check(@ExchangeProperty(Journey.PROPERTY) Journey journey) {
-        journey.checks()
-                .ifPresent(checks -> checked(journey)
-                        .ifPresent(attempt -> attempt.check(CheckRules.failure(
-                                        checks,
-                                        attempt.said(),
-                                        journey.request().conversation().format())
-                                .orElse(CheckRules.PASSED))));
+        journey.checks().ifPresent(checks -> checked(journey)
+                .ifPresent(attempt -> attempt.check(CheckRules.failure(
+                                checks,
+                                attempt.said(),
+                                journey.request().conversation().format())
+                        .orElse(CheckRules.PASSED))));
     }
 
     /**
@@ -75,8 +74,8 @@ public class Escalation {
             return;
         }
         journey.handling()
-                .note("answer of " + attempt.deployment().name() + " (tier " + journey.getTier()
-                        + ") failed its check " + attempt.check());
+                .note("answer of " + attempt.deployment().name() + " (tier " + journey.getTier() + ") failed its check "
+                        + attempt.check());
         checks.get()
                 .escalateTo()
                 .filter(upper -> mayGoUp(journey))

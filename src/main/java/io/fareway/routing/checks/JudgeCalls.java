@@ -103,8 +103,7 @@ public class JudgeCalls {
     /** Its cost is nobody's who asked for the answer, like that of shadows. */
     private Journey journey(Judge judge, Journey answered, boolean callerWaits) {
         Attempt attempt = answered.lastAttempt().orElseThrow();
-        ObjectNode question =
-                JudgeQuestion.of(judge, answered.request().conversation(), attempt.said());
+        ObjectNode question = JudgeQuestion.of(judge, answered.request().conversation(), attempt.said());
         ChatRequest request = new ChatRequest(
                 question.toString().getBytes(StandardCharsets.UTF_8),
                 question,

@@ -47,12 +47,10 @@ public class JudgeDraw {
         if (exchange.removeProperty(JUDGE) != null) {
             return;
         }
-        drawn(journey)
-                .filter(judge -> places.tryAcquire())
-                .ifPresent(judge -> {
-                    exchange.setProperty(JUDGE, judge);
-                    exchange.setProperty(PLACE_TAKEN, true);
-                });
+        drawn(journey).filter(judge -> places.tryAcquire()).ifPresent(judge -> {
+            exchange.setProperty(JUDGE, judge);
+            exchange.setProperty(PLACE_TAKEN, true);
+        });
     }
 
     /** Gives the place back, if one was taken. */
@@ -70,8 +68,7 @@ public class JudgeDraw {
         return journey.checks()
                 .flatMap(TierChecks::judge)
                 .filter(judge -> passed && !journey.ending().isCancelled())
-                .filter(judge ->
-                        RequestShare.of("judge of " + journey.getTier(), journey.id()) < judge.sharePercent());
+                .filter(judge -> RequestShare.of("judge of " + journey.getTier(), journey.id()) < judge.sharePercent());
     }
 
     /** Whether the answer may still be sent a tier up; where a budget chose the tier it may not. */

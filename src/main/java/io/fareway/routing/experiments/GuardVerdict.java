@@ -88,8 +88,8 @@ final class GuardVerdict {
         return new Estimate(
                 best.subtract(score.value()),
                 score.interval()
-                        .map(interval -> new Estimate.Interval(
-                                best.subtract(interval.high()), best.subtract(interval.low()))));
+                        .map(interval ->
+                                new Estimate.Interval(best.subtract(interval.high()), best.subtract(interval.low()))));
     }
 
     private static String plain(BigDecimal value) {

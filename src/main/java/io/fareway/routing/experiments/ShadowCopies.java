@@ -34,8 +34,7 @@ public class ShadowCopies {
     private final Translations dialects;
     private final Clock clock;
 
-    ShadowCopies(
-            Planner planner, Overrides overrides, Availability availability, Translations dialects, Clock clock) {
+    ShadowCopies(Planner planner, Overrides overrides, Availability availability, Translations dialects, Clock clock) {
         this.planner = planner;
         this.overrides = overrides;
         this.availability = availability;

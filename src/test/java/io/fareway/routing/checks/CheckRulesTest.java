@@ -34,7 +34,8 @@ class CheckRulesTest {
     @CsvSource({"'   ', not-empty", "'As an AI, I will not', refusals", "12, must-match", "'fine', "})
     void firstCheckThatFails_isNamed(String words, @Nullable String failed) {
         assertThat(CheckRules.failure(ALL, List.of(words), TEXT)).isEqualTo(Optional.ofNullable(failed));
-        assertThat(CheckRules.failure(new TierChecks(List.of(), false, Optional.empty(), Optional.empty()), List.of(words), TEXT))
+        assertThat(CheckRules.failure(
+                        new TierChecks(List.of(), false, Optional.empty(), Optional.empty()), List.of(words), TEXT))
                 .isEmpty();
     }
 
@@ -55,7 +56,10 @@ class CheckRulesTest {
     @Test
     void checkThatCannotBeUsed_doesNotJudge() throws JsonProcessingException {
         TierChecks slow = new TierChecks(
-                List.of(new AnswerCheck.Matches(Pattern.compile("^(a+)+\\1$"))), true, Optional.empty(), Optional.empty());
+                List.of(new AnswerCheck.Matches(Pattern.compile("^(a+)+\\1$"))),
+                true,
+                Optional.empty(),
+                Optional.empty());
 
         assertThat(CheckRules.failure(slow, List.of("a".repeat(40) + "b"), TEXT))
                 .isEmpty();
