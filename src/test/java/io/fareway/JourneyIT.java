@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -93,24 +92,6 @@ class JourneyIT {
         assertThat(customIds(result, "/custom_id")).isEqualTo(asked);
         assertThat(customIds(result, "/response/status_code")).containsOnly("200");
         await().atMost(PATIENCE).until(() -> Files.exists(gateway.folder().resolve("inbox/done/triage.jsonl")));
-    }
-
-    @Test
-    void acknowledgedRequests_areInTheBooksAfterAKill() {
-        List<String> acknowledged = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            acknowledged.add(gateway.client()
-                    .chatTo("simple")
-                    .headers()
-                    .firstValue("x-fareway-request-id")
-                    .orElseThrow());
-        }
-
-        gateway.killAndRestart();
-
-        assertThat(acknowledged).allSatisfy(id -> assertThat(
-                        gateway.client().get("/admin/requests/" + id).body())
-                .contains("\"outcome\" : \"answered\""));
     }
 
     @Test
