@@ -107,10 +107,10 @@ class KillIT {
 
     /** A row more than calls is one that was killed between its opening and the call: uncertain, never billed. */
     private static void assertAgree(List<Call> calls, List<Booked> rows) {
-        List<Call> answered = calls.stream()
-                .filter(call -> call.fate() == Call.Fate.ANSWERED)
-                .toList();
-        List<Booked> uncertain = rows.stream().filter(row -> row.is("uncertain")).toList();
+        List<Call> answered =
+                calls.stream().filter(call -> call.fate() == Call.Fate.ANSWERED).toList();
+        List<Booked> uncertain =
+                rows.stream().filter(row -> row.is("uncertain")).toList();
 
         assertThat(rows.size() - calls.size()).isBetween(0, uncertain.size());
         assertThat(answered)

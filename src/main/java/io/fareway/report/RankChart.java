@@ -53,7 +53,7 @@ record RankChart(String id, String title, String description, int height, List<R
         return chart(
                 "latency",
                 "Latency",
-                "Dark: half of the answers were faster (p50); light: 95 % were (p95), in ms",
+                "Strong: half of the answers were faster (p50); pale: 95 % were (p95), in ms",
                 groups,
                 group -> HtmlText.millis(group.latency().p50()) + " / "
                         + HtmlText.millis(group.latency().p95()),
