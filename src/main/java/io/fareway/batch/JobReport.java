@@ -1,11 +1,13 @@
 package io.fareway.batch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.batch.LineStore.Failures;
 import io.fareway.model.Money;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -75,6 +77,32 @@ record JobReport(long lines, long failed, String cost, Map<Way, Tally> ways, Lis
     private static String told(Tally tally) {
         return tally.lines() + " lines for " + Money.format(tally.costUsd()) + " USD, saved "
                 + Money.format(tally.savedUsd()) + " USD";
+    }
+
+    /** For a terminal, several lines, from the stored form. */
+    static String text(JsonNode report) {
+        StringBuilder text = new StringBuilder(report.path("summary").asText())
+                .append(", in ")
+                .append(Progress.inWords(Duration.ofSeconds(report.path("seconds").asLong())))
+                .append('\n');
+        for (JsonNode way : report.path("ways")) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-18s %8d lines %8d failed  %s USD, saved %s USD%n",
+                    words(Way.valueOf(way.path("way").asText().toUpperCase(Locale.ROOT))),
+                    way.path("lines").asLong(),
+                    way.path("failed").asLong(),
+                    way.path("cost_usd").asText(),
+                    way.path("saved_usd").asText()));
+        }
+        for (JsonNode failure : report.path("failures")) {
+            text.append("  failed: ")
+                    .append(failure.path("lines").asLong())
+                    .append(" with ")
+                    .append(failure.path("reason").asText())
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     /** The same for programs; money in USD as decimal text. */

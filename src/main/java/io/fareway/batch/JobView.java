@@ -99,7 +99,7 @@ final class JobView {
         job.output().ifPresent(output -> text.append(", results in ").append(output));
         text.append('\n');
         if (!job.report().isEmpty()) {
-            text.append(report(job).toPrettyString()).append('\n');
+            text.append(JobReport.text(report(job)));
         }
         return text.toString();
     }

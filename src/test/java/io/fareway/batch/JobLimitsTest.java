@@ -79,6 +79,9 @@ class JobLimitsTest extends OperatedJobs {
         assertThat(report.at("/ways/0/saved_usd").asText()).isEqualTo("4.5");
         assertThat(report.at("/ways/1/way").asText()).isEqualTo("none");
         assertThat(report.at("/failures/0/reason").asText()).isEqualTo("invalid_json");
+        assertThat(JobReport.text(report).lines())
+                .anyMatch(line -> line.matches("  live calls: +3 lines +0 failed  1.5 USD, saved 4.5 USD"))
+                .contains("  failed: 1 with invalid_json");
     }
 
     @Test
