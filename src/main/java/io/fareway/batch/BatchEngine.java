@@ -5,7 +5,6 @@ import io.fareway.model.RequestError;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -124,7 +123,7 @@ final class BatchEngine implements SmartLifecycle {
         LOG.info(
                 "Batch {} has come: results are wanted by {}{}",
                 name,
-                wanted.options().deadline().orElseThrow().truncatedTo(ChronoUnit.SECONDS),
+                wanted.options().deadline().orElseThrow(),
                 wanted.namesDeadline()
                         ? ""
                         : ", as for every file that names no deadline; a file " + name + JobWishes.SUFFIX

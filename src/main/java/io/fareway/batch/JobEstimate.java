@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +133,7 @@ final class JobEstimate {
     private String deadline() {
         return job.options()
                 .deadline()
-                .map(end -> "results are wanted by " + end.truncatedTo(ChronoUnit.SECONDS)
+                .map(end -> "results are wanted by " + end
                         + (namesDeadline
                                 ? "\n"
                                 : ": no deadline is named; 'deadline: 1h' in " + job.name() + JobWishes.SUFFIX

@@ -83,7 +83,8 @@ record JobReport(long lines, long failed, String cost, Map<Way, Tally> ways, Lis
     static String text(JsonNode report) {
         StringBuilder text = new StringBuilder(report.path("summary").asText())
                 .append(", in ")
-                .append(Progress.inWords(Duration.ofSeconds(report.path("seconds").asLong())))
+                .append(Progress.inWords(
+                        Duration.ofSeconds(report.path("seconds").asLong())))
                 .append('\n');
         for (JsonNode way : report.path("ways")) {
             text.append(String.format(

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -92,10 +93,7 @@ final class JobWishes {
                         JobOptions.Source.FOLDER,
                         model(wishes),
                         policy(wishes),
-                        Optional.of(
-                                deadline.isPresent()
-                                        ? deadline(deadline.get())
-                                        : clock.instant().plus(defaults.deadline())),
+                        Optional.of(deadline.isPresent() ? deadline(deadline.get()) : now().plus(defaults.deadline())),
                         budget(wishes),
                         folder(text(wishes, "output")),
                         text(wishes, "template"),
@@ -165,8 +163,7 @@ final class JobWishes {
         Matcher duration = DURATION.matcher(text);
         if (duration.matches()) {
             long amount = Long.parseLong(duration.group(1));
-            return clock.instant()
-                    .plus(
+            return now().plus(
                             switch (duration.group(2)) {
                                 case "m" -> Duration.ofMinutes(amount);
                                 case "h" -> Duration.ofHours(amount);
@@ -178,6 +175,11 @@ final class JobWishes {
         } catch (DateTimeParseException e) {
             throw wrong("deadline", text, "a duration such as 8h, or a moment such as 2026-12-01T06:00:00Z");
         }
+    }
+
+    /** Deadlines are for people, and to the second. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Optional<BigDecimal> budget(JsonNode wishes) throws UnreadableInputException {
