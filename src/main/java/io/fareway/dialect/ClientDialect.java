@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.RequestError;
 import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Dialect;
+import io.fareway.model.conversation.Frame;
 import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
 
@@ -36,14 +37,23 @@ public interface ClientDialect {
         return whole;
     }
 
-    /** A writer for one streamed answer. */
-    StreamWriter writer(Asked asked);
+    /**
+     * A writer for one streamed answer.
+     *
+     * @throws UnsupportedOperationException where nothing is streamed
+     */
+    default StreamWriter writer(Asked asked) {
+        throw new UnsupportedOperationException(
+                "nothing is streamed in " + dialect().label());
+    }
 
     /** The error object of an answer with an error status. */
     ObjectNode error(RequestError error);
 
-    /** The event that tells an error inside a stream. */
-    byte[] errorEvent(RequestError error);
+    /** The event that tells an error inside a stream: the error object, where a dialect has no other. */
+    default byte[] errorEvent(RequestError error) {
+        return Frame.event(error(error).toString());
+    }
 
     /** The same where the form of a stream was the caller's choice. */
     default byte[] errorEvent(RequestError error, Asked asked) {

@@ -23,6 +23,7 @@ public final class ServerSentEvents implements Frames {
     private int position;
     private int filled;
     private boolean skipLineFeed;
+    private boolean begun;
 
     private final ByteArrayOutputStream raw = new ByteArrayOutputStream(512);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
@@ -47,19 +48,26 @@ public final class ServerSentEvents implements Frames {
         data.setLength(0);
         hasData = false;
         name = "";
-        boolean begun = false;
+        boolean hasLines = false;
         while (readLine()) {
             if (line.size() == 0) {
-                if (begun) {
+                if (hasLines) {
                     return Optional.of(new Frame(raw.toByteArray(), name, data.toString()));
                 }
                 raw.reset();
                 continue;
             }
-            begun = true;
-            takeField(line.toString(StandardCharsets.UTF_8));
+            hasLines = true;
+            takeField(withoutMark(line.toString(StandardCharsets.UTF_8)));
         }
         return Optional.empty();
+    }
+
+    /** A stream may begin with a byte order mark. */
+    private String withoutMark(String text) {
+        boolean marked = !begun && text.startsWith("\uFEFF");
+        begun = true;
+        return marked ? text.substring(1) : text;
     }
 
     private void takeField(String text) {

@@ -44,6 +44,13 @@ class ServerSentEventsTest {
     }
 
     @Test
+    void next_skipsAByteOrderMarkAtTheBeginning() throws IOException {
+        List<Frame> events = readAll("\uFEFFdata: one\n\ndata: \uFEFFtwo\n\n");
+
+        assertThat(events).extracting(Frame::data).containsExactly("one", "\uFEFFtwo");
+    }
+
+    @Test
     void next_ignoresFieldsThatOnlyBeginLikeData() throws IOException {
         assertThat(readAll("database: no\ndata: yes\n\n"))
                 .extracting(Frame::data)

@@ -7,7 +7,6 @@ import io.fareway.model.RequestError;
 import io.fareway.model.conversation.AnswerForm;
 import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Dialect;
-import io.fareway.model.conversation.Frame;
 import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
 import java.nio.charset.StandardCharsets;
@@ -65,11 +64,6 @@ public class GeminiClient implements CountingClient {
     @Override
     public ObjectNode error(RequestError error) {
         return GeminiErrors.write(error);
-    }
-
-    @Override
-    public byte[] errorEvent(RequestError error) {
-        return Frame.event(GeminiErrors.write(error).toString());
     }
 
     /** As the next and last element of the array, should it be one: an error is told only after something was said. */

@@ -12,8 +12,6 @@ import io.fareway.model.RequestError;
 import io.fareway.model.conversation.AnswerForm;
 import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Dialect;
-import io.fareway.model.conversation.Frame;
-import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,17 +130,7 @@ public class GeminiEmbeddings implements ClientDialect {
     }
 
     @Override
-    public StreamWriter writer(Asked asked) {
-        throw new UnsupportedOperationException("embeddings are not streamed");
-    }
-
-    @Override
     public ObjectNode error(RequestError error) {
         return GeminiErrors.write(error);
-    }
-
-    @Override
-    public byte[] errorEvent(RequestError error) {
-        return Frame.event(GeminiErrors.write(error).toString());
     }
 }

@@ -8,7 +8,6 @@ import io.fareway.dialect.RequestFields;
 import io.fareway.model.RequestError;
 import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Dialect;
-import io.fareway.model.conversation.Frame;
 import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
 import java.util.LinkedHashMap;
@@ -80,10 +79,5 @@ public class OpenAiChatClient implements ClientDialect {
     @Override
     public ObjectNode error(RequestError error) {
         return ChatErrors.write(error);
-    }
-
-    @Override
-    public byte[] errorEvent(RequestError error) {
-        return Frame.event(ChatErrors.write(error).toString());
     }
 }

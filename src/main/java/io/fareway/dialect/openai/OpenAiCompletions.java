@@ -11,7 +11,6 @@ import io.fareway.model.RequestError;
 import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
-import io.fareway.model.conversation.Frame;
 import io.fareway.model.conversation.Message;
 import io.fareway.model.conversation.Role;
 import io.fareway.model.conversation.StreamWriter;
@@ -128,10 +127,5 @@ public class OpenAiCompletions implements ClientDialect {
     @Override
     public ObjectNode error(RequestError error) {
         return ChatErrors.write(error);
-    }
-
-    @Override
-    public byte[] errorEvent(RequestError error) {
-        return Frame.event(ChatErrors.write(error).toString());
     }
 }

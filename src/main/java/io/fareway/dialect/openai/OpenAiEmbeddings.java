@@ -13,8 +13,6 @@ import io.fareway.model.Usage;
 import io.fareway.model.conversation.AnswerForm;
 import io.fareway.model.conversation.Asked;
 import io.fareway.model.conversation.Dialect;
-import io.fareway.model.conversation.Frame;
-import io.fareway.model.conversation.StreamWriter;
 import io.fareway.model.conversation.WholeAnswer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -108,17 +106,7 @@ public class OpenAiEmbeddings implements ClientDialect {
     }
 
     @Override
-    public StreamWriter writer(Asked asked) {
-        throw new UnsupportedOperationException("embeddings are not streamed");
-    }
-
-    @Override
     public ObjectNode error(RequestError error) {
         return ChatErrors.write(error);
-    }
-
-    @Override
-    public byte[] errorEvent(RequestError error) {
-        return Frame.event(ChatErrors.write(error).toString());
     }
 }
