@@ -16,7 +16,7 @@ public final class Spend {
     /** Adds a request of so many pico-dollars. */
     public void add(long cost) {
         sumPico += cost;
-        pico.add(cost);
+        pico.add((double) cost);
     }
 
     /** The sum in USD. */
