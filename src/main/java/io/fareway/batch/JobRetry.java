@@ -28,11 +28,12 @@ final class JobRetry {
     }
 
     /**
-     * Copies the failed lines of the input into a new input and makes a job of it.
+     * Copies the failed lines of the input into a new input and makes a job of it; one at a time, so that no two find the
+     * same free name.
      *
      * @throws RequestError when no line failed that was sent, the job came by the API, or its input is gone
      */
-    Job asNewJob(Job done) {
+    synchronized Job asNewJob(Job done) {
         if (done.options().source() == JobOptions.Source.API) {
             throw RequestError.invalid(
                     "action", "A batch that came by the API is retried there: create one from its error file.");
