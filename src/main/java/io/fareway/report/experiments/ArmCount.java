@@ -42,7 +42,7 @@ final class ArmCount {
         failedChecks += row.getString("answer_check").equals("passed") ? 0 : 1;
         long given = row.getLong("answer_score");
         if (!row.wasNull()) {
-            score.add(given);
+            score.add((double) given);
         }
     }
 
