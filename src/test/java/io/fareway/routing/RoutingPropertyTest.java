@@ -79,6 +79,10 @@ class RoutingPropertyTest {
         before.ifPresent(known -> assertThat(after.orElseThrow()).isLessThanOrEqualTo(known));
     }
 
+    private static <T> T known(Map<String, T> all, String name) {
+        return Optional.ofNullable(all.get(name)).orElseThrow();
+    }
+
     /** One drawn world and one drawn request. */
     private final class Scene {
 
@@ -145,11 +149,11 @@ class RoutingPropertyTest {
 
         /** A copy of one of the tier at half its price, in service and otherwise alike. */
         void addCheaperThanOne() {
-            Deployment one = deployments.get(any(tier));
+            Deployment one = known(deployments, any(tier));
             Deployment copy = new Deployment(CHEAPER, "m", "m", one.contextTokens(), "", false);
             deployments.put(copy.name(), copy);
-            traits.put(copy.name(), traits.get(one.name()));
-            world.prices.put(copy.name(), Math.max(1, world.prices.get(one.name()) / 2));
+            traits.put(copy.name(), known(traits, one.name()));
+            world.prices.put(copy.name(), Math.max(1, known(world.prices, one.name()) / 2));
             tier.add(chance.nextInt(tier.size() + 1), copy.name());
         }
 
@@ -180,7 +184,7 @@ class RoutingPropertyTest {
                 journey.handling().trial(Trial.trial("x", "simple", trial));
             }
             if (!answeredBefore) {
-                warm.ifPresent(name -> world.answeredLast(deployments.get(name), request(id + "-before", settings)));
+                warm.ifPresent(name -> world.answeredLast(known(deployments, name), request(id + "-before", settings)));
                 answeredBefore = true;
             }
             return journey;
@@ -227,7 +231,7 @@ class RoutingPropertyTest {
 
         /** Reckoned here once more, from what was drawn. */
         void requireAllowed(Deployment called) {
-            DeploymentTraits own = traits.get(called.name());
+            DeploymentTraits own = known(traits, called.name());
             assertThat(Stream.concat(tier.stream(), trial.stream())).contains(called.name());
             assertThat(world.outOfService).doesNotContain(called.name());
             assertThat(called.contextTokens()).isGreaterThanOrEqualTo((int) PROMPT_TOKENS);
@@ -252,7 +256,7 @@ class RoutingPropertyTest {
         }
 
         private BigDecimal price(Deployment called) {
-            return BigDecimal.valueOf(world.prices.get(called.name()));
+            return BigDecimal.valueOf(known(world.prices, called.name()));
         }
 
         /** The whole prompt uncached and an answer of 256 tokens, the usual length, at twice the price. */
