@@ -45,6 +45,8 @@ class SecurityTest extends GatewayTest {
                 "/actuator/hawtio",
                 "/actuator/jolokia",
                 "/admin/requests/1",
+                "/dashboard",
+                "/dashboard/dashboard.js",
                 "/demo/x/fault"
             })
     void foreignHostName_isRefused(String path) {

@@ -44,7 +44,15 @@ class SecurityWithPasswordTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/admin/requests/1", "/actuator", "/actuator/metrics", "/actuator/hawtio", "/actuator/jolokia"})
+            strings = {
+                "/admin/requests/1",
+                "/actuator",
+                "/actuator/metrics",
+                "/actuator/hawtio",
+                "/actuator/jolokia",
+                "/dashboard",
+                "/dashboard/dashboard.js"
+            })
     void management_asksForTheLogin(String path) {
         RawHttp.Answer answer = raw.send("GET " + path + " HTTP/1.1", "Accept: application/json");
 
@@ -54,7 +62,7 @@ class SecurityWithPasswordTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator", "/actuator/metrics", "/actuator/hawtio/index.html"})
+    @ValueSource(strings = {"/actuator", "/actuator/metrics", "/actuator/hawtio/index.html", "/dashboard"})
     void management_answersWhoLogsIn(String path) {
         assertThat(raw.send("GET " + path + " HTTP/1.1", "Authorization: " + BASIC)
                         .status())
@@ -79,6 +87,15 @@ class SecurityWithPasswordTest extends GatewayTest {
                 .hasValueSatisfying(to -> assertThat(to).endsWith("/login"));
         assertThat(answer.header("set-cookie"))
                 .hasValueSatisfying(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Strict"));
+    }
+
+    @Test
+    void scriptOfThePage_isToldPlainlyThatALoginIsMissing() {
+        RawHttp.Answer answer =
+                raw.send("GET /admin/jobs HTTP/1.1", "Accept: application/json", "X-Requested-With: XMLHttpRequest");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("www-authenticate")).isEmpty();
     }
 
     @Test

@@ -9,8 +9,10 @@ import io.fareway.model.ProviderKey;
 import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
+import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.HealthProbes;
 import io.fareway.provider.KeyRing;
+import io.fareway.provider.Measured;
 import io.fareway.provider.RetryBudget;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.Collection;
@@ -32,18 +34,21 @@ public class DeploymentControl {
     private final KeyRing keys;
     private final HealthProbes probes;
     private final RetryBudget repeats;
+    private final DeploymentStatistics statistics;
 
     DeploymentControl(
             Supplier<Settings> settings,
             Availability availability,
             KeyRing keys,
             HealthProbes probes,
-            RetryBudget repeats) {
+            RetryBudget repeats,
+            DeploymentStatistics statistics) {
         this.settings = settings;
         this.availability = availability;
         this.keys = keys;
         this.probes = probes;
         this.repeats = repeats;
+        this.statistics = statistics;
     }
 
     /** The active deployments, in the order of the settings. */
@@ -92,10 +97,24 @@ public class DeploymentControl {
         state.put("slow_calls_in_window", counts.getNumberOfSlowCalls());
         state.put("not_permitted", counts.getNumberOfNotPermittedCalls());
         availability.unavailableFor(deployment).ifPresent(pause -> state.put("unavailable_for_ms", pause.toMillis()));
+        state.put("calls_under_way", statistics.underWay(deployment.name()));
+        Measured measured = statistics.of(deployment.name());
+        addLatency(state, "first_token", measured.firstToken());
+        addLatency(state, "whole_answer", measured.wholeAnswer());
         Provider provider = settings.get().providerOf(deployment);
         state.put("health_probe", probe(provider));
         addKeys(state.putArray("keys"), provider);
         return state;
+    }
+
+    /** Nothing where nothing was measured: a figure that is not there is not 0 ms. */
+    private static void addLatency(ObjectNode state, String of, Measured.Latency latency) {
+        if (latency.calls() > 0) {
+            state.putObject(of)
+                    .put("calls", latency.calls())
+                    .put("p50_ms", latency.p50())
+                    .put("p95_ms", latency.p95());
+        }
     }
 
     private String probe(Provider provider) {

@@ -40,6 +40,7 @@ final class BannerText {
                 facts.apiKeyNeeded()
                         ? "for callers with a key of FAREWAY_API_KEYS or of config/callers.yaml"
                         : "for callers on this machine, without a key; others need one: set FAREWAY_API_KEYS");
+        entry("Dashboard", facts.address() + "/dashboard");
         entry("Hawtio", facts.address() + "/actuator/hawtio");
         more(
                 facts.management().hasPassword()

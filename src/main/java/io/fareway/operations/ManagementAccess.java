@@ -27,9 +27,13 @@ final class ManagementAccess {
         return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
     }
 
+    static boolean isDashboard(HttpServletRequest request) {
+        return isBelow(request.getRequestURI(), "/dashboard");
+    }
+
     static boolean isManagement(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return isBelow(path, "/admin") || (isBelow(path, "/actuator") && !isHealth(request));
+        return isBelow(path, "/admin") || isDashboard(request) || (isBelow(path, "/actuator") && !isHealth(request));
     }
 
     private static boolean isBelow(String path, String root) {

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may see Hawtio, Actuator and {@code /admin}.
+ * Who may see the dashboard, Hawtio, Actuator and {@code /admin}.
  *
  * @param user name of the operator
  * @param password the operator's password; without one, management answers on loopback only

@@ -31,9 +31,9 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /**
- * Management (Hawtio, Jolokia, Actuator, {@code /admin}) asks for a login, or without a password answers on loopback
- * only. The API has keys of its own (see admission). Paths are matched by request, not by pattern: patterns are bound to
- * one servlet and would leave Jolokia's open.
+ * Management (dashboard, Hawtio, Jolokia, Actuator, {@code /admin}) asks for a login, or without a password answers on
+ * loopback only. The API has keys of its own (see admission). Paths are matched by request, not by pattern: patterns are
+ * bound to one servlet and would leave Jolokia's open.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -80,7 +80,8 @@ class SecurityConfiguration {
                 // the guard refuses what CSRF tokens would, and lets curl through
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(cache -> cache.requestCache(forBrowsers()))
-                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()));
+                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin())
+                        .addHeaderWriter(DashboardConfiguration.contentPolicy()));
         return management.hasPassword() ? withLogin(http) : withoutLogin(http);
     }
 
@@ -95,7 +96,7 @@ class SecurityConfiguration {
     }
 
     private static SecurityFilterChain withoutLogin(HttpSecurity http) throws Exception {
-        LOG.warn("Management (Hawtio, Actuator, /admin) has no password and answers on this machine only."
+        LOG.warn("Management (dashboard, Hawtio, Actuator, /admin) has no password and answers on this machine only."
                 + " Set FAREWAY_ADMIN_PASSWORD to reach it from elsewhere.");
         return http.logout(AbstractHttpConfigurer::disable)
                 .exceptionHandling(handling ->

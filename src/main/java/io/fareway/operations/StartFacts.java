@@ -13,7 +13,7 @@ import java.util.List;
  * @param demoForced whether the simulated providers answer because {@code fareway.demo} says so
  * @param keyVariables environment variables that activate a real provider
  * @param apiKeyNeeded whether callers need a key
- * @param management who may see Hawtio, Actuator and {@code /admin}
+ * @param management who may see the dashboard, Hawtio, Actuator and {@code /admin}
  * @param folders the folders that a person works with
  */
 record StartFacts(

@@ -104,7 +104,8 @@ class BannerTextTest {
 
         assertThat(banner)
                 .contains("curl -i http://localhost:8099/v1/chat/completions", "curl -N http://localhost:8099/v1/")
-                .contains("http://localhost:8099/actuator/hawtio", "http://localhost:8099/actuator/health");
+                .contains("http://localhost:8099/actuator/hawtio", "http://localhost:8099/actuator/health")
+                .contains("Dashboard   http://localhost:8099/dashboard");
     }
 
     private StartFacts facts(Settings settings, boolean forced, boolean keyNeeded, ManagementProperties management) {
