@@ -62,15 +62,15 @@ export const panels = {
       table(head, deployments.map(one => [
         one.deployment,
         state(one.breaker),
-        one.failures_in_window + ' of ' + one.calls_in_window,
-        one.slow_calls_in_window + ' of ' + one.calls_in_window,
+        ofCalls(one.failures_in_window, one),
+        ofCalls(one.slow_calls_in_window, one),
         String(one.calls_under_way),
         latency(one.first_token),
         latency(one.whole_answer),
         remarks(one),
       ])),
       quiet('Breaker closed: takes calls. Open: left alone after failures. Half open: tried again. Failed and slow:'
-        + ' of the latest calls that the breaker counts. Times: median / 95th percentile of the last 15 to 30 minutes.'),
+        + ' of the latest calls that the breaker counts. Times: median / 95th percentile of the latest answers.'),
     ];
   },
 
@@ -165,9 +165,15 @@ function budget(budget) {
   );
 }
 
+function ofCalls(number, deployment) {
+  return deployment.calls_in_window > 0 ? number + ' of ' + deployment.calls_in_window : NONE;
+}
+
 function remarks(deployment) {
   const list = [];
-  if ('unavailable_for_ms' in deployment) {
+  if (deployment.breaker === 'forced_open') {
+    list.push('opened by an operator, until one closes it');
+  } else if ('unavailable_for_ms' in deployment) {
     list.push('left alone for ' + duration(deployment.unavailable_for_ms / 1000));
   }
   if (deployment.health_probe === 'failing') {
