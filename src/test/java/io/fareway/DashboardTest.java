@@ -98,6 +98,16 @@ class DashboardTest extends GatewayTest {
     }
 
     @Test
+    void reset_forgetsWhatWasMeasured() throws IOException {
+        ONE.always(Replies.text("Hello"));
+        client.chatTo("one/small");
+
+        String state = client.post("/admin/deployments/one/small?breaker=reset", "").body();
+
+        assertThat(json.readTree(state).has("whole_answer")).isFalse();
+    }
+
+    @Test
     void buttonsOfThePage_passTheGuardAgainstOtherSites() {
         HttpResponse<String> bySamePage =
                 client.post("/admin/jobs/none?action=pause", "", "Sec-Fetch-Site", "same-origin");

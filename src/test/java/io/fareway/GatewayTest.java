@@ -5,6 +5,7 @@ import io.fareway.ledger.RequestRecord;
 import io.fareway.model.BatchApi;
 import io.fareway.model.Settings;
 import io.fareway.provider.Availability;
+import io.fareway.provider.DeploymentStatistics;
 import io.fareway.provider.RetryBudget;
 import io.fareway.testing.BatchApiStub;
 import io.fareway.testing.BatchProviderStub;
@@ -80,6 +81,9 @@ abstract class GatewayTest {
     private RetryBudget repeats;
 
     @Autowired
+    private DeploymentStatistics statistics;
+
+    @Autowired
     private Supplier<Settings> settings;
 
     ChatClient client = new ChatClient(0);
@@ -133,6 +137,7 @@ abstract class GatewayTest {
         THREE.forget();
         TOKENS.forget();
         settings.get().deployments().values().forEach(availability::reset);
+        settings.get().deployments().values().forEach(statistics::forget);
         settings.get().providers().keySet().forEach(repeats::refill);
     }
 

@@ -61,7 +61,7 @@ public class DeploymentControl {
      *
      * @param name for example {@code groq/llama-3.3-70b}
      * @param action {@code open} keeps callers away until close or reset, {@code close} lets them in, {@code reset} also
-     *     forgets cool-downs, refused keys, counts and spent repeats
+     *     forgets cool-downs, refused keys, counts, spent repeats and what was measured
      * @return the state after it
      * @throws RequestError when there is no such deployment or action
      */
@@ -77,6 +77,7 @@ public class DeploymentControl {
             case "reset" -> {
                 availability.reset(deployment);
                 repeats.refill(deployment.provider());
+                statistics.forget(deployment);
             }
             default ->
                 throw RequestError.invalid("breaker", "The parameter 'breaker' must be 'open', 'close' or 'reset'.");

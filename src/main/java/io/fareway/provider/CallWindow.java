@@ -11,12 +11,14 @@ import org.HdrHistogram.Histogram;
  */
 final class CallWindow {
 
+    private static final Snapshot NOTHING_YET = new Snapshot(Measured.NOTHING, Long.MAX_VALUE);
+
     private final long ageMillis;
     private final AtomicInteger underWay = new AtomicInteger();
     private Generation younger = new Generation();
     private Generation older = new Generation();
     private long youngerSince;
-    private volatile Snapshot snapshot = new Snapshot(Measured.NOTHING, Long.MAX_VALUE);
+    private volatile Snapshot snapshot = NOTHING_YET;
 
     /** Figures, and the moment from which on they are too old. */
     private record Snapshot(Measured measured, long staleFromMillis) {}
@@ -50,6 +52,13 @@ final class CallWindow {
         both.add(older);
         both.add(younger);
         snapshot = new Snapshot(both.measured(), youngerSince + 2 * ageMillis);
+    }
+
+    /** Forgets what was measured, but not the calls under way. */
+    synchronized void forget() {
+        younger = new Generation();
+        older = new Generation();
+        snapshot = NOTHING_YET;
     }
 
     private void turnGenerations(long nowMillis) {

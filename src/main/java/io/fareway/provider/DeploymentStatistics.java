@@ -69,6 +69,11 @@ public class DeploymentStatistics {
         window(call.deployment()).add(call);
     }
 
+    /** Forgets what was measured at a deployment. */
+    public void forget(Deployment deployment) {
+        window(deployment.name()).forget();
+    }
+
     private CallWindow window(String deployment) {
         return windows.computeIfAbsent(deployment, added -> new CallWindow(windowMillis, 0));
     }
