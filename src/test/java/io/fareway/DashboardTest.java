@@ -102,7 +102,8 @@ class DashboardTest extends GatewayTest {
         ONE.always(Replies.text("Hello"));
         client.chatTo("one/small");
 
-        String state = client.post("/admin/deployments/one/small?breaker=reset", "").body();
+        String state =
+                client.post("/admin/deployments/one/small?breaker=reset", "").body();
 
         assertThat(json.readTree(state).has("whole_answer")).isFalse();
     }
