@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,20 +148,22 @@ class JobOrderTest extends EngineTests {
     @Test
     void linesThatAreSentAgain_haveOneResult() throws IOException {
         CountDownLatch gate = new CountDownLatch(1);
+        AtomicBoolean mended = new AtomicBoolean();
         BatchFixture batch = fixture(new FakeProviders(line -> {
             if (line.number() > 8) {
                 waitFor(gate);
                 return FakeProviders.answer(line);
             }
-            return gate.getCount() == 0
+            return mended.get()
                     ? FakeProviders.answer(line)
                     : new LineAnswer(400, "r", "{}".getBytes(StandardCharsets.UTF_8), Optional.empty(), false);
         }));
         drop(batch, 20);
         await().until(() -> grown().size() == 8);
 
-        release(gate);
+        mended.set(true);
         batch.control.retryFailed(batch.store.latest(1).getFirst().id());
+        release(gate);
         awaitDone(batch);
 
         assertThat(customIds(batch.results("job.jsonl"))).containsExactlyInAnyOrder(ids(20));
