@@ -1,12 +1,10 @@
 package bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a process and its children have used so far, from Linux's {@code /proc} (see proc(5)). */
@@ -14,8 +12,6 @@ public final class ProcessUsage {
 
     /** Linux's USER_HZ, 100 on every architecture that a JDK 21 runs on. */
     private static final double MICROS_PER_TICK = 10_000;
-
-    private static final Pattern HEAP_IN_USE = Pattern.compile("(?:heap|generation) .*used (\\d+)K");
 
     private ProcessUsage() {}
 
@@ -27,23 +23,6 @@ public final class ProcessUsage {
     /** Returns the resident memory in MiB. */
     public static double residentMib(ProcessHandle process) {
         return family(process).mapToDouble(ProcessUsage::ownResidentMib).sum();
-    }
-
-    /** Collects the garbage of a JVM of our own JDK and returns the heap that is still in use, in MiB. */
-    public static long liveHeapMib(ProcessHandle process) throws IOException {
-        command(process, "GC.run");
-        return HEAP_IN_USE
-                        .matcher(command(process, "GC.heap_info"))
-                        .results()
-                        .mapToLong(found -> Long.parseLong(found.group(1)))
-                        .sum()
-                / 1024;
-    }
-
-    private static String command(ProcessHandle process, String command) throws IOException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command).start();
-        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static Stream<ProcessHandle> family(ProcessHandle process) {

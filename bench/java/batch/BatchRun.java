@@ -1,5 +1,6 @@
 package bench.batch;
 
+import bench.LiveHeap;
 import bench.ProcessUsage;
 import bench.Servers;
 import io.fareway.testing.BatchProviderStub;
@@ -141,11 +142,11 @@ final class BatchRun {
                 told = charged;
                 System.out.printf(
                         Locale.ROOT,
-                        "| %d | %.0f | %.0f | %s |%n",
+                        "| %d | %.0f | %.0f | %.0f |%n",
                         charged,
                         (System.nanoTime() - began) / 1e9,
                         mib,
-                        ProcessUsage.liveHeapMib(gateway.toHandle()));
+                        LiveHeap.mib(gateway.toHandle()));
             }
         }
     }

@@ -37,6 +37,15 @@ import org.springframework.test.context.DynamicPropertySource;
             "fareway.settings.folder=src/test/resources/gateway",
             "fareway.reload.enabled=false",
             "fareway.deferred.cron=0/1 * * * * ?",
+            "fareway.ledger.upkeep.cron=" + GatewayTest.NEVER,
+            "fareway.prices.cron=" + GatewayTest.NEVER,
+            "fareway.experiments.guard-cron=" + GatewayTest.NEVER,
+            "fareway.key-caps.cron=" + GatewayTest.NEVER,
+            "fareway.anomalies.cron=" + GatewayTest.NEVER,
+            "fareway.audit.cron=" + GatewayTest.NEVER,
+            "fareway.reports.cron=" + GatewayTest.NEVER,
+            "fareway.reports.week-cron=" + GatewayTest.NEVER,
+            "fareway.reports.month-cron=" + GatewayTest.NEVER,
             "fareway.deferred.callbacks.secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
             "fareway.deferred.callbacks.insecure=true",
             "fareway.deferred.callbacks.first-pause=20ms",
@@ -55,6 +64,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "fareway.breaker.failures=1000",
         })
 abstract class GatewayTest {
+
+    /** What the clock starts would come between the tests of that hour or minute: they start it themselves. */
+    static final String NEVER = "0 0 0 1 1 ? 2099";
 
     static final ScriptedProvider ONE = new ScriptedProvider();
     static final ScriptedProvider TWO = new ScriptedProvider();

@@ -5,92 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.zaxxer.hikari.HikariDataSource;
 import io.fareway.model.BatchApi;
-import io.fareway.testing.BatchApiStub;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Jobs whose lines go, in part, into batches of a provider, whichever batch API it has. */
-abstract class ProviderBatchContract {
+abstract class ProviderBatchContract extends ProviderBatchFixture {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HikariDataSource dataSource;
-    private final Path home;
-    private final BatchApi api;
-    private final BatchApiStub provider;
-    private final FakeProviders live = new FakeProviders(FakeProviders::answer);
-    private final List<BatchFixture> fixtures = new ArrayList<>();
-    private FakeWay way = FakeWay.live();
-
     ProviderBatchContract(Path home, BatchApi api) {
-        this.home = home;
-        this.api = api;
-        this.dataSource = TestDatabase.sqlite(home);
-        this.provider = BatchApiStub.start(api);
-    }
-
-    @AfterEach
-    void stop() {
-        fixtures.forEach(fixture -> fixture.engine.stop());
-        provider.close();
-        dataSource.close();
-    }
-
-    private BatchFixture start(Predicate<BatchLine> batched, int maxLines) {
-        way = FakeWay.batch(api, provider.baseUrl(), batched, maxLines);
-        BatchFixture batch = new BatchFixture(home, dataSource, live, way);
-        fixtures.add(batch);
-        batch.engine.start();
-        return batch;
-    }
-
-    private static Job register(BatchFixture batch, int lines, Optional<Duration> until) throws IOException {
-        Files.writeString(batch.folders.running("job.jsonl"), lines(lines));
-        JobOptions options = new JobOptions(
-                JobOptions.Source.FOLDER,
-                Optional.empty(),
-                Optional.empty(),
-                until.map(Instant.now(batch.clock)::plus),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                JobOptions.Order.INPUT);
-        return batch.engine.register("job.jsonl", options, 0);
-    }
-
-    private static String lines(int count) {
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> BatchFixture.line("c" + number)
-                                .replace("[]", "[{\"role\":\"user\",\"content\":\"p" + number + "\"}]")
-                        + "\n")
-                .collect(Collectors.joining());
-    }
-
-    private static void awaitEnd(BatchFixture batch, Job job) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> batch.store.job(job.id()).isDone());
-    }
-
-    private static List<JsonNode> results(BatchFixture batch) throws IOException {
-        List<JsonNode> results = new ArrayList<>();
-        for (String line : batch.results("job.jsonl")) {
-            results.add(JSON.readTree(line));
-        }
-        return results;
+        super(home, api);
     }
 
     @Test
@@ -275,10 +207,8 @@ abstract class ProviderBatchContract {
 
     @Test
     void refusedUpload_sendsEverythingLive() throws IOException {
-        FakeWay nobody = FakeWay.batch(api, java.net.URI.create(provider.baseUrl() + "/nothing"), line -> true, 20);
-        BatchFixture batch = new BatchFixture(home, dataSource, live, nobody);
-        fixtures.add(batch);
-        batch.engine.start();
+        FakeWay nobody = FakeWay.batch(api, URI.create(provider.baseUrl() + "/nothing"), line -> true, 20);
+        BatchFixture batch = start(nobody);
 
         Job job = register(batch, 5, Optional.empty());
         awaitEnd(batch, job);

@@ -2,12 +2,9 @@ package io.fareway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.testing.ChatClient;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 81-admin-costs: what requests cost, over HTTP, with 00-errors, which its route names. */
@@ -15,17 +12,7 @@ import org.springframework.context.annotation.Bean;
         classes = {RouteFileApplication.class, AdminCostsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/81-*.yaml")
-class AdminCostsRouteTest extends RouteFileTest {
-
-    @LocalServerPort
-    private int port;
-
-    private ChatClient client = new ChatClient(0);
-
-    @BeforeEach
-    void newClient() {
-        client = new ChatClient(port);
-    }
+class AdminCostsRouteTest extends ApiRouteFileTest {
 
     @Test
     void costs_areAnsweredByTheLookup() {
@@ -46,17 +33,7 @@ class AdminCostsRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly("show costs", "respond to database away");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Lookup costLookup(Events events) {

@@ -2,12 +2,9 @@ package io.fareway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.testing.ChatClient;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 88-admin-jobs: batch jobs over HTTP, with 00-errors, which its routes name. */
@@ -15,17 +12,7 @@ import org.springframework.context.annotation.Bean;
         classes = {RouteFileApplication.class, AdminJobsRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/88-*.yaml")
-class AdminJobsRouteTest extends RouteFileTest {
-
-    @LocalServerPort
-    private int port;
-
-    private ChatClient client = new ChatClient(0);
-
-    @BeforeEach
-    void newClient() {
-        client = new ChatClient(port);
-    }
+class AdminJobsRouteTest extends ApiRouteFileTest {
 
     @Test
     void jobs_areListed() {
@@ -56,17 +43,7 @@ class AdminJobsRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly("act", "respond to too late");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Desk jobDesk(Events events) {

@@ -2,12 +2,10 @@ package io.fareway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.testing.ChatClient;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 89-admin-outlook: forecast and audit over HTTP, with 00-errors, which its routes name. */
@@ -15,15 +13,12 @@ import org.springframework.context.annotation.Bean;
         classes = {RouteFileApplication.class, AdminOutlookRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/89-*.yaml")
-class AdminOutlookRouteTest extends RouteFileTest {
-
-    @LocalServerPort
-    private int port;
+class AdminOutlookRouteTest extends ApiRouteFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"forecast", "audit"})
     void outlook_isAnsweredByTheLookup(String what) {
-        assertThat(new ChatClient(port).get("/admin/" + what).body()).isEqualTo("the " + what);
+        assertThat(client.get("/admin/" + what).body()).isEqualTo("the " + what);
         assertThat(events.all()).containsExactly(what);
     }
 
@@ -32,28 +27,17 @@ class AdminOutlookRouteTest extends RouteFileTest {
     void failure_isAnsweredOnce(String what) {
         events.fail(what, new IllegalStateException("database away"));
 
-        assertThat(new ChatClient(port).get("/admin/" + what).statusCode()).isEqualTo(418);
+        assertThat(client.get("/admin/" + what).statusCode()).isEqualTo(418);
         assertThat(events.all()).containsExactly(what, "respond to database away");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"forecast", "audit"})
     void outlook_takesGetOnly(String what) {
-        assertThat(new ChatClient(port).post("/admin/" + what, "{}").statusCode())
-                .isEqualTo(405);
+        assertThat(client.post("/admin/" + what, "{}").statusCode()).isEqualTo(405);
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Lookup outlookLookup(Events events) {

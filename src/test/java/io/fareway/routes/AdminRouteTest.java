@@ -2,18 +2,15 @@ package io.fareway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.testing.ChatClient;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 80-admin: what operators ask for, over HTTP, with 00-errors, which its routes name. */
@@ -21,17 +18,7 @@ import org.springframework.context.annotation.Bean;
         classes = {RouteFileApplication.class, AdminRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/80-*.yaml")
-class AdminRouteTest extends RouteFileTest {
-
-    @LocalServerPort
-    private int port;
-
-    private ChatClient client = new ChatClient(0);
-
-    @BeforeEach
-    void newClient() {
-        client = new ChatClient(port);
-    }
+class AdminRouteTest extends ApiRouteFileTest {
 
     @Test
     void request_isLookedUpByItsId() {
@@ -85,17 +72,7 @@ class AdminRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly("report of today", "respond to disk full");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Lookup requestLookup(Events events) {

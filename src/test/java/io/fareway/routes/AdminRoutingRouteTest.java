@@ -2,14 +2,10 @@ package io.fareway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.testing.ChatClient;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 85-admin-overrides and 87-admin-experiments over HTTP, with 00-errors, which their routes name. */
@@ -18,17 +14,7 @@ import org.springframework.context.annotation.Bean;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties =
                 "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/85-admin-overrides*.yaml,file:routes/87-admin-experiments*.yaml")
-class AdminRoutingRouteTest extends RouteFileTest {
-
-    @LocalServerPort
-    private int port;
-
-    private ChatClient client = new ChatClient(0);
-
-    @BeforeEach
-    void newClient() {
-        client = new ChatClient(port);
-    }
+class AdminRoutingRouteTest extends ApiRouteFileTest {
 
     @Test
     void overrides_areListed() {
@@ -45,9 +31,7 @@ class AdminRoutingRouteTest extends RouteFileTest {
 
     @Test
     void override_isEndedById() {
-        client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/admin/overrides/a1"))
-                .DELETE()
-                .build());
+        client.send(HttpRequest.newBuilder(at("/admin/overrides/a1")).DELETE().build());
 
         assertThat(events.all()).containsExactly("end a1");
     }
@@ -89,17 +73,7 @@ class AdminRoutingRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly("list overrides", "respond to database away");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         OverridesStub overrideAdmin(Events events) {

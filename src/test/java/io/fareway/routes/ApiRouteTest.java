@@ -2,7 +2,6 @@ package io.fareway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.testing.ChatClient;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 10-api, 11-api-messages and 13-api-gemini: what clients call, over HTTP, with 00-errors, which these routes name. */
@@ -21,16 +19,10 @@ import org.springframework.context.annotation.Bean;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "camel.main.routes-include-pattern=file:routes/00-errors.camel.yaml,file:routes/10-api.camel.yaml,"
                 + "file:routes/11-api-messages.camel.yaml,file:routes/13-api-gemini.camel.yaml")
-class ApiRouteTest extends RouteFileTest {
-
-    @LocalServerPort
-    private int port;
-
-    private ChatClient client = new ChatClient(0);
+class ApiRouteTest extends ApiRouteFileTest {
 
     @BeforeEach
     void watchAdmission() {
-        client = new ChatClient(port);
         noteCallsOf("admit");
     }
 
@@ -121,21 +113,11 @@ class ApiRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly("show", "respond to unknown");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Neighbours neighbours() {
             return new Neighbours("admit");
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
         }
 
         @Bean

@@ -2,16 +2,12 @@ package io.fareway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.testing.ChatClient;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 12-batches: files and batches over HTTP, with 00-errors, which its routes name. */
@@ -19,25 +15,7 @@ import org.springframework.context.annotation.Bean;
         classes = {RouteFileApplication.class, BatchesRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/12-*.yaml")
-class BatchesRouteTest extends RouteFileTest {
-
-    @LocalServerPort
-    private int port;
-
-    private ChatClient client = new ChatClient(0);
-
-    @BeforeEach
-    void newClient() {
-        client = new ChatClient(port);
-    }
-
-    private int send(String method, String path, String contentType) {
-        return client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}"))
-                        .header("Content-Type", contentType)
-                        .build())
-                .statusCode();
-    }
+class BatchesRouteTest extends ApiRouteFileTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -62,7 +40,7 @@ class BatchesRouteTest extends RouteFileTest {
 
     @Test
     void upload_isHandedOn() {
-        int status = client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/files"))
+        int status = client.send(HttpRequest.newBuilder(at("/v1/files"))
                         .header("Content-Type", "multipart/form-data; boundary=b")
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n--b--\r\n"))
@@ -81,17 +59,7 @@ class BatchesRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly("create", "respond to no file");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Files fileDesk(Events events) {

@@ -3,7 +3,6 @@ package io.fareway.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fareway.testing.ChatClient;
 import io.fareway.testing.Journeys;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 25-deferred: requests that are put off, with 00-errors, which its API route names. */
@@ -23,16 +21,13 @@ import org.springframework.context.annotation.Bean;
             "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/25-*.yaml",
             "fareway.deferred.cron=0/1 * * * * ?"
         })
-class DeferredRouteTest extends RouteFileTest {
+class DeferredRouteTest extends ApiRouteFileTest {
 
     @Autowired
     private Release deferredRelease;
 
     @Autowired
     private Callbacks deferredCallbacks;
-
-    @LocalServerPort
-    private int port;
 
     @BeforeEach
     void watchAdmission() {
@@ -74,24 +69,14 @@ class DeferredRouteTest extends RouteFileTest {
 
     @Test
     void status_isShown() {
-        assertThat(new ChatClient(port).get("/v1/deferred/q1").body()).isEqualTo("status of q1");
+        assertThat(client.get("/v1/deferred/q1").body()).isEqualTo("status of q1");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Neighbours neighbours() {
             return new Neighbours("admit");
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
         }
 
         @Bean

@@ -54,12 +54,7 @@ class ErrorsRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly("inner", "respond to defect");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Neighbours neighbours() {
@@ -74,11 +69,6 @@ class ErrorsRouteTest extends RouteFileTest {
                     from("direct:outer").routeConfigurationId("api-errors").to("direct:inner");
                 }
             };
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
         }
     }
 }

@@ -2,16 +2,11 @@ package io.fareway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fareway.testing.ChatClient;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 14-api-message-batches: message batches over HTTP, with 00-errors, which its routes name. */
@@ -19,27 +14,9 @@ import org.springframework.context.annotation.Bean;
         classes = {RouteFileApplication.class, MessageBatchesRouteTest.Stubs.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/14-*.yaml")
-class MessageBatchesRouteTest extends RouteFileTest {
+class MessageBatchesRouteTest extends ApiRouteFileTest {
 
     private static final String PATH = "/v1/messages/batches";
-
-    @LocalServerPort
-    private int port;
-
-    private ChatClient client = new ChatClient(0);
-
-    @BeforeEach
-    void newClient() {
-        client = new ChatClient(port);
-    }
-
-    private int send(String method, String path, String contentType) {
-        return client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""))
-                        .header("Content-Type", contentType)
-                        .build())
-                .statusCode();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -68,17 +45,7 @@ class MessageBatchesRouteTest extends RouteFileTest {
         assertThat(events.all()).containsExactly("create (anthropic)", "respond to no body");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Batches messageBatchDesk(Events events) {

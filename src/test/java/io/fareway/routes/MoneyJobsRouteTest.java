@@ -44,8 +44,8 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
             "camel.main.routes-include-pattern=file:routes/95-*.yaml",
-            "fareway.anomalies.cron=0 10 * * * ?",
-            "fareway.audit.cron=0 5 0 ? * MON",
+            "fareway.anomalies.cron=0 10 * * * ? 2099",
+            "fareway.audit.cron=0 5 0 ? * MON 2099",
             "fareway.reports.zone=Asia/Tokyo"
         })
 @ExtendWith(OutputCaptureExtension.class)
@@ -116,8 +116,8 @@ class MoneyJobsRouteTest extends RouteFileTest {
         CamelContext other = new DefaultCamelContext();
         Map.of(
                         "fareway.alarms.endpoint", endpoint,
-                        "fareway.anomalies.cron", "0 10 * * * ?",
-                        "fareway.audit.cron", "0 5 0 ? * MON",
+                        "fareway.anomalies.cron", "0 10 * * * ? 2099",
+                        "fareway.audit.cron", "0 5 0 ? * MON 2099",
                         "fareway.reports.zone", "UTC")
                 .forEach(other.getPropertiesComponent()::addInitialProperty);
         other.getRegistry().bind("alarmMessage", new AlarmMessage(new AlarmProperties(endpoint)));

@@ -3,7 +3,6 @@ package io.fareway.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fareway.testing.ChatClient;
 import java.net.http.HttpResponse;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.quartz.CronTrigger;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 /** 86-admin-report-periods and 92-report-jobs: weeks and months, on demand and by the clock. */
@@ -23,19 +21,16 @@ import org.springframework.context.annotation.Bean;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "camel.main.routes-include-pattern=file:routes/00-*.yaml,file:routes/86-*.yaml,file:routes/92-*.yaml",
-            "fareway.reports.week-cron=0 10 0 ? * MON",
-            "fareway.reports.month-cron=0 15 0 1 * ?",
+            "fareway.reports.week-cron=0 10 0 ? * MON 2099",
+            "fareway.reports.month-cron=0 15 0 1 * ? 2099",
             "fareway.reports.zone=Asia/Tokyo"
         })
-class ReportPeriodsRouteTest extends RouteFileTest {
-
-    @LocalServerPort
-    private int port;
+class ReportPeriodsRouteTest extends ApiRouteFileTest {
 
     @ParameterizedTest
     @CsvSource({"week, 2026-03-01", "month, 2026-03-01", "month, yesterday"})
     void period_isOfTheDayAskedFor(String period, String day) {
-        HttpResponse<String> response = new ChatClient(port).post("/admin/reports/" + period + "?day=" + day, "");
+        HttpResponse<String> response = client.post("/admin/reports/" + period + "?day=" + day, "");
 
         assertThat(events.all()).containsExactly(period + " of " + day);
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
@@ -46,13 +41,12 @@ class ReportPeriodsRouteTest extends RouteFileTest {
     void failure_isAnsweredOnce() {
         events.fail("week of today", new IllegalStateException("disk full"));
 
-        assertThat(new ChatClient(port).post("/admin/reports/week", "").statusCode())
-                .isEqualTo(418);
+        assertThat(client.post("/admin/reports/week", "").statusCode()).isEqualTo(418);
         assertThat(events.all()).containsExactly("week of today", "respond to disk full");
     }
 
     @ParameterizedTest
-    @CsvSource({"job-report-week, 0 10 0 ? * MON, write week", "job-report-month, 0 15 0 1 * ?, write month"})
+    @CsvSource({"job-report-week, 0 10 0 ? * MON 2099, write week", "job-report-month, 0 15 0 1 * ? 2099, write month"})
     void job_writesThePeriodThatHasEnded(String route, String cron, String work) throws SchedulerException {
         QuartzEndpoint endpoint = (QuartzEndpoint) context.getRoute(route).getEndpoint();
         Scheduler scheduler = endpoint.getComponent().getScheduler();
@@ -65,17 +59,7 @@ class ReportPeriodsRouteTest extends RouteFileTest {
         assertThat(trigger.getTimeZone().getID()).isEqualTo("Asia/Tokyo");
     }
 
-    static class Stubs {
-
-        @Bean
-        Events events() {
-            return new Events();
-        }
-
-        @Bean
-        ErrorsStub apiErrors(Events events) {
-            return new ErrorsStub(events);
-        }
+    static class Stubs extends AnsweringStubs {
 
         @Bean
         Reports reports(Events events) {
