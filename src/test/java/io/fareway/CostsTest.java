@@ -25,7 +25,7 @@ class CostsTest extends GatewayTest {
                 """;
         HttpResponse<String> answered = client.post("/v1/chat/completions", labelled);
 
-        JsonNode costs = json.readTree(client.get("/admin/costs?session=cost-session&group=user,provider")
+        JsonNode costs = json.readTree(client.get("/admin/costs?session=cost-session&group=user,provider&from=" + booked(answered).receivedAt())
                 .body());
 
         assertThat(answered.statusCode()).isEqualTo(200);
@@ -39,7 +39,7 @@ class CostsTest extends GatewayTest {
     void saving_isSplitIntoItsCauses() throws IOException {
         TWO.always(Replies.text("Hello"));
         ONE.always(Replies.error(503, "overloaded"));
-        client.post(
+        HttpResponse<String> answered = client.post(
                 "/v1/chat/completions",
                 """
                 {"model": "simple", "metadata": {"session_id": "split-session"},
@@ -47,7 +47,7 @@ class CostsTest extends GatewayTest {
                 """);
 
         JsonNode total = json.readTree(
-                        client.get("/admin/costs?session=split-session&savings").body())
+                        client.get("/admin/costs?session=split-session&savings&from=" + booked(answered).receivedAt()).body())
                 .path("total");
 
         assertThat(total.path("answered").intValue()).isEqualTo(1);

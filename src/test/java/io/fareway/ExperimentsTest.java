@@ -10,17 +10,11 @@ import io.fareway.testing.ChatClient;
 import io.fareway.testing.Replies;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Half of the sessions of tier {@code tried} go to provider two, which does not serve it otherwise. */
@@ -36,12 +30,6 @@ class ExperimentsTest extends GatewayTest {
 
     @Autowired
     private Overrides overrides;
-
-    @Autowired
-    private Clock clock;
-
-    @Value("${fareway.reports.folder}")
-    private String reports = "";
 
     @AfterEach
     void endWhatWasOrdered() {
@@ -161,18 +149,15 @@ class ExperimentsTest extends GatewayTest {
 
     @Test
     void figures_standInTheListAndInTheReports() throws IOException {
-        ask(sessionOf("trial"));
+        HttpResponse<String> trial = ask(sessionOf("trial"));
         ask(sessionOf("control"));
 
-        client.post("/admin/reports", "");
+        WrittenReport report = WrittenReport.ofDayOf(booked(trial).receivedAt(), client);
 
         assertThat(experiment().at("/trial/answered").asInt()).isPositive();
         assertThat(experiment().at("/control/failure_rate/high").asDouble()).isBetween(0.0, 1.0);
-        assertThat(json.readTree(reportOfToday("json"))
-                        .at("/experiments/0/name")
-                        .asText())
-                .isEqualTo("half");
-        assertThat(reportOfToday("html")).contains("Experiments, with 95 % intervals");
+        assertThat(report.json().at("/experiments/0/name").asText()).isEqualTo("half");
+        assertThat(report.html()).contains("Experiments, with 95 % intervals");
     }
 
     private HttpResponse<String> ask(String session) {
@@ -215,9 +200,5 @@ class ExperimentsTest extends GatewayTest {
 
     private JsonNode experiment() throws IOException {
         return json.readTree(client.get("/admin/experiments").body()).path(0);
-    }
-
-    private String reportOfToday(String extension) throws IOException {
-        return Files.readString(Path.of(reports, LocalDate.now(clock.withZone(ZoneOffset.UTC)) + "." + extension));
     }
 }

@@ -10,19 +10,12 @@ import io.fareway.model.choice.Selection;
 import io.fareway.routing.overrides.Overrides;
 import io.fareway.testing.ChatClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 
 /** An operator's word counts from the next request on, is told in the books and in reports, and can be taken back. */
 class OverridesTest extends GatewayTest {
@@ -31,12 +24,6 @@ class OverridesTest extends GatewayTest {
 
     @Autowired
     private Overrides overrides;
-
-    @Autowired
-    private Clock clock;
-
-    @Value("${fareway.reports.folder}")
-    private String reports = "";
 
     @AfterEach
     void endAll() {
@@ -110,13 +97,15 @@ class OverridesTest extends GatewayTest {
     }
 
     @Test
-    void overrides_standInTheReportsOfTheirDay() {
+    void overrides_standInTheReportsOfTheirDay() throws IOException {
         add("\"kind\":\"drain\",\"subject\":\"three\"");
 
-        client.post("/admin/reports", "");
+        WrittenReport report =
+                WrittenReport.ofDayOf(overrides.active().getFirst().from(), client);
 
-        assertThat(reportOfToday("json")).contains("\"what\" : \"drain three\"", "billing issue");
-        assertThat(reportOfToday("html")).contains("Override by ann: drain three");
+        assertThat(report.json().findValuesAsText("what")).contains("drain three");
+        assertThat(report.html()).contains("billing issue");
+        assertThat(report.html()).contains("Override by ann: drain three");
     }
 
     @Test
@@ -134,14 +123,6 @@ class OverridesTest extends GatewayTest {
         return client.post(
                 "/admin/overrides",
                 "{" + fields + ",\"reason\":\"billing issue\",\"author\":\"ann\",\"for\":\"PT1H\"}");
-    }
-
-    private String reportOfToday(String extension) {
-        try {
-            return Files.readString(Path.of(reports, LocalDate.now(clock.withZone(ZoneOffset.UTC)) + "." + extension));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private HttpResponse<String> delete(String path) {

@@ -13,19 +13,15 @@ import io.fareway.testing.Replies;
 import io.fareway.testing.ScriptedProvider;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every answered request of tier {@code shadowed} goes to provider one, and once more to provider two. */
@@ -41,9 +37,6 @@ class ShadowsTest extends GatewayTest {
 
     @Autowired
     private Overrides overrides;
-
-    @Value("${fareway.reports.folder}")
-    private String reports = "";
 
     @Test
     void answeredRequest_isSentOnceMoreAndBookedApart() {
@@ -129,15 +122,14 @@ class ShadowsTest extends GatewayTest {
 
     @Test
     void figures_standInTheListAndApartInTheReports() throws IOException {
-        shadowOf(client.chatTo("shadowed"));
+        long at = (long) shadowOf(client.chatTo("shadowed")).get("at_ms");
 
-        client.post("/admin/reports", "");
+        WrittenReport report = WrittenReport.ofDayOf(Instant.ofEpochMilli(at), client);
 
         assertThat(shadow().path("calls").asLong()).isPositive();
         assertThat(shadow().at("/shadow/total_usd").asText()).isNotEqualTo("0");
-        assertThat(json.readTree(reportOfToday("json")).at("/shadows/0/name").asText())
-                .isEqualTo("second-look");
-        assertThat(reportOfToday("html")).contains("spend on top of everything else here");
+        assertThat(report.json().at("/shadows/0/name").asText()).isEqualTo("second-look");
+        assertThat(report.html()).contains("spend on top of everything else here");
     }
 
     private static ScriptedProvider.Reply held(CountDownLatch until, ScriptedProvider.Reply reply) {
@@ -184,9 +176,5 @@ class ShadowsTest extends GatewayTest {
 
     private JsonNode shadow() throws IOException {
         return json.readTree(client.get("/admin/shadows").body()).path(0);
-    }
-
-    private String reportOfToday(String extension) throws IOException {
-        return Files.readString(Path.of(reports, LocalDate.now(clock.withZone(ZoneOffset.UTC)) + "." + extension));
     }
 }
