@@ -1,7 +1,6 @@
 package io.fareway.pricing;
 
 import io.fareway.model.Money;
-import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
 import io.fareway.model.price.RateChange;
 import io.fareway.model.price.RateRule;
@@ -34,20 +33,21 @@ final class FeedRules {
     /**
      * Chooses for one deployment.
      *
-     * @param current the price in force
+     * @param written rules of the configured row in force: a person's, which no feed changes
+     * @param inForce rules of the price in force
      * @param entry what the feed says
-     * @param feedName of the feed: rules of a row that came from it are its own to change
      * @param after standard figures of the next row
      */
     Choice choose(
             String deployment,
-            Optional<Price> current,
+            List<RateRule> written,
+            List<RateRule> inForce,
             FeedEntry entry,
-            String feedName,
             Map<TokenClass, BigDecimal> after) {
-        List<RateRule> inForce = current.map(price -> price.terms().rules()).orElse(List.of());
-        boolean ofThisFeed = inForce.isEmpty() || current.map(Price::source).equals(Optional.of(feedName));
-        if (!ofThisFeed || entry.rules().isEmpty() || entry.rules().equals(inForce)) {
+        if (!written.isEmpty()) {
+            return new Choice(written, Optional.empty());
+        }
+        if (entry.rules().isEmpty() || entry.rules().equals(inForce)) {
             return new Choice(inForce, Optional.empty());
         }
         Optional<String> objection =

@@ -3,6 +3,7 @@ package io.fareway.pricing;
 import io.fareway.model.Deployment;
 import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
+import io.fareway.model.price.RateRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -101,6 +102,14 @@ public class PriceBook {
         Map<String, LocalDate> days = new HashMap<>(old.confirmations());
         days.put(price.id(), day);
         pages = Pages.of(old.configured(), old.refreshed(), days);
+    }
+
+    /** The rules of the configured row in force, as a person wrote them; empty when it has none, or there is no row. */
+    List<RateRule> configuredRules(String deployment, Instant moment) {
+        return PriceTable.of(pages.configured())
+                .at(deployment, moment)
+                .map(price -> price.terms().rules())
+                .orElse(List.of());
     }
 
     /** The prices that would hold with these configured rows, beside those of refreshes; puts and records nothing. */

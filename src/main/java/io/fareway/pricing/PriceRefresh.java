@@ -142,7 +142,8 @@ public class PriceRefresh {
 
         Map<TokenClass, BigDecimal> after = PriceGate.apply(before, judged);
         PriceTerms terms = current.map(Price::terms).orElse(PriceTerms.NONE);
-        FeedRules.Choice choice = rules.choose(deployment, current, entry, feedName, after);
+        FeedRules.Choice choice =
+                rules.choose(deployment, book.configuredRules(deployment, now), terms.rules(), entry, after);
         choice.change().filter(change -> !change.taken()).ifPresent(PriceRefresh::warn);
         List<RateRule> nextRules = choice.rules();
         if (judged.stream().anyMatch(PriceChange::isTaken) || !nextRules.equals(terms.rules())) {

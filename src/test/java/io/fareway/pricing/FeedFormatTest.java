@@ -24,7 +24,6 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -183,9 +182,9 @@ class FeedFormatTest {
         FeedRules rules = new FeedRules(new BigDecimal("3"));
         Map<TokenClass, BigDecimal> standard = Prices.usd(Map.of(TokenClass.INPUT, "1", TokenClass.OUTPUT, "2"));
 
-        FeedRules.Choice near = rules.choose("x/y", Optional.empty(), stepped("2"), "feed", standard);
-        FeedRules.Choice far = rules.choose("x/y", Optional.empty(), stepped("10"), "feed", standard);
-        FeedRules.Choice zero = rules.choose("x/y", Optional.empty(), stepped("0"), "feed", standard);
+        FeedRules.Choice near = rules.choose("x/y", List.of(), List.of(), stepped("2"), standard);
+        FeedRules.Choice far = rules.choose("x/y", List.of(), List.of(), stepped("10"), standard);
+        FeedRules.Choice zero = rules.choose("x/y", List.of(), List.of(), stepped("0"), standard);
 
         assertThat(near.rules()).hasSize(1);
         assertThat(near.change())

@@ -85,16 +85,6 @@ class PriceRefreshSourcesTest extends RefreshedPrices {
                 .contains("| groq/llama-3.3-70b | held | input at 0.0295 is zero or more than a factor 3 from");
     }
 
-    private void publishWithBatches(String inputPerToken, String outputPerToken) throws IOException {
-        Files.writeString(
-                feed,
-                """
-                {"%s": {"input_cost_per_token": 5.9e-7, "output_cost_per_token": 7.9e-7,
-                 "input_cost_per_token_batches": %s, "output_cost_per_token_batches": %s}}
-                """
-                        .formatted(FEED_KEY, inputPerToken, outputPerToken));
-    }
-
     @Test
     void refresh_takesWhatTheSecondSourceSaysToo() throws IOException {
         publish("0.0000005", "0.0000007");

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a refresh makes of the prices it finds. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -124,22 +120,5 @@ class PriceRefreshTest extends RefreshedPrices {
 
         assertThat(input(NOW)).isEqualByComparingTo("0.5");
         assertThat(book.stateOf(Prices.DEPLOYMENT, NOW)).isEqualTo(PriceState.KNOWN);
-    }
-
-    @Test
-    void refresh_keepsTheRulesThatAPersonWrote() throws Exception {
-        Price ruled = Prices.withTerms("0.59", "0.79", "rates: [{when: {service-tier: batch}, factor: \"0.5\"}]");
-        book = new PriceBook(
-                JdbcClient.create(Databases.migratedSqlite(Files.createDirectory(folder.resolve("other")))),
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                properties(""));
-        book.configured(List.of(ruled));
-        publish("0.0000005", "0.0000007");
-
-        refreshAt(NOW);
-
-        assertThat(input(NOW)).isEqualByComparingTo("0.5");
-        assertThat(book.at(Prices.DEPLOYMENT, NOW).orElseThrow().terms().rules())
-                .isEqualTo(ruled.terms().rules());
     }
 }

@@ -2,6 +2,7 @@ package io.fareway.pricing;
 
 import io.fareway.model.ClassifierRules;
 import io.fareway.model.Deployment;
+import io.fareway.model.Price;
 import io.fareway.model.Settings;
 import io.fareway.model.TokenClass;
 import java.io.IOException;
@@ -32,19 +33,34 @@ abstract class RefreshedPrices {
     FeedProperties feeds = FeedProperties.LITELLM_ONLY;
 
     @BeforeEach
-    void configurePrices(@TempDir Path folder) {
+    void configurePrices(@TempDir Path folder) throws IOException {
         this.folder = folder;
         this.feed = folder.resolve("feed.json");
         this.reports = folder.resolve("reports");
         this.jdbc = JdbcClient.create(Databases.migratedSqlite(folder));
         this.book = openBook();
-        book.configured(List.of(Prices.text("0.59", "0.79")));
+        book.configured(List.of(configured()));
+    }
+
+    /** What stands in {@code config/prices.yaml}. */
+    Price configured() throws IOException {
+        return Prices.text("0.59", "0.79");
     }
 
     void publish(String inputPerToken, String outputPerToken) throws IOException {
         Files.writeString(
                 feed,
                 "{\"%s\": {\"input_cost_per_token\": %s, \"output_cost_per_token\": %s}}"
+                        .formatted(FEED_KEY, inputPerToken, outputPerToken));
+    }
+
+    void publishWithBatches(String inputPerToken, String outputPerToken) throws IOException {
+        Files.writeString(
+                feed,
+                """
+                {"%s": {"input_cost_per_token": 5.9e-7, "output_cost_per_token": 7.9e-7,
+                 "input_cost_per_token_batches": %s, "output_cost_per_token_batches": %s}}
+                """
                         .formatted(FEED_KEY, inputPerToken, outputPerToken));
     }
 
