@@ -14,7 +14,7 @@ public class LedgerUpkeep {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerUpkeep.class);
 
-    /** Calls end within a day, so an hour that is older than this does not change any more. */
+    /** Calls end within a day, so an hour that is older than this changes by nothing but lines of provider batches. */
     private static final Duration STILL_CHANGING = Duration.ofHours(25);
 
     private final UpkeepState state;
@@ -36,6 +36,7 @@ public class LedgerUpkeep {
         Instant thisHour = clock.instant().truncatedTo(ChronoUnit.HOURS);
         UpkeepState.Progress progress = state.read(thisHour);
         Instant from = progress.addedUpTo().minus(STILL_CHANGING);
+        rollups.addUpLateBatches(from);
         rollups.addUp(from.isBefore(progress.keptFrom()) ? progress.keptFrom() : from, thisHour);
         state.addedUpTo(progress, thisHour);
         if (properties.retentionDays() > 0) {

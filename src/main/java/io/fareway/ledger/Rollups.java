@@ -1,6 +1,7 @@
 package io.fareway.ledger;
 
 import io.fareway.model.TokenClass;
+import io.fareway.report.LateBatches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -93,6 +94,11 @@ class Rollups {
             long first = hour;
             transaction.executeWithoutResult(any -> replace(first));
         }
+    }
+
+    /** Adds up once more the hours before a moment in which lines of provider batches have ended since. */
+    void addUpLateBatches(Instant moment) {
+        new LateBatches(database).hoursBefore(moment).forEach(hour -> addUp(hour, hour.plusMillis(HOUR_MILLIS)));
     }
 
     private void replace(long hour) {

@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Adds up the hours that have ended, for questions about long periods. The last 47 are added up again, because requests
- * may end late. One hour is one short transaction, because SQLite has one writer.
+ * may end late, and earlier ones in which a provider batch ended since. One hour is one short transaction, because SQLite has one writer.
  */
 @Component
 public class CellUpkeep {
@@ -37,14 +37,19 @@ public class CellUpkeep {
     public void run() {
         Instant end = clock.instant().truncatedTo(ChronoUnit.HOURS);
         Optional<Instant> added = moment(STATE);
-        Optional<Instant> start = added.map(until -> until.minus(MAY_END_LATE)).or(() -> moment(BEGINNING));
+        Optional<Instant> settled = added.map(until -> until.minus(MAY_END_LATE));
+        settled.ifPresent(moment ->
+                new LateBatches(database).hoursBefore(moment).forEach(hour -> inTransaction(hour, true)));
+        Optional<Instant> start = settled.or(() -> moment(BEGINNING));
         start.map(first -> first.truncatedTo(ChronoUnit.HOURS)).ifPresent(first -> {
             for (Instant hour = first; hour.isBefore(end); hour = hour.plus(HOUR)) {
-                Instant each = hour;
-                transaction.executeWithoutResult(
-                        any -> replace(each, added.filter(each::isBefore).isPresent()));
+                inTransaction(hour, added.filter(hour::isBefore).isPresent());
             }
         });
+    }
+
+    private void inTransaction(Instant hour, boolean again) {
+        transaction.executeWithoutResult(any -> replace(hour, again));
     }
 
     private void replace(Instant hour, boolean again) {

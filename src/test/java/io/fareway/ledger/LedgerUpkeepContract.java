@@ -105,6 +105,38 @@ abstract class LedgerUpkeepContract {
     }
 
     @Test
+    void run_seesLinesOfBatchesThatEndedDaysLater() {
+        answeredRequest("r1", MORNING);
+        upkeep("2026-03-01T11:07:00Z", 0).run();
+        upkeep("2026-03-06T10:07:00Z", 0).run();
+        answeredRequest("line", MORNING.plusSeconds(1));
+        database.sql("update attempt set kind = 'batch', closed_at = ? where request_id = 'line'")
+                .param(Instant.parse("2026-03-06T10:30:00Z").toEpochMilli())
+                .update();
+
+        upkeep("2026-03-06T11:07:00Z", 0).run();
+
+        assertThat(sum("attempt_hour", "attempts")).isEqualTo(2);
+        assertThat(sum("request_hour", "requests")).isEqualTo(2);
+    }
+
+    @Test
+    void run_leavesTheSumsOfALateBatchAloneWhoseRowsAreBeingDeleted() {
+        answeredRequest("gone1", MORNING);
+        answeredRequest("gone2", MORNING);
+        upkeep("2026-03-01T11:07:00Z", 0).run();
+        upkeep("2026-03-03T11:07:00Z", 2).run();
+        answeredRequest("line", MORNING.plusSeconds(1));
+        database.sql("update attempt set kind = 'batch', closed_at = ? where request_id = 'line'")
+                .param(Instant.parse("2026-03-03T11:30:00Z").toEpochMilli())
+                .update();
+
+        upkeep("2026-03-03T12:07:00Z", 2).run();
+
+        assertThat(sum("attempt_hour", "attempts")).isEqualTo(2);
+    }
+
+    @Test
     void run_deletesWhatIsOldAndKeepsItsSums() {
         answeredRequest("old", MORNING.minus(Duration.ofDays(10)));
         answeredRequest("new", MORNING);

@@ -194,6 +194,20 @@ abstract class CostFiguresContract extends AskedCosts {
         assertThat(questions.stream().map(this::ask).toList()).isEqualTo(fromRows);
     }
 
+    @Test
+    void linesOfABatchThatEndDaysLater_standInTheHours() {
+        answered("r1", "2026-03-02T05:00:00Z", "groq", 60);
+        upkeep().run();
+        answered("line", "2026-03-02T05:30:00Z", "groq", 40);
+        jdbc.sql("update attempt set kind = 'batch', closed_at = ? where request_id = 'line'")
+                .param(NOW.minusSeconds(60).toEpochMilli())
+                .update();
+
+        upkeep().run();
+
+        assertThat(costOf(ask("from", "2026-03-02"))).isEqualTo("0.0000000001");
+    }
+
     CellUpkeep upkeep() {
         DataSource source = dataSource();
         return new CellUpkeep(
