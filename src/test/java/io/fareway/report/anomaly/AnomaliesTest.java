@@ -149,6 +149,17 @@ class AnomaliesTest {
         assertThat(anomalies("21").look()).isEmpty();
     }
 
+    @Test
+    void linesOfBatches_whichEndLater_areLeftOut() {
+        usual(6);
+        usual(6);
+        JdbcClient.create(ledger).sql("update attempt set kind = 'batch'").update();
+        usual(6);
+        calls(HOUR, 100, "a/m", 1_000, 0, 10);
+
+        assertThat(anomaly()).isEmpty();
+    }
+
     private Optional<Anomaly> anomaly() {
         return anomalies("1").of(HOUR);
     }
