@@ -23,7 +23,7 @@ final class OutlookReader {
     private static final String FINDINGS =
             """
             select kind, finding, advice from audit_finding
-             where found_at = (select max(found_at) from audit_finding where found_at > :since and found_at <= :until)
+             where found_at = (select max(found_at) from audit_run where found_at > :since and found_at <= :until)
              order by number limit 50
             """;
 

@@ -87,13 +87,31 @@ abstract class ReportPeriodsContract extends WrittenReports {
 
         assertThat(files.period()).isEqualTo("2026-W10");
         assertThat(files.headline().requests()).isEqualTo(2);
-        JsonNode root = new ObjectMapper().readTree(Files.readString(folder.resolve("2026-W10.json")));
+        JsonNode root = week();
         assertThat(root.path("by_day")).hasSize(7);
         assertThat(root.at("/by_day/0/name").textValue()).isEqualTo("2026-03-02");
         assertThat(root.at("/by_day/0/requests").intValue()).isEqualTo(1);
         assertThat(root.at("/by_day/6/cost_usd").textValue()).isEqualTo("0.000000000005");
         assertThat(Files.readString(folder.resolve("2026-W10.html")))
                 .contains("Monday, 2 March 2026 to Sunday, 8 March");
+    }
+
+    @Test
+    void week_listsWhatTheLatestAuditFound() throws IOException {
+        ledger.addAudit(Instant.parse("2026-03-02T00:05:00Z"), List.of("a/m is unused"));
+        reports("UTC", NEXT_MORNING).writeWeek();
+        JsonNode before = week().path("audit");
+        ledger.addAudit(Instant.parse("2026-03-09T00:05:00Z"), List.of());
+
+        reports("UTC", NEXT_MORNING).writeWeek();
+
+        assertThat(before.findValuesAsText("finding")).containsExactly("a/m is unused");
+        assertThat(week().path("audit").isArray()).isTrue();
+        assertThat(week().path("audit")).isEmpty();
+    }
+
+    private JsonNode week() throws IOException {
+        return new ObjectMapper().readTree(Files.readString(folder.resolve("2026-W10.json")));
     }
 
     @Test

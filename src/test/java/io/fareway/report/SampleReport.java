@@ -95,6 +95,7 @@ final class SampleReport {
                                 || 'policy: cost.')
                         """)
                 .update();
+        jdbc.sql("insert into audit_run (found_at) values (1773100800000)").update();
         jdbc.sql(
                         """
                         insert into price_change (id, seen_at, deployment, token_class, old_usd, new_usd, verdict, reason,

@@ -101,6 +101,10 @@ public class Audit {
                     .params(now, i + 1, finding.kind(), finding.subject(), finding.text(), finding.advice())
                     .update();
         }
+        // last: the report reads the findings of the latest run, which are then all there, or none
+        database.sql("insert into audit_run (found_at) values (?) on conflict do nothing")
+                .param(now)
+                .update();
     }
 
     private AuditFacts facts(JdbcClient jdbc) {

@@ -145,6 +145,20 @@ class AuditTest {
                 .containsExactly("order_not_by_price");
     }
 
+    @Test
+    void cleanAudit_isKeptToo() {
+        price("a/m", LONG_AGO, "1");
+        price("b/m", LONG_AGO, "2");
+
+        audit().keep();
+
+        assertThat(JdbcClient.create(ledger)
+                        .sql("select found_at from audit_run")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(NOW.toEpochMilli());
+    }
+
     private Audit audit() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         JdbcClient jdbc = JdbcClient.create(ledger);
