@@ -25,21 +25,33 @@ public class Anomalies {
     private static final int ENOUGH = 4;
 
     private final HourReader hours;
+    private final RaisedAlarms raised;
     private final AnomalyProperties properties;
     private final ReportProperties reports;
     private final Clock clock;
 
-    Anomalies(HourReader hours, AnomalyProperties properties, ReportProperties reports, Clock clock) {
+    Anomalies(
+            HourReader hours,
+            RaisedAlarms raised,
+            AnomalyProperties properties,
+            ReportProperties reports,
+            Clock clock) {
         this.hours = hours;
+        this.raised = raised;
         this.properties = properties;
         this.reports = reports;
         this.clock = clock;
     }
 
-    /** An alarm for the hour that has ended; none when it is in line or there is too little to hold it against. */
+    /**
+     * An alarm for the hour that has ended; none when it is in line, when there is too little to hold it against, and when
+     * a gateway on this database has raised it.
+     */
     public List<Alarm> look() {
         Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
-        return of(hour).map(anomaly -> new Alarm(anomaly.text(), anomaly.json().toString())).stream()
+        return of(hour)
+                .filter(anomaly -> raised.claim(hour))
+                .map(anomaly -> new Alarm(anomaly.text(), anomaly.json().toString())).stream()
                 .toList();
     }
 

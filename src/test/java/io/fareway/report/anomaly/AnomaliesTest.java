@@ -160,6 +160,18 @@ class AnomaliesTest {
         assertThat(anomaly()).isEmpty();
     }
 
+    @Test
+    void alarmOfAnHour_isRaisedByOneGatewayOfSeveral() {
+        usual(6);
+        calls(HOUR, 300, "a/m", 1_000, 0, 10);
+
+        List<Alarm> first = anomalies("1").look();
+        List<Alarm> second = anomalies("1").look();
+
+        assertThat(first).hasSize(1);
+        assertThat(second).isEmpty();
+    }
+
     private Optional<Anomaly> anomaly() {
         return anomalies("1").of(HOUR);
     }
@@ -167,6 +179,7 @@ class AnomaliesTest {
     private Anomalies anomalies(String minUsd) {
         return new Anomalies(
                 new HourReader(new LedgerSnapshot(ledger)),
+                new RaisedAlarms(JdbcClient.create(ledger)),
                 new AnomalyProperties(5, new BigDecimal(minUsd)),
                 new ReportProperties(ZoneOffset.UTC, "reports"),
                 Clock.fixed(HOUR.plus(Duration.ofMinutes(70)), ZoneOffset.UTC));
