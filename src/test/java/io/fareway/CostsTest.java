@@ -25,7 +25,8 @@ class CostsTest extends GatewayTest {
                 """;
         HttpResponse<String> answered = client.post("/v1/chat/completions", labelled);
 
-        JsonNode costs = json.readTree(client.get("/admin/costs?session=cost-session&group=user,provider&from=" + booked(answered).receivedAt())
+        JsonNode costs = json.readTree(client.get("/admin/costs?session=cost-session&group=user,provider&from="
+                        + booked(answered).receivedAt())
                 .body());
 
         assertThat(answered.statusCode()).isEqualTo(200);
@@ -46,8 +47,9 @@ class CostsTest extends GatewayTest {
                  "messages": [{"role": "user", "content": "Hello"}]}
                 """);
 
-        JsonNode total = json.readTree(
-                        client.get("/admin/costs?session=split-session&savings&from=" + booked(answered).receivedAt()).body())
+        JsonNode total = json.readTree(client.get("/admin/costs?session=split-session&savings&from="
+                                + booked(answered).receivedAt())
+                        .body())
                 .path("total");
 
         assertThat(total.path("answered").intValue()).isEqualTo(1);

@@ -57,6 +57,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "STUB_THREE_KEY=sk-first-of-three",
             "STUB_THREE_SPARE_KEY=sk-spare-of-three",
             "CALLER_ALPHA_KEY=alpha-key-0123456789",
+            "fareway.queue.forget-cron=" + GatewayTest.NEVER,
             "fareway.queue.redelivery-delay=20ms",
             "fareway.queue.max-deliveries=3",
             "fareway.batch.provider-batches.poll=50ms",

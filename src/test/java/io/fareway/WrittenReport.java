@@ -17,8 +17,8 @@ record WrittenReport(JsonNode json, String html) {
     /** The report of the day in which this moment lies. Not of "today": a test may begin before midnight and end after. */
     static WrittenReport ofDayOf(Instant moment, ChatClient client) throws IOException {
         String day = moment.atZone(ZoneOffset.UTC).toLocalDate().toString();
-        JsonNode answer = MAPPER.readTree(
-                client.post("/admin/reports?day=" + day, "").body());
+        JsonNode answer =
+                MAPPER.readTree(client.post("/admin/reports?day=" + day, "").body());
         return new WrittenReport(
                 MAPPER.readTree(Files.readString(file(answer, ".json"))), Files.readString(file(answer, ".html")));
     }

@@ -38,8 +38,8 @@ public class CellUpkeep {
         Instant end = clock.instant().truncatedTo(ChronoUnit.HOURS);
         Optional<Instant> added = moment(STATE);
         Optional<Instant> settled = added.map(until -> until.minus(MAY_END_LATE));
-        settled.ifPresent(moment ->
-                new LateBatches(database).hoursBefore(moment).forEach(hour -> inTransaction(hour, true)));
+        settled.ifPresent(
+                moment -> new LateBatches(database).hoursBefore(moment).forEach(hour -> inTransaction(hour, true)));
         Optional<Instant> start = settled.or(() -> moment(BEGINNING));
         start.map(first -> first.truncatedTo(ChronoUnit.HOURS)).ifPresent(first -> {
             for (Instant hour = first; hour.isBefore(end); hour = hour.plus(HOUR)) {

@@ -51,7 +51,8 @@ public class Anomalies {
         Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
         return of(hour)
                 .filter(anomaly -> raised.claim(hour))
-                .map(anomaly -> new Alarm(anomaly.text(), anomaly.json().toString())).stream()
+                .map(anomaly -> new Alarm(anomaly.text(), anomaly.json().toString()))
+                .stream()
                 .toList();
     }
 
