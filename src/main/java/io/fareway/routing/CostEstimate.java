@@ -40,8 +40,9 @@ final class CostEstimate {
         return expected(demand, measured, Math.round(demand.promptTokens() * measured.cacheShare()), price);
     }
 
-    /** The same where so many tokens of the prompt are expected from the cache. */
-    OptionalLong expected(Demand demand, Measured measured, long cached, Price price) {
+    /** The same where so many tokens are expected from the cache; the whole prompt at most. */
+    OptionalLong expected(Demand demand, Measured measured, long expectedCached, Price price) {
+        long cached = Math.min(expectedCached, demand.promptTokens());
         long answer = Math.min(demand.maxAnswerTokens().orElse(Long.MAX_VALUE), Math.round(measured.answerTokens()));
         OptionalLong once = cost(demand.promptTokens() - cached, cached, answer, demand, price);
         return once.isEmpty() ? once : OptionalLong.of(Math.round(once.getAsLong() / measured.successRate()));

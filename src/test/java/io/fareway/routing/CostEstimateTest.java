@@ -6,13 +6,16 @@ import io.fareway.model.Money;
 import io.fareway.model.Price;
 import io.fareway.model.TokenClass;
 import io.fareway.model.Usage;
+import io.fareway.model.price.PriceTerms;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.provider.Measured;
 import io.fareway.provider.Measured.Latency;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -42,6 +45,27 @@ class CostEstimateTest {
         OptionalLong pico = estimate.expected(demand(0, OptionalLong.of(10)), verbose, price("1", "1", "1"));
 
         assertThat(Money.fromPico(pico.orElseThrow())).isEqualByComparingTo("0.00001");
+    }
+
+    @Test
+    void expected_takesNoMoreThanTheWholePromptFromTheCache() {
+        Measured silent = new Measured(100, 1, Latency.NONE, Latency.NONE, 50, 0, 0);
+        Demand demand = demand(1_000, OptionalLong.empty());
+        Price plain = price("1", "0.1", "2");
+        Price byTerms = new Price(
+                plain.deployment(),
+                plain.effectiveFrom(),
+                plain.usdPerMillion(),
+                new PriceTerms(
+                        Optional.of(Instant.MAX), Map.of(), List.of(), Optional.empty(), Optional.empty(), Map.of()),
+                plain.source(),
+                plain.sourceDate());
+
+        OptionalLong ofPlain = estimate.expected(demand, silent, 1_400, plain);
+        OptionalLong ofTerms = estimate.expected(demand, silent, 1_400, byTerms);
+
+        assertThat(Money.fromPico(ofPlain.orElseThrow())).isEqualByComparingTo("0.0001");
+        assertThat(ofTerms).isEqualTo(ofPlain);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.fareway.model.Attempt;
 import io.fareway.model.Journey;
 import io.fareway.model.Outcome;
 import io.fareway.model.TokenClass;
+import io.fareway.model.Usage;
 import io.fareway.model.choice.PromptCache;
 import io.fareway.routing.WarmCaches;
 import java.time.Clock;
@@ -23,7 +24,8 @@ import org.springframework.stereotype.Component;
  * <p>A provider's prompt cache is taken to be warm for a session within the cache's life after the last answer. From it are
  * expected {@code min(last prompt, this prompt) * share}; the share is what the deployment's answers to second and later
  * requests of sessions have shown, leaning towards one half while there are few: {@code (cached + 10,000 / 2) / (repeated +
- * 10,000)} tokens.
+ * 10,000)} tokens. Providers count more of a prompt than the gateway does (tools, images), so what was cached is taken as
+ * a share of the provider's own count: {@code min(repeated, this prompt * cached by the provider / its whole prompt)}.
  */
 @Component
 public class SessionMemory implements WarmCaches {
@@ -56,6 +58,13 @@ public class SessionMemory implements WarmCaches {
 
         static final Repeats NONE = new Repeats(0, 0);
 
+        /** What one call shows: never more from the cache than was repeated. */
+        static Repeats of(long lastPrompt, long prompt, Usage usage) {
+            long repeated = Math.min(lastPrompt, prompt);
+            double share = usage.prompt() == 0 ? 0 : (double) usage.of(TokenClass.CACHE_READ) / usage.prompt();
+            return new Repeats(repeated, Math.min(repeated, Math.round(prompt * share)));
+        }
+
         Repeats plus(long moreRepeated, long moreCached) {
             return repeated < ENOUGH_TOKENS
                     ? new Repeats(repeated + moreRepeated, cached + moreCached)
@@ -81,9 +90,7 @@ public class SessionMemory implements WarmCaches {
                 .filter(last -> last.deployment.equals(deployment))
                 .ifPresent(last -> repeats.merge(
                         deployment,
-                        Repeats.NONE.plus(
-                                Math.min(last.promptTokens, journey.promptTokens()),
-                                attempt.usage().of(TokenClass.CACHE_READ)),
+                        Repeats.of(last.promptTokens, journey.promptTokens(), attempt.usage()),
                         (known, more) -> known.plus(more.repeated, more.cached)));
         sessions.put(session, new LastAnswer(deployment, attempt.deployment().provider(), journey.promptTokens(), now));
     }

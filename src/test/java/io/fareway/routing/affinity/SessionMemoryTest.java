@@ -54,6 +54,16 @@ class SessionMemoryTest {
     }
 
     @Test
+    void toolsThatOnlyTheProviderCounts_makeNoMoreCachedThanIsRepeated() {
+        answer("s", 10_000, new Usage(Map.of(TokenClass.INPUT, 200_000L), false));
+        answer("s", 10_000, new Usage(Map.of(TokenClass.INPUT, 10_000L, TokenClass.CACHE_READ, 190_000L), false));
+
+        assertThat(memory.of(journey("s", 10_000), clock.instant()))
+                .as("95 % of 10,000: (9,500 + 5,000) / (10,000 + 10,000) of 10,000")
+                .hasValueSatisfying(cache -> assertThat(cache.cachedTokens()).isEqualTo(7_250));
+    }
+
+    @Test
     void shortPrompts_areNotCached() {
         answer("s", 999, 0);
 
@@ -92,9 +102,17 @@ class SessionMemoryTest {
     }
 
     private void answer(String session, long promptTokens, long cached) {
+        answer(
+                session,
+                promptTokens,
+                new Usage(
+                        Map.of(TokenClass.INPUT, promptTokens - cached, TokenClass.CACHE_READ, cached), false));
+    }
+
+    private void answer(String session, long promptTokens, Usage usage) {
         Journey journey = journey(session, promptTokens);
         Attempt attempt = Journeys.attempt(journey);
-        attempt.usage(new Usage(Map.of(TokenClass.CACHE_READ, cached, TokenClass.OUTPUT, 10L), false));
+        attempt.usage(usage);
         attempt.end(Outcome.ANSWERED, "");
         memory.remember(journey);
     }
