@@ -164,6 +164,23 @@ class EmbeddingsTest extends GatewayTest {
     }
 
     @Test
+    void otherWork_isNotWhatMayBeDropped() {
+        HttpResponse<String> embedding =
+                client.post(OPENAI, "{\"model\":\"auto\",\"input\":\"a\"}", "x-fareway-on-unsupported", "drop");
+        HttpResponse<String> chat = client.post(
+                "/v1/chat/completions",
+                "{\"model\":\"vectors\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
+                "x-fareway-on-unsupported",
+                "warn");
+
+        assertThat(embedding.statusCode()).isEqualTo(400);
+        assertThat(embedding.body()).contains("does not serve this endpoint");
+        assertThat(chat.statusCode()).isEqualTo(400);
+        assertThat(chat.body()).contains("does not serve this endpoint");
+        assertThat(ONE.received()).isEmpty();
+    }
+
+    @Test
     void modelsAreListedAndShownInGooglesForm() throws Exception {
         JsonNode list = JSON.readTree(client.get("/v1beta/models").body()).path("models");
         JsonNode one =

@@ -24,15 +24,16 @@ class Expressions {
 
     /**
      * The candidates in their order: first those whose wire format can say everything, then those that may leave
-     * something out. Those that may not are dropped.
+     * something out. Those that may not are dropped, and so are those that do another kind of work: embeddings are not
+     * conversations, whatever may be left out.
      *
-     * @throws RequestError naming the fields when nobody is left
+     * @throws RequestError when nobody is left, naming the fields that stand in the way
      */
     List<Deployment> ableFirst(Journey journey, List<Deployment> candidates) {
         List<Deployment> able = new ArrayList<>();
         List<Deployment> lossy = new ArrayList<>();
         Set<String> missing = new LinkedHashSet<>();
-        for (Deployment deployment : candidates) {
+        for (Deployment deployment : thoseServing(journey, candidates)) {
             List<String> losses = lossesAt(deployment, journey.request());
             if (losses.isEmpty()) {
                 able.add(deployment);
@@ -44,31 +45,37 @@ class Expressions {
         }
         able.addAll(lossy);
         if (able.isEmpty() && !candidates.isEmpty()) {
-            throw unsupported(missing);
+            throw missing.isEmpty() ? otherWork() : unsupported(missing);
         }
         return able;
     }
 
-    /** Whether a deployment can be told the whole request, or may be told less. */
+    /** Whether a deployment does this kind of work, and can be told the whole request or may be told less. */
     boolean canBeTold(Deployment deployment, Journey journey) {
-        return journey.onUnsupported(deployment) != OnUnsupported.REJECT
-                || lossesAt(deployment, journey.request()).isEmpty();
+        return translations.serves(deployment, journey.request().dialect())
+                && (journey.onUnsupported(deployment) != OnUnsupported.REJECT
+                        || lossesAt(deployment, journey.request()).isEmpty());
+    }
+
+    private List<Deployment> thoseServing(Journey journey, List<Deployment> candidates) {
+        return candidates.stream()
+                .filter(deployment ->
+                        translations.serves(deployment, journey.request().dialect()))
+                .toList();
     }
 
     private List<String> lossesAt(Deployment deployment, ChatRequest request) {
-        if (!translations.serves(deployment, request.dialect())) {
-            return List.of("model");
-        }
         return translations.losesNothing(deployment, request.dialect())
                 ? List.of()
                 : translations.of(request, deployment).losses();
     }
 
+    private static RequestError otherWork() {
+        return RequestError.invalid(
+                "model", "The model asked for does not serve this endpoint. GET /v1/models lists the others.");
+    }
+
     private static RequestError unsupported(Set<String> fields) {
-        if (fields.equals(Set.of("model"))) {
-            return RequestError.invalid(
-                    "model", "The model asked for does not serve this endpoint. GET /v1/models lists the others.");
-        }
         String names = String.join(", ", fields);
         return RequestError.unsupported(
                 fields.iterator().next(),
