@@ -41,7 +41,7 @@ record OpenedAttempt(
                 journey.endpoint(),
                 journey.request().model(),
                 journey.request().task(),
-                journey.getTier(),
+                attempt.tier(),
                 journey.tierReason(),
                 attempt.deployment(),
                 journey.request().stream(),

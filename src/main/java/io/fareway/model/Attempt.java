@@ -31,6 +31,7 @@ public final class Attempt {
     private List<String> unsupported = List.of();
     private Map<String, String> headersForCaller = Map.of();
     private AttemptKind kind = AttemptKind.CALL;
+    private String tier = "";
     private Billing billing = Billing.UNCERTAIN;
     private OwnCount ownCount = OwnCount.NONE;
     private ProviderKey key = ProviderKey.NONE;
@@ -245,6 +246,16 @@ public final class Attempt {
     /** To be said before it is opened. */
     public void kind(AttemptKind purpose) {
         this.kind = purpose;
+    }
+
+    /** The tier in which it is made: its request may be sent a tier up afterwards. */
+    public String tier() {
+        return tier;
+    }
+
+    /** To be said before it is opened. */
+    public void tier(String ofRequest) {
+        this.tier = ofRequest;
     }
 
     /** Whether its provider charges for it; uncertain while it runs. */

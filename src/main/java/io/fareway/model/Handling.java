@@ -16,6 +16,7 @@ public final class Handling {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private Trial trial = Trial.NONE;
+    private boolean staysInTier;
 
     /** Tells the caller something by a response header; the last word on each counts. */
     public synchronized void tell(String header, String value) {
@@ -35,6 +36,16 @@ public final class Handling {
     /** What was noted, oldest first. */
     public synchronized List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** Notes that a budget does not let its answer send it a tier up. */
+    public synchronized void stayInTier() {
+        staysInTier = true;
+    }
+
+    /** Whether its answer stands however it fares in its tier's checks, because of a budget. */
+    public synchronized boolean staysInTier() {
+        return staysInTier;
     }
 
     /** How it takes part in an experiment. */

@@ -180,6 +180,7 @@ public final class Journey {
     public Attempt startAttempt(Deployment deployment, Instant now, long nanos) {
         Attempt attempt = new Attempt(id, attempts().size() + 1, deployment, now, nanos);
         attempt.kind(handling.trial().kind());
+        attempt.tier(tier);
         attempts.add(attempt);
         return attempt;
     }

@@ -5,10 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,24 +59,24 @@ final class BudgetRecovery {
     }
 
     private Spending spendingOf(String request) {
-        Map<String, Long> known = new HashMap<>();
-        Set<String> unknown = new HashSet<>();
+        List<Spending.Call> calls = new ArrayList<>();
         jdbc.sql(
                         """
-                        select provider, cost_pico_usd, outcome,
+                        select provider, tier, cost_pico_usd, outcome,
                                coalesce(input_tokens, 0) + coalesce(output_tokens, 0) as tokens
                         from attempt where request_id = ?
                         """)
                 .param(request)
                 .query(row -> {
-                    long pico = row.getLong("cost_pico_usd");
-                    if (!row.wasNull()) {
-                        known.merge(row.getString("provider"), pico, Math::addExact);
-                    } else if ("uncertain".equals(row.getString("outcome")) || row.getLong("tokens") > 0) {
-                        unknown.add(row.getString("provider"));
+                    long known = row.getLong("cost_pico_usd");
+                    OptionalLong pico = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(known);
+                    if (pico.isPresent()
+                            || "uncertain".equals(row.getString("outcome"))
+                            || row.getLong("tokens") > 0) {
+                        calls.add(new Spending.Call(row.getString("provider"), row.getString("tier"), pico));
                     }
                 });
-        return new Spending(known, unknown);
+        return new Spending(calls);
     }
 
     private void settle(BudgetEntry.Settle entry) {

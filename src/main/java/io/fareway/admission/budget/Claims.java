@@ -2,7 +2,6 @@ package io.fareway.admission.budget;
 
 import io.fareway.model.AttemptKind;
 import io.fareway.model.Budget;
-import io.fareway.model.Budgets;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Money;
@@ -11,12 +10,12 @@ import io.fareway.model.choice.TierChecks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Which windows a request touches, and with what worst case. */
@@ -47,43 +46,47 @@ class Claims {
 
     /**
      * What a journey claims: of each window the dearest deployment of its plan, and where its answer may send it up, of each
-     * further tier the dearest as well.
+     * further tier the dearest as well. Windows of tiers are claimed for what happens in that tier.
      */
     Priced of(Journey journey) {
-        Map<Deployment, BigDecimal> worst = worst(journey.plan(), journey);
-        Map<String, BigDecimal> byProvider = dearestByProvider(worst);
-        BigDecimal dearest = dearest(byProvider);
-        List<String> tiers = new ArrayList<>(List.of(journey.getTier()));
-        for (String upper : tiersAbove(journey)) {
-            Map<String, BigDecimal> further = dearestByProvider(worst(deploymentsOf(upper, journey), journey));
-            further.forEach((provider, usd) -> byProvider.merge(provider, usd, BigDecimal::add));
-            dearest = dearest.add(dearest(further));
-            tiers.add(upper);
-        }
-        List<Claim> claims = new ArrayList<>();
-        for (Budget budget : journey.settings().budgets().all()) {
-            if (budget.scope() == Budget.Scope.PROVIDER) {
-                byProvider.forEach((provider, usd) -> {
-                    if (budget.covers(provider)) {
-                        claims.add(
-                                claim(budget, provider, usd, journey.settings().budgets()));
-                    }
-                });
-            } else {
-                long pico = pico(dearest);
-                tiers.stream()
-                        .flatMap(tier -> window(budget, tier, journey).stream())
-                        .distinct()
-                        .forEach(window -> claims.add(new Claim(window, limit(budget), pico)));
-            }
-        }
-        return new Priced(List.copyOf(worst.keySet()), claims);
+        Map<Deployment, BigDecimal> own = worst(journey.plan(), journey.getTier(), journey);
+        Map<String, Map<String, BigDecimal>> byTier = new LinkedHashMap<>();
+        byTier.put(journey.getTier(), dearestByProvider(own));
+        tiersAbove(journey)
+                .forEach(upper -> byTier.put(
+                        upper, dearestByProvider(worst(deploymentsOf(upper, journey), upper, journey))));
+        Exposure exposure = new Exposure(byTier);
+        List<Claim> claims = journey.settings().budgets().all().stream()
+                .flatMap(budget -> claims(budget, exposure, journey))
+                .toList();
+        return new Priced(List.copyOf(own.keySet()), claims);
     }
 
-    private Map<Deployment, BigDecimal> worst(List<Deployment> deployments, Journey journey) {
+    private Stream<Claim> claims(Budget budget, Exposure exposure, Journey journey) {
+        return switch (budget.scope()) {
+            case PROVIDER ->
+                exposure.byProvider().entrySet().stream()
+                        .filter(provider -> budget.covers(provider.getKey()))
+                        .map(provider -> claim(
+                                budget, windowNow(budget, provider.getKey(), journey), provider.getValue()));
+            case TIER ->
+                exposure.byTier().keySet().stream()
+                        .filter(budget::covers)
+                        .map(tier -> claim(budget, windowNow(budget, tier, journey), exposure.inTier(tier)));
+            case TOTAL, CALLER, TEAM ->
+                window(budget, journey).stream().map(window -> claim(budget, window, exposure.inAllTiers()));
+        };
+    }
+
+    /** Whether its answer may send it a tier up. */
+    boolean mayGoUp(Journey journey) {
+        return !tiersAbove(journey).isEmpty();
+    }
+
+    private Map<Deployment, BigDecimal> worst(List<Deployment> deployments, String tier, Journey journey) {
         Map<Deployment, BigDecimal> worst = new LinkedHashMap<>();
         deployments.forEach(
-                deployment -> worstCase.at(deployment, journey).ifPresent(usd -> worst.put(deployment, usd)));
+                deployment -> worstCase.at(deployment, tier, journey).ifPresent(usd -> worst.put(deployment, usd)));
         return worst;
     }
 
@@ -93,15 +96,12 @@ class Claims {
         return byProvider;
     }
 
-    private static BigDecimal dearest(Map<String, BigDecimal> byProvider) {
-        return byProvider.values().stream().max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
-    }
-
-    /** A stream is not sent up, nor is what is asked apart from a caller's request. */
+    /** A stream is not sent up, nor is what is asked apart from a caller's request or what a budget keeps in its tier. */
     private static List<String> tiersAbove(Journey journey) {
+        boolean mayGoUp = !journey.request().stream()
+                && journey.handling().trial().kind() == AttemptKind.CALL
+                && !journey.handling().staysInTier();
         List<String> above = new ArrayList<>();
-        boolean mayGoUp =
-                !journey.request().stream() && journey.handling().trial().kind() == AttemptKind.CALL;
         Optional<String> next = upFrom(journey.getTier(), journey).filter(any -> mayGoUp);
         while (next.isPresent()) {
             above.add(next.get());
@@ -125,42 +125,25 @@ class Claims {
 
     /** The window of a budget that a journey touches before it has a plan; empty for another's, and for providers'. */
     Optional<Window> window(Budget budget, Journey journey) {
-        return window(budget, journey.getTier(), journey);
-    }
-
-    private Optional<Window> window(Budget budget, String tier, Journey journey) {
-        String subject =
-                switch (budget.scope()) {
-                    case TOTAL, PROVIDER -> "";
-                    case TIER -> tier;
-                    case CALLER -> Spender.of(journey).caller();
-                    case TEAM -> Spender.of(journey).team();
-                };
         return switch (budget.scope()) {
-            case TOTAL -> Optional.of(windowNow(budget, "", journey.settings().budgets()));
+            case TOTAL -> Optional.of(windowNow(budget, "", journey));
             case PROVIDER -> Optional.empty();
-            case CALLER, TEAM, TIER ->
-                budget.covers(subject)
-                        ? Optional.of(
-                                windowNow(budget, subject, journey.settings().budgets()))
-                        : Optional.empty();
+            case TIER -> windowOf(budget, journey.getTier(), journey);
+            case CALLER -> windowOf(budget, Spender.of(journey).caller(), journey);
+            case TEAM -> windowOf(budget, Spender.of(journey).team(), journey);
         };
     }
 
-    private Claim claim(Budget budget, String subject, BigDecimal usd, Budgets budgets) {
-        return new Claim(windowNow(budget, subject, budgets), limit(budget), pico(usd));
+    private Optional<Window> windowOf(Budget budget, String subject, Journey journey) {
+        return budget.covers(subject) ? Optional.of(windowNow(budget, subject, journey)) : Optional.empty();
     }
 
-    private Window windowNow(Budget budget, String subject, Budgets budgets) {
-        Instant now = clock.instant();
-        return Window.of(budget, subject, now, budgets.zone());
+    private Window windowNow(Budget budget, String subject, Journey journey) {
+        return Window.of(budget, subject, clock.instant(), journey.settings().budgets().zone());
     }
 
-    private static long limit(Budget budget) {
-        return Money.toPico(budget.limitUsd());
-    }
-
-    private static long pico(BigDecimal usd) {
-        return Money.toPico(usd.setScale(PICO_DOLLARS, RoundingMode.UP));
+    private static Claim claim(Budget budget, Window window, BigDecimal usd) {
+        long pico = Money.toPico(usd.setScale(PICO_DOLLARS, RoundingMode.UP));
+        return new Claim(window, Money.toPico(budget.limitUsd()), pico);
     }
 }

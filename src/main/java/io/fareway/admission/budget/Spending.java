@@ -1,43 +1,51 @@
 package io.fareway.admission.budget;
 
 import io.fareway.model.Attempt;
-import io.fareway.model.Budget;
 import io.fareway.model.Cost;
 import io.fareway.model.Money;
 import java.math.RoundingMode;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
 
-/**
- * What a request has cost.
- *
- * @param picoByProvider as far as it is known
- * @param unknown providers that may charge more, because a price or the end of a call is unknown
- */
-record Spending(Map<String, Long> picoByProvider, Set<String> unknown) {
+/** What the calls of a request have cost. */
+record Spending(List<Call> calls) {
 
     private static final int PICO_DOLLARS = 12;
 
     Spending {
-        picoByProvider = Map.copyOf(picoByProvider);
-        unknown = Set.copyOf(unknown);
+        calls = List.copyOf(calls);
+    }
+
+    /**
+     * What one call has cost.
+     *
+     * @param tier the tier in which it was made
+     * @param pico pico-dollars; empty where its provider may charge an amount that is unknown
+     */
+    record Call(String provider, String tier, OptionalLong pico) {
+
+        private boolean countsIn(Window window) {
+            return switch (window.scope()) {
+                // these are the same for all calls of a request
+                case TOTAL, CALLER, TEAM -> true;
+                case TIER -> tier.equals(window.subject());
+                case PROVIDER -> provider.equals(window.subject());
+            };
+        }
     }
 
     static Spending of(List<Attempt> attempts) {
-        Map<String, Long> known = new HashMap<>();
-        Set<String> unknown = new HashSet<>();
+        List<Call> calls = new ArrayList<>();
         for (Attempt attempt : attempts) {
-            String provider = attempt.deployment().provider();
-            if (attempt.cost().isPresent()) {
-                known.merge(provider, picoOf(attempt.cost().get()), Math::addExact);
-            } else if (!attempt.usage().isEmpty()) {
-                unknown.add(provider);
+            if (attempt.cost().isPresent() || !attempt.usage().isEmpty()) {
+                OptionalLong pico = attempt.cost().stream()
+                        .mapToLong(Spending::picoOf)
+                        .findFirst();
+                calls.add(new Call(attempt.deployment().provider(), attempt.tier(), pico));
             }
         }
-        return new Spending(known, unknown);
+        return new Spending(calls);
     }
 
     /** Rounded up to whole pico-dollars: a budget errs on the safe side. */
@@ -47,11 +55,14 @@ record Spending(Map<String, Long> picoByProvider, Set<String> unknown) {
 
     /** What counts in a window: what is known, and where something is unknown no less than was reserved. */
     long in(Window window, long reservedPico) {
-        boolean one = window.scope() == Budget.Scope.PROVIDER;
-        long known = one
-                ? picoByProvider.getOrDefault(window.subject(), 0L)
-                : picoByProvider.values().stream().reduce(0L, Math::addExact);
-        boolean uncertain = one ? unknown.contains(window.subject()) : !unknown.isEmpty();
+        long known = 0;
+        boolean uncertain = false;
+        for (Call call : calls) {
+            if (call.countsIn(window)) {
+                known = Math.addExact(known, call.pico().orElse(0));
+                uncertain |= call.pico().isEmpty();
+            }
+        }
         return uncertain ? Math.max(known, reservedPico) : known;
     }
 }

@@ -39,9 +39,9 @@ class WorstCase {
         this.clock = clock;
     }
 
-    /** In USD, at one deployment; empty when its price is unknown and no ceiling is set. */
-    Optional<BigDecimal> at(Deployment deployment, Journey journey) {
-        UnknownPrice ifUnknown = journey.settings().routing().unknownPrices().in(journey.getTier());
+    /** In USD, at one deployment; empty when its price is unknown and the tier in which it is asked sets no ceiling. */
+    Optional<BigDecimal> at(Deployment deployment, String tier, Journey journey) {
+        UnknownPrice ifUnknown = journey.settings().routing().unknownPrices().in(tier);
         Optional<Price> price =
                 prices.of(deployment.name(), clock.instant(), ifUnknown).row();
         long prompt = journey.promptTokens() + Math.ceilDiv(journey.promptTokens(), TOKENIZER_MARGIN);

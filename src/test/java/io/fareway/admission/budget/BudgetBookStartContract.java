@@ -56,6 +56,20 @@ abstract class BudgetBookStartContract extends OpenBudgetBooks {
     }
 
     @Test
+    void killedGateway_isChargedInEachTierByItsCallsThere() {
+        BudgetBook killed = book("one");
+        Budget each = budget("tiers", Budget.Scope.TIER, Budget.EACH, 100 * CALL);
+        killed.reserve(
+                "closed", List.of(claim(each, "simple", 10 * CALL), claim(each, "complex", 10 * CALL)), Set.of("groq"));
+        attempt("closed", "2026-03-10T11:00:00Z", 2 * CALL, "answered");
+
+        BudgetBook restarted = book("one");
+
+        assertThat(stateAfterAll(restarted, each, "simple").spentPico()).isEqualTo(2 * CALL);
+        assertThat(stateAfterAll(restarted, each, "complex").spentPico()).isZero();
+    }
+
+    @Test
     void startOfAnotherGateway_leavesOurReservationsAlone() {
         BudgetBook ours = book("one");
         Budget total = budget("total", Budget.Scope.TOTAL, "", 10 * CALL);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +47,12 @@ class BudgetPropertyTest {
             } else {
                 String id = underWay.keySet().stream().sorted().findFirst().orElseThrow();
                 long real = random.nextInt(4) == 0 ? random.nextInt(4_000) : random.nextInt(500);
-                Set<String> unknown = random.nextInt(5) == 0 ? Set.of("p") : Set.of();
-                locked.settle(new BudgetEntry.Settle(id, List.of(window), new Spending(Map.of("p", real), unknown)));
+                List<Spending.Call> calls = new ArrayList<>();
+                calls.add(new Spending.Call("p", "simple", OptionalLong.of(real)));
+                if (random.nextInt(5) == 0) {
+                    calls.add(new Spending.Call("p", "simple", OptionalLong.empty()));
+                }
+                locked.settle(new BudgetEntry.Settle(id, List.of(window), new Spending(calls)));
                 reservedForSettled += Optional.ofNullable(underWay.remove(id)).orElseThrow();
             }
             state = locked.stateOf(window.id());

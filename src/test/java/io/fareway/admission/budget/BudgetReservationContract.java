@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fareway.model.Budget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -86,7 +86,8 @@ abstract class BudgetReservationContract extends OpenBudgetBooks {
         Budget total = budget("total", Budget.Scope.TOTAL, "", 10 * CALL);
         book.reserve("r1", List.of(claim(total, "", 4 * CALL)), Set.of("groq"));
 
-        book.settle("r1", List.of(window(total, "")), new Spending(Map.of("groq", CALL), Set.of("groq")));
+        Spending.Call unknown = new Spending.Call("groq", "simple", OptionalLong.empty());
+        book.settle("r1", List.of(window(total, "")), new Spending(List.of(call("groq", CALL), unknown)));
 
         assertThat(stateAfterAll(book, total).spentPico()).isEqualTo(4 * CALL);
     }

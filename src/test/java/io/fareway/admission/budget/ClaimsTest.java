@@ -12,7 +12,14 @@ import io.fareway.model.Journey;
 import io.fareway.model.Origin;
 import io.fareway.model.Price;
 import io.fareway.model.RateLimits;
+import io.fareway.model.Settings;
+import io.fareway.model.Tier;
 import io.fareway.model.TokenClass;
+import io.fareway.model.choice.Affinity;
+import io.fareway.model.choice.RoutingSettings;
+import io.fareway.model.choice.TierChecks;
+import io.fareway.model.choice.UnknownPrice;
+import io.fareway.model.choice.UnknownPrices;
 import io.fareway.pricing.CostCalculator;
 import io.fareway.pricing.PriceBook;
 import io.fareway.pricing.PriceProperties;
@@ -108,9 +115,40 @@ class ClaimsTest {
                 .containsExactly(Journeys.GROQ, DEAR);
     }
 
+    @Test
+    void tierAbove_isClaimedByItsOwnCeilingForUnknownPrices() {
+        UnknownPrice ceiling = new UnknownPrice.ReserveCeiling(
+                Map.of(TokenClass.INPUT, BigDecimal.ZERO, TokenClass.OUTPUT, BigDecimal.valueOf(100)));
+        RoutingSettings routing = new RoutingSettings(
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                new UnknownPrices(new UnknownPrice.Unbounded(), Map.of("complex", ceiling)),
+                Affinity.NONE,
+                Map.of("simple", new TierChecks(List.of(), false, Optional.empty(), Optional.of("complex"))));
+        Settings settings = new Settings(
+                Map.of(),
+                Map.of(UNPRICED.name(), UNPRICED),
+                Map.of("complex", new Tier("complex", "", List.of(UNPRICED.name()), 0)),
+                Journeys.SETTINGS.classifier(),
+                List.of(),
+                Journeys.SETTINGS.baseline());
+
+        List<Claim> found = claims.of(
+                        journey(settings.with(routing), caller(), budget(Budget.Scope.TIER, "complex")))
+                .claims();
+
+        // 4,096 tokens at 100 USD per million
+        assertThat(found).extracting(Claim::pico).containsExactly(409_600_000_000L);
+    }
+
     private static Journey journey(Caller caller, Budget... budgets) {
+        return journey(Journeys.SETTINGS, caller, budgets);
+    }
+
+    private static Journey journey(Settings settings, Caller caller, Budget... budgets) {
         Journey journey = Journeys.journey("r1")
-                .settings(Journeys.SETTINGS.with(new Budgets(ZoneOffset.UTC, 4_096, List.of(budgets))))
+                .settings(settings.with(new Budgets(ZoneOffset.UTC, 4_096, List.of(budgets))))
                 .build();
         journey.origin(Origin.of(caller, "", JsonNodeFactory.instance.objectNode()));
         journey.plan(List.of(Journeys.GROQ, DEAR, UNPRICED));

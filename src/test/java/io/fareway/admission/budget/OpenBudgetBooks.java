@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -90,7 +90,11 @@ abstract class OpenBudgetBooks {
     }
 
     static Spending spent(String provider, long pico) {
-        return new Spending(Map.of(provider, pico), Set.of());
+        return new Spending(List.of(call(provider, pico)));
+    }
+
+    static Spending.Call call(String provider, long pico) {
+        return new Spending.Call(provider, "simple", OptionalLong.of(pico));
     }
 
     static BigDecimal usd(long pico) {
