@@ -65,6 +65,19 @@ class BudgetTest extends GatewayTest {
     }
 
     @Test
+    void requestInTheCheaperTier_staysThereWhenItsAnswerFailsACheck() {
+        ONE.always(Replies.text("I cannot help"));
+        ask("thrifty", 10);
+
+        await().untilAsserted(() -> {
+            HttpResponse<String> later = ask("thrifty", 10);
+            assertThat(tierOf(later)).isEqualTo("checked");
+            assertThat(later.headers().firstValue("x-fareway-check")).hasValue("failed: refusals");
+        });
+        assertThat(THREE.received()).isEmpty();
+    }
+
+    @Test
     void littleLeft_isKeptForPremiumCallers() {
         ask("closing", 10);
 

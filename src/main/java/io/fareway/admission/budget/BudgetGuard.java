@@ -46,7 +46,7 @@ public class BudgetGuard {
     /**
      * Reserves what the plan can cost at worst, and takes deployments out of it whose provider's budget is used up or whose
      * price is unknown. Returns when the reservation is durable. The tiers that it may still be sent up to are reserved for at
-     * once, so that a second call for the same request reserves nothing.
+     * once, so that a second call for the same request reserves nothing; where there is no room for them, it stays in its tier.
      *
      * @throws RequestError 429 when a budget has no room for the request
      */
@@ -76,7 +76,14 @@ public class BudgetGuard {
             }
             case Verdict.Denied denied -> {
                 exchange.removeProperty(RESERVED);
-                throw refusal(denied);
+                if (!claims.mayGoUp(journey)) {
+                    throw refusal(denied);
+                }
+                journey.handling()
+                        .note("budget " + denied.state().window().title() + " has no room for a tier above "
+                                + journey.getTier() + ": its answer stands");
+                journey.handling().stayInTier();
+                reserve(exchange, journey);
             }
         }
     }

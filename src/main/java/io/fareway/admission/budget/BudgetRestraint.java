@@ -22,9 +22,6 @@ public class BudgetRestraint {
     /** Name of the exchange property that {@code routes/30-tiers.camel.yaml} routes by. */
     private static final String TIER = "tier";
 
-    /** Set where a request has a cheaper tier than its own: {@code routes/43-escalation.camel.yaml} leaves it there. */
-    private static final String RESTRAINED = "restrained";
-
     private final Claims claims;
 
     private final BudgetBook book;
@@ -79,7 +76,7 @@ public class BudgetRestraint {
             journey.assignTier(
                     cheaper, "instead of " + tier + ", " + spent(tight.state()) + " (" + journey.tierReason() + ")");
             exchange.setProperty(TIER, cheaper);
-            exchange.setProperty(RESTRAINED, true);
+            journey.handling().stayInTier();
         }
     }
 

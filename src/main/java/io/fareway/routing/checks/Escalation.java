@@ -76,20 +76,20 @@ public class Escalation {
         journey.handling()
                 .note("answer of " + attempt.deployment().name() + " (tier " + journey.getTier() + ") failed its check "
                         + attempt.check());
-        checks.get()
-                .escalateTo()
-                .filter(upper -> mayGoUp(journey))
-                .ifPresent(upper -> exchange.setProperty(ESCALATE_TO, upper));
+        above(journey).ifPresent(upper -> exchange.setProperty(ESCALATE_TO, upper));
     }
 
     private static Optional<Attempt> checked(Journey journey) {
         return journey.lastAttempt().filter(attempt -> !attempt.said().isEmpty());
     }
 
-    private static boolean mayGoUp(Journey journey) {
-        return journey.stream().isEmpty()
+    /** The tier to which an answer that fails its checks sends the request; empty where it stays, as a budget may want it. */
+    static Optional<String> above(Journey journey) {
+        boolean mayGoUp = journey.stream().isEmpty()
+                && !journey.handling().staysInTier()
                 && !journey.ending().isCancelled()
                 && journey.remaining(System.nanoTime()).isPositive();
+        return journey.checks().flatMap(TierChecks::escalateTo).filter(upper -> mayGoUp);
     }
 
     /** Sends the request to the next tier up, as exchange property {@value #TIER} says to the routes. */

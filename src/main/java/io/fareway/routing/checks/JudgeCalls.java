@@ -87,7 +87,7 @@ public class JudgeCalls {
         exchange.setProperty(JUDGED, answered);
         Deployment deployment =
                 answered.settings().deployment(judge.deployment()).orElseThrow();
-        Journey journey = journey(judge, answered, JudgeDraw.isWaitedFor(exchange, answered));
+        Journey journey = journey(judge, answered, JudgeDraw.isWaitedFor(answered));
         exchange.setProperty(Journey.PROPERTY, journey);
         HardLimits limits = planner.limitsOfHearers(answered).withMaxCost(judge.maxCostUsd());
         if (!planner.keepsTo(limits, deployment, journey)

@@ -25,7 +25,6 @@ public class JudgeDraw {
     /** The check that fails when the score is too low. */
     static final String FAILED = "judge";
 
-    private static final String RESTRAINED = "restrained";
     private static final String PLACE_TAKEN = "judgePlaceTaken";
 
     private final Semaphore places;
@@ -38,7 +37,7 @@ public class JudgeDraw {
     public void first(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
         exchange.removeProperty(JUDGE);
         drawn(journey)
-                .filter(judge -> isWaitedFor(exchange, journey))
+                .filter(judge -> isWaitedFor(journey))
                 .ifPresent(judge -> exchange.setProperty(JUDGE, judge));
     }
 
@@ -71,11 +70,8 @@ public class JudgeDraw {
                 .filter(judge -> RequestShare.of("judge of " + journey.getTier(), journey.id()) < judge.sharePercent());
     }
 
-    /** Whether the answer may still be sent a tier up; where a budget chose the tier it may not. */
-    static boolean isWaitedFor(Exchange exchange, Journey journey) {
-        return exchange.getProperty(RESTRAINED) == null
-                && journey.stream().isEmpty()
-                && journey.checks().flatMap(TierChecks::escalateTo).isPresent()
-                && journey.remaining(System.nanoTime()).isPositive();
+    /** Whether the answer may still be sent a tier up. */
+    static boolean isWaitedFor(Journey journey) {
+        return Escalation.above(journey).isPresent();
     }
 }
