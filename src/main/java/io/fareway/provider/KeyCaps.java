@@ -6,6 +6,7 @@ import io.fareway.model.ProviderKey;
 import io.fareway.model.Settings;
 import io.fareway.model.UsageCaps;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ import org.springframework.stereotype.Component;
 public class KeyCaps {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyCaps.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Supplier<Settings> settings;
     private final KeyUsage ledger;
@@ -34,7 +37,9 @@ public class KeyCaps {
     private final Instant started;
     private final Map<KeyDay, Count> own = new ConcurrentHashMap<>();
     private final Map<KeyDay, Count> read = new ConcurrentHashMap<>();
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile Optional<LocalDate> readOn = Optional.empty();
+    private volatile Instant failedAt = Instant.EPOCH;
 
     KeyCaps(Supplier<Settings> settings, KeyUsage ledger, Clock clock) {
         this.settings = settings;
@@ -59,7 +64,16 @@ public class KeyCaps {
     }
 
     /** Reads from the ledger: today, and once a day the whole month. Does nothing where no provider has a cap. */
-    public synchronized void refresh() {
+    public void refresh() {
+        reading.lock();
+        try {
+            read();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void read() {
         if (settings.get().providers().values().stream().noneMatch(KeyCaps::isCapped)) {
             readOn = Optional.empty();
             return;
@@ -79,15 +93,31 @@ public class KeyCaps {
         return readOn.filter(today::equals).isPresent();
     }
 
-    /** After a start, at midnight, and when a cap has been set. While the database is away the ledger lets no call begin. */
-    private synchronized void refreshOnce(LocalDate today) {
-        if (!isReadOn(today)) {
-            try {
-                refresh();
-            } catch (DataAccessException away) {
-                LOG.warn("What the providers' keys were used for could not be read: {}", away.getMessage());
-            }
+    /**
+     * One reads at midnight, while the others go on with what is known. After a start, and when a cap has been set, nothing is
+     * known yet, and all wait. While the database is away the ledger lets no call begin: it is tried again after a pause.
+     */
+    private void refreshOnce(LocalDate today) {
+        if (readOn.isEmpty()) {
+            reading.lock();
+        } else if (!reading.tryLock()) {
+            return;
         }
+        try {
+            if (isToBeRead(today)) {
+                read();
+            }
+        } catch (DataAccessException away) {
+            failedAt = clock.instant();
+            LOG.warn("What the providers' keys were used for could not be read: {}", away.getMessage());
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private boolean isToBeRead(LocalDate today) {
+        return !isReadOn(today)
+                && Duration.between(failedAt, clock.instant()).compareTo(PAUSE_AFTER_FAILURE) >= 0;
     }
 
     private static boolean isCapped(Provider provider) {
@@ -111,7 +141,7 @@ public class KeyCaps {
             return Optional.empty();
         }
         LocalDate today = today();
-        if (!isReadOn(today)) {
+        if (isToBeRead(today)) {
             refreshOnce(today);
         }
         LocalDate first = today.withDayOfMonth(1);

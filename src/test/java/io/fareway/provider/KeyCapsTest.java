@@ -18,7 +18,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -103,6 +107,47 @@ class KeyCapsTest {
         caps.began(provider, KEY);
 
         assertThat(caps.fullUntil(provider, KEY)).contains(MIDNIGHT);
+    }
+
+    @Test
+    void ledgerAway_isAskedAgainAfterAPause() {
+        Provider provider = provider(new UsageCaps(OptionalLong.of(1), ANY, ANY, ANY));
+        KeyUsage away = (moment, started) -> {
+            asked.add(moment);
+            throw new DataAccessResourceFailureException("away");
+        };
+        KeyCaps caps = new KeyCaps(() -> Provision.settings(provider), away, clock);
+
+        caps.fullUntil(provider, KEY);
+        caps.fullUntil(provider, SPARE);
+        int atOnce = asked.size();
+        clock.advance(Duration.ofSeconds(2));
+        caps.fullUntil(provider, KEY);
+
+        assertThat(atOnce).isOne();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void midnight_keepsNobodyWaitingWhileOneReads() {
+        Provider provider = provider(new UsageCaps(OptionalLong.of(1), ANY, ANY, ANY));
+        AtomicReference<KeyCaps> caps = new AtomicReference<>();
+        List<Optional<Instant>> meanwhile = new ArrayList<>();
+        KeyUsage ledger = (moment, started) -> {
+            if (clock.instant().equals(MIDNIGHT)) {
+                meanwhile.add(CompletableFuture.supplyAsync(() -> caps.get().fullUntil(provider, KEY))
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join());
+            }
+            return List.of();
+        };
+        caps.set(new KeyCaps(() -> Provision.settings(provider), ledger, clock));
+        caps.get().fullUntil(provider, KEY);
+
+        clock.advance(Duration.ofHours(12));
+        caps.get().fullUntil(provider, KEY);
+
+        assertThat(meanwhile).containsExactly(Optional.empty());
     }
 
     @Test
