@@ -3,11 +3,9 @@ package io.fareway.provider;
 import io.fareway.model.Provider;
 import io.fareway.model.ProviderKey;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.Header;
@@ -22,11 +20,10 @@ public class AuthorizationHeaders {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Clock clock;
-    private final Map<Provider, Authorization> ways = new ConcurrentHashMap<>();
+    private final ProviderRoutes clients;
 
-    AuthorizationHeaders(Clock clock) {
-        this.clock = clock;
+    AuthorizationHeaders(ProviderRoutes clients) {
+        this.clients = clients;
     }
 
     /**
@@ -35,14 +32,11 @@ public class AuthorizationHeaders {
      * @throws IOException when it takes a token and none is given
      */
     public Map<String, String> of(Provider provider, ProviderKey key) throws IOException {
+        HttpUriRequestBase call = new HttpGet(provider.baseUrl());
+        clients.clientOf(provider).letIn(call, key, PATIENCE);
         Map<String, String> headers = new LinkedHashMap<>();
-        if (key.secret().isPresent()) {
-            HttpUriRequestBase call = new HttpGet(provider.baseUrl());
-            ways.computeIfAbsent(provider, known -> Authorization.of(known, clock))
-                    .authorize(call, key, PATIENCE);
-            for (Header header : call.getHeaders()) {
-                headers.put(header.getName(), header.getValue());
-            }
+        for (Header header : call.getHeaders()) {
+            headers.put(header.getName(), header.getValue());
         }
         return headers;
     }

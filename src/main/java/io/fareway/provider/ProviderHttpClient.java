@@ -220,6 +220,15 @@ final class ProviderHttpClient extends ForwardingHttpClient {
 
     private void show(HttpUriRequestBase call, ProviderKey key, Duration patience) throws IOException {
         provider.headers().forEach(call::setHeader);
+        letIn(call, key, patience);
+    }
+
+    /**
+     * Adds what lets a call in that may wait so long for it.
+     *
+     * @throws IOException when it takes a token and none is given
+     */
+    void letIn(HttpUriRequestBase call, ProviderKey key, Duration patience) throws IOException {
         if (!key.secret().isPresent()) {
             return;
         }

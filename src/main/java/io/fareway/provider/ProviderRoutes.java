@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /**
  * What the route templates {@code provider} and {@code health} need for some settings: their parameters, and the beans
  * that their routes name. HTTP clients are kept as long as their provider's settings stay the same, so that an edit
- * elsewhere does not drop warm connections.
+ * elsewhere does not drop warm connections; calls under way end on the client they began with.
  */
 @Component
 public class ProviderRoutes {
@@ -37,6 +37,7 @@ public class ProviderRoutes {
 
     /** Beans by the names that {@code routes/50-provider.camel.yaml} uses. */
     public Map<String, Object> beans(Settings settings) {
+        clients.keySet().retainAll(settings.providers().values());
         Map<String, Object> beans = new LinkedHashMap<>();
         for (Deployment deployment : settings.deployments().values()) {
             Provider provider = settings.providerOf(deployment);
