@@ -1,5 +1,6 @@
 package io.fareway.routing.experiments;
 
+import io.fareway.model.RequestError;
 import io.fareway.model.Settings;
 import io.fareway.model.experiment.Experiment;
 import io.fareway.report.ExperimentFigures;
@@ -47,15 +48,23 @@ public class ExperimentGuard {
                 .orElseThrow();
         new GuardVerdict(experiment.guard(), figures.of(experiment.name(), since, now.plusMillis(1)))
                 .objection()
-                .ifPresent(reason -> {
-                    LOG.error(
-                            "The trial of experiment {} is stopped: {}. Every request of tier {} is served as ever"
-                                    + " again; POST /admin/experiments/{}/resume takes it up again",
-                            experiment.name(),
-                            reason,
-                            experiment.tier(),
-                            experiment.name());
-                    changes.stop(experiment.name(), reason, ExperimentChange.GUARD);
-                });
+                .ifPresent(reason -> stop(experiment, reason));
+    }
+
+    private void stop(Experiment experiment, String reason) {
+        try {
+            changes.stop(experiment.name(), reason, ExperimentChange.GUARD);
+        } catch (RequestError overtaken) {
+            // somebody stopped it, or took it out of the settings, since the guard began to look
+            LOG.info("The trial of experiment {} needs no stop: {}", experiment.name(), overtaken.getMessage());
+            return;
+        }
+        LOG.error(
+                "The trial of experiment {} is stopped: {}. Every request of tier {} is served as ever again; POST"
+                        + " /admin/experiments/{}/resume takes it up again",
+                experiment.name(),
+                reason,
+                experiment.tier(),
+                experiment.name());
     }
 }

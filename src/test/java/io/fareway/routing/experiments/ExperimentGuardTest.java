@@ -160,13 +160,27 @@ class ExperimentGuardTest {
     }
 
     @Test
+    void look_goesOnAfterATrialThatNeedsNoStop(CapturedOutput log) {
+        requests("control", ENOUGH, 4, 100, 500);
+        requests("trial", ENOUGH, 40, 100, 500);
+        ledger.sql("update request set experiment = 'gone'").update();
+        requests("control", ENOUGH, 4, 100, 500);
+        requests("trial", ENOUGH, 40, 100, 500);
+
+        look(experiment("gone", guarded("2", "", "")), experiment("try", guarded("2", "", "")));
+
+        assertThat(changes().isStopped("try")).isTrue();
+        assertThat(log.getOut()).contains("gone needs no stop").doesNotContain("gone is stopped");
+    }
+
+    @Test
     void stop_outlivesARestart() {
         changes().stop("try", "complaints", "ann");
 
         ExperimentChanges afterRestart = changes();
 
         assertThat(afterRestart.isStopped("try")).isTrue();
-        assertThat(ExperimentState.of(experiment(Guard.NONE), afterRestart, clock.instant()))
+        assertThat(ExperimentState.of(experiment("try", Guard.NONE), afterRestart, clock.instant()))
                 .isEqualTo(ExperimentState.STOPPED);
     }
 
@@ -198,8 +212,12 @@ class ExperimentGuardTest {
     }
 
     private void look(Guard guard) {
+        look(experiment("try", guard));
+    }
+
+    private void look(Experiment... experiments) {
         new ExperimentGuard(
-                        () -> Journeys.SETTINGS.with(new Experiments(List.of(experiment(guard)), List.of())),
+                        () -> Journeys.SETTINGS.with(new Experiments(List.of(experiments), List.of())),
                         changes(),
                         new ExperimentFigures(database),
                         clock)
@@ -207,13 +225,13 @@ class ExperimentGuardTest {
     }
 
     private ExperimentChanges changes() {
-        Settings settings = Journeys.SETTINGS.with(new Experiments(List.of(experiment(Guard.NONE)), List.of()));
+        Settings settings = Journeys.SETTINGS.with(new Experiments(List.of(experiment("try", Guard.NONE)), List.of()));
         return new ExperimentChanges(new ExperimentStore(database), () -> settings, clock);
     }
 
-    private static Experiment experiment(Guard guard) {
+    private static Experiment experiment(String name, Guard guard) {
         return new Experiment(
-                "try", "", "simple", 50, List.of("b/m"), Split.SESSION, START, START.plus(Duration.ofDays(30)), guard);
+                name, "", "simple", 50, List.of("b/m"), Split.SESSION, START, START.plus(Duration.ofDays(30)), guard);
     }
 
     private static Guard guarded(String points, String cost, String latency) {
