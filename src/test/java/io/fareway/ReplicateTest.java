@@ -98,6 +98,19 @@ class ReplicateTest extends GatewayTest {
     }
 
     @Test
+    void predictionThatCannotBeAskedFor_isCancelled() {
+        ONE.always(prediction(201, "succeeded"));
+        ONE.next(prediction(201, "starting"), Replies.error(500, "away"));
+
+        HttpResponse<String> response = client.chatTo("one/llama");
+
+        assertThat(response.body()).contains("Hello from Replicate");
+        await().untilAsserted(() -> assertThat(ONE.received())
+                .extracting(Received::line)
+                .contains("POST /v1/predictions/p1/cancel HTTP/1.1"));
+    }
+
+    @Test
     void hardwareOfOnesOwn_isBookedByTheSecond() {
         ONE.always(Replies.json(
                 201,

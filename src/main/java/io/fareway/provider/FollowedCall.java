@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -39,7 +40,7 @@ final class FollowedCall {
     private final Sender sender;
     private final Sender canceller;
     private volatile Optional<String> cancelAddress = Optional.empty();
-    private volatile boolean ended;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /** Sends a further request of the same attempt. */
     @FunctionalInterface
@@ -62,15 +63,28 @@ final class FollowedCall {
         this.sender = sender;
     }
 
-    /** The answer, or the stream, in the place of the first response. */
+    /** The answer, or the stream, in the place of the first response; where neither is to be had, the call is cancelled. */
     ClassicHttpResponse follow(ClassicHttpResponse first) throws IOException {
+        try {
+            ClassicHttpResponse last = followed(first);
+            if (!isSuccess(last)) {
+                cancel();
+            }
+            return last;
+        } catch (IOException failed) {
+            cancel();
+            throw failed;
+        }
+    }
+
+    private ClassicHttpResponse followed(ClassicHttpResponse first) throws IOException {
         ClassicHttpResponse response = first;
         while (isSuccess(response)) {
             JsonNode answer = read(response);
             cancelAddress = way.cancel(answer);
             Optional<FollowUp.Step> next = way.next(answer);
             if (next.isEmpty()) {
-                ended = true;
+                over.set(true);
                 response.setCode(HttpStatus.SC_OK);
                 response.setEntity(new ByteArrayEntity(JSON.writeValueAsBytes(answer), ContentType.APPLICATION_JSON));
                 return response;
@@ -81,7 +95,6 @@ final class FollowedCall {
             LockSupport.parkNanos(PAUSE_NANOS);
             response = sender.send(new HttpGet(safe(next.get().address())));
         }
-        ended = true;
         return response;
     }
 
@@ -136,11 +149,11 @@ final class FollowedCall {
         return numbers ? host : host.substring(before + 1);
     }
 
-    /** Tells the provider that nobody waits any more, so that it stops working and charging. */
+    /** Tells the provider once that nobody waits any more, so that it stops working and charging. */
     void cancel() {
-        if (!ended) {
-            cancelAddress.ifPresent(address -> Thread.startVirtualThread(() -> cancel(address)));
-        }
+        cancelAddress
+                .filter(address -> over.compareAndSet(false, true))
+                .ifPresent(address -> Thread.startVirtualThread(() -> cancel(address)));
     }
 
     private void cancel(String address) {
@@ -175,7 +188,7 @@ final class FollowedCall {
                 return count;
             }
             atUsage = true;
-            ended = true;
+            over.set(true);
             in = new ByteArrayInputStream(way.usageEvent(endState()));
             return super.read(buffer, offset, length);
         }
