@@ -26,6 +26,11 @@ public record PastRequest(
         attempts = List.copyOf(attempts);
     }
 
+    /** Attempts in other tiers than that of the answer, where the request was sent up; other candidates change none of them. */
+    public List<PastAttempt> elsewhere() {
+        return attempts.stream().filter(attempt -> !attempt.tier().equals(tier)).toList();
+    }
+
     /** The attempt that answered; empty when none did. */
     public Optional<PastAttempt> answering() {
         return attempts.reversed().stream()

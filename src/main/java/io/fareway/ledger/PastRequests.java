@@ -105,6 +105,7 @@ public class PastRequests {
             return new PastAttempt(
                     row.text("deployment"),
                     row.text("model"),
+                    row.text("tier"),
                     row.text("kind").equals("batch"),
                     row.instant("opened_at"),
                     row.instant("closed_at"),

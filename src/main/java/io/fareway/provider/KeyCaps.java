@@ -116,8 +116,7 @@ public class KeyCaps {
     }
 
     private boolean isToBeRead(LocalDate today) {
-        return !isReadOn(today)
-                && Duration.between(failedAt, clock.instant()).compareTo(PAUSE_AFTER_FAILURE) >= 0;
+        return !isReadOn(today) && Duration.between(failedAt, clock.instant()).compareTo(PAUSE_AFTER_FAILURE) >= 0;
     }
 
     private static boolean isCapped(Provider provider) {

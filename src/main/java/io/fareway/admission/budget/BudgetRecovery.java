@@ -70,9 +70,7 @@ final class BudgetRecovery {
                 .query(row -> {
                     long known = row.getLong("cost_pico_usd");
                     OptionalLong pico = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(known);
-                    if (pico.isPresent()
-                            || "uncertain".equals(row.getString("outcome"))
-                            || row.getLong("tokens") > 0) {
+                    if (pico.isPresent() || "uncertain".equals(row.getString("outcome")) || row.getLong("tokens") > 0) {
                         calls.add(new Spending.Call(row.getString("provider"), row.getString("tier"), pico));
                     }
                 });

@@ -53,8 +53,8 @@ class Claims {
         Map<String, Map<String, BigDecimal>> byTier = new LinkedHashMap<>();
         byTier.put(journey.getTier(), dearestByProvider(own));
         tiersAbove(journey)
-                .forEach(upper -> byTier.put(
-                        upper, dearestByProvider(worst(deploymentsOf(upper, journey), upper, journey))));
+                .forEach(upper ->
+                        byTier.put(upper, dearestByProvider(worst(deploymentsOf(upper, journey), upper, journey))));
         Exposure exposure = new Exposure(byTier);
         List<Claim> claims = journey.settings().budgets().all().stream()
                 .flatMap(budget -> claims(budget, exposure, journey))
@@ -67,8 +67,8 @@ class Claims {
             case PROVIDER ->
                 exposure.byProvider().entrySet().stream()
                         .filter(provider -> budget.covers(provider.getKey()))
-                        .map(provider -> claim(
-                                budget, windowNow(budget, provider.getKey(), journey), provider.getValue()));
+                        .map(provider ->
+                                claim(budget, windowNow(budget, provider.getKey(), journey), provider.getValue()));
             case TIER ->
                 exposure.byTier().keySet().stream()
                         .filter(budget::covers)
@@ -139,7 +139,8 @@ class Claims {
     }
 
     private Window windowNow(Budget budget, String subject, Journey journey) {
-        return Window.of(budget, subject, clock.instant(), journey.settings().budgets().zone());
+        return Window.of(
+                budget, subject, clock.instant(), journey.settings().budgets().zone());
     }
 
     private static Claim claim(Budget budget, Window window, BigDecimal usd) {

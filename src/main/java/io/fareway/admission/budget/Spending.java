@@ -39,9 +39,8 @@ record Spending(List<Call> calls) {
         List<Call> calls = new ArrayList<>();
         for (Attempt attempt : attempts) {
             if (attempt.cost().isPresent() || !attempt.usage().isEmpty()) {
-                OptionalLong pico = attempt.cost().stream()
-                        .mapToLong(Spending::picoOf)
-                        .findFirst();
+                OptionalLong pico =
+                        attempt.cost().stream().mapToLong(Spending::picoOf).findFirst();
                 calls.add(new Call(attempt.deployment().provider(), attempt.tier(), pico));
             }
         }

@@ -36,9 +36,7 @@ public class JudgeDraw {
     /** Sets the property {@value #JUDGE} of an answer whose caller has to wait for the judge's word. */
     public void first(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
         exchange.removeProperty(JUDGE);
-        drawn(journey)
-                .filter(judge -> isWaitedFor(journey))
-                .ifPresent(judge -> exchange.setProperty(JUDGE, judge));
+        drawn(journey).filter(judge -> isWaitedFor(journey)).ifPresent(judge -> exchange.setProperty(JUDGE, judge));
     }
 
     /** Sets the property {@value #JUDGE} of an answer that is judged while its caller has it, if a place is free. */

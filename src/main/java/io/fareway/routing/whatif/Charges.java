@@ -1,7 +1,6 @@
 package io.fareway.routing.whatif;
 
 import io.fareway.ledger.PastAttempt;
-import io.fareway.ledger.PastRequest;
 import io.fareway.model.Cost;
 import io.fareway.model.Money;
 import io.fareway.model.Price;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,10 +37,10 @@ final class Charges {
         }
     }
 
-    /** Pico-dollars of all attempts as booked; empty when one of unknown cost used something. */
-    static Optional<BigDecimal> booked(PastRequest request) {
+    /** Pico-dollars of attempts as booked; empty when one of unknown cost used something. */
+    static Optional<BigDecimal> booked(List<PastAttempt> attempts) {
         BigDecimal sum = BigDecimal.ZERO;
-        for (PastAttempt attempt : request.attempts()) {
+        for (PastAttempt attempt : attempts) {
             if (attempt.costPico().isEmpty() && !attempt.usage().isEmpty()) {
                 return Optional.empty();
             }
@@ -49,13 +49,13 @@ final class Charges {
         return Optional.of(sum);
     }
 
-    /** Pico-dollars of all attempts when the same deployments had answered. */
-    Optional<BigDecimal> standing(PastRequest request) {
+    /** Pico-dollars of attempts when the same deployments had answered. */
+    Optional<BigDecimal> standing(List<PastAttempt> attempts) {
         if (!question.repriced()) {
-            return booked(request);
+            return booked(attempts);
         }
         BigDecimal sum = BigDecimal.ZERO;
-        for (PastAttempt attempt : request.attempts()) {
+        for (PastAttempt attempt : attempts) {
             if (!attempt.usage().isEmpty()) {
                 Optional<BigDecimal> charge =
                         of(attempt.deployment(), attempt.usage(), attempt.openedAt(), attempt.closedAt());

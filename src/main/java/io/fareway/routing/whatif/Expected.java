@@ -1,5 +1,6 @@
 package io.fareway.routing.whatif;
 
+import io.fareway.ledger.PastAttempt;
 import io.fareway.ledger.PastRequest;
 import io.fareway.model.Deployment;
 import java.math.BigDecimal;
@@ -24,7 +25,7 @@ record Expected(List<Step> steps, double unanswered) {
      * @param pico its expected charge for this request
      * @param answers how likely it answers
      * @param failures how likely it is asked in vain
-     * @param laterMillis what the attempts before took
+     * @param laterMillis what the attempts before took, those in other tiers included
      */
     record Step(Deployment deployment, BigDecimal pico, double answers, double failures, double laterMillis) {}
 
@@ -38,7 +39,9 @@ record Expected(List<Step> steps, double unanswered) {
             Question question) {
         List<Step> steps = new ArrayList<>();
         double reached = 1;
-        double later = 0;
+        double later = request.elsewhere().stream()
+                .mapToLong(PastAttempt::durationMillis)
+                .sum();
         for (Deployment deployment : plan) {
             if (steps.size() == question.mostAttempts(request) || reached < NEVER) {
                 break;

@@ -16,7 +16,8 @@ import org.HdrHistogram.Histogram;
  *
  * <pre>{@code cost = sum over the plan of P(reached) * (s * cost of the answer + (1 - s) * mean cost of a failed call)}</pre>
  *
- * where the first is reached for certain and each next one when all before have failed.
+ * where the first is reached for certain and each next one when all before have failed. Of a request that was sent up, the
+ * calls in the tiers below stand as booked.
  */
 final class Replay {
 
@@ -39,7 +40,7 @@ final class Replay {
     /** Takes in the next request of the period. */
     void add(PastRequest request) {
         Optional<List<Deployment>> plan = plans.of(request);
-        Optional<BigDecimal> cost = Charges.booked(request);
+        Optional<BigDecimal> cost = Charges.booked(request.attempts());
         coverage.add();
         if (plan.isEmpty()) {
             request.attempts().stream()
@@ -61,7 +62,7 @@ final class Replay {
     }
 
     private void stand(PastRequest request, Optional<BigDecimal> cost) {
-        Optional<BigDecimal> other = charges.standing(request);
+        Optional<BigDecimal> other = charges.standing(request.attempts());
         if (cost.isEmpty() || other.isEmpty()) {
             coverage.leaveOut(cost);
             return;
@@ -75,12 +76,14 @@ final class Replay {
 
     private void replay(PastRequest request, List<Deployment> plan, Optional<BigDecimal> cost) {
         Optional<Expected> expected = Expected.of(request, plan, plans, figures, charges, question);
-        if (cost.isEmpty() || expected.isEmpty()) {
+        Optional<BigDecimal> elsewhere = charges.standing(request.elsewhere());
+        if (cost.isEmpty() || expected.isEmpty() || elsewhere.isEmpty()) {
             coverage.leaveOut(cost);
             return;
         }
         coverage.replay(request, plan, plans, figures);
         addBooked(request, cost.get());
+        standElsewhere(request, elsewhere.get());
         otherwise.cost(expected.get().pico());
         otherwise.failure(expected.get().unanswered());
         for (Expected.Step step : expected.get().steps()) {
@@ -103,6 +106,16 @@ final class Replay {
                 .ifPresent(first -> charges.used(first.name(), plans.usageAt(first, request), request.receivedAt()));
     }
 
+    private void standElsewhere(PastRequest request, BigDecimal cost) {
+        otherwise.cost(cost);
+        for (PastAttempt attempt : request.elsewhere()) {
+            addFailure(otherwise, attempt);
+        }
+        request.elsewhere().stream()
+                .reduce((before, last) -> last)
+                .ifPresent(last -> otherwise.cost(last.deployment(), cost));
+    }
+
     private void addBooked(PastRequest request, BigDecimal cost) {
         addAsItWas(booked, request);
         booked.cost(cost);
@@ -111,15 +124,19 @@ final class Replay {
 
     private static void addAsItWas(Side side, PastRequest request) {
         for (PastAttempt attempt : request.attempts()) {
-            if (attempt.outcome() == Outcome.FAILED || attempt.outcome() == Outcome.UNCERTAIN) {
-                side.failedAttempt(1);
-            }
+            addFailure(side, attempt);
         }
         if (request.outcome() == Outcome.ANSWERED) {
             side.took(request.durationMillis(), 1);
             side.answer(request.answering().map(PastAttempt::deployment).orElse(""), 1);
         } else if (request.outcome() == Outcome.FAILED || request.outcome() == Outcome.UNCERTAIN) {
             side.failure(1);
+        }
+    }
+
+    private static void addFailure(Side side, PastAttempt attempt) {
+        if (attempt.outcome() == Outcome.FAILED || attempt.outcome() == Outcome.UNCERTAIN) {
+            side.failedAttempt(1);
         }
     }
 

@@ -134,8 +134,7 @@ class ClaimsTest {
                 List.of(),
                 Journeys.SETTINGS.baseline());
 
-        List<Claim> found = claims.of(
-                        journey(settings.with(routing), caller(), budget(Budget.Scope.TIER, "complex")))
+        List<Claim> found = claims.of(journey(settings.with(routing), caller(), budget(Budget.Scope.TIER, "complex")))
                 .claims();
 
         // 4,096 tokens at 100 USD per million

@@ -105,8 +105,7 @@ class SessionMemoryTest {
         answer(
                 session,
                 promptTokens,
-                new Usage(
-                        Map.of(TokenClass.INPUT, promptTokens - cached, TokenClass.CACHE_READ, cached), false));
+                new Usage(Map.of(TokenClass.INPUT, promptTokens - cached, TokenClass.CACHE_READ, cached), false));
     }
 
     private void answer(String session, long promptTokens, Usage usage) {

@@ -111,6 +111,13 @@ public final class PastLedger {
                 .update();
     }
 
+    /** Moves a booked call to another tier than its request's. */
+    public void madeIn(String tier, String attempt) {
+        jdbc.sql("update attempt set tier = ? where id = ?")
+                .params(tier, attempt)
+                .update();
+    }
+
     private static @Nullable Long boxed(OptionalLong number) {
         return number.isPresent() ? number.getAsLong() : null;
     }

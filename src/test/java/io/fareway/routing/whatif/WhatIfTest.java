@@ -127,6 +127,18 @@ class WhatIfTest {
     }
 
     @Test
+    void callsInTheTierBelow_standWhereARequestWasSentUp() {
+        add("answered", answer("thrifty/small"), answer("dear/large"));
+        ledger.madeIn("basic", "r1.1");
+
+        WhatIf cheap = answer(question(Map.of("", Policy.COST), prices("3", "0.5"), false));
+
+        assertThat(cheap.coverage().replayed()).isEqualTo(1);
+        assertThat(Money.toPico(cheap.otherwise().usd())).isEqualTo(2 * pico("thrifty/small"));
+        assertThat(cheap.otherwise().percentile(50)).isCloseTo(200, within(4L));
+    }
+
+    @Test
     void policyThatACallerAskedFor_stays() {
         String asked = "{\"policy\":\"fixed\",\"why\":\"asked for by the request\","
                 + "\"kept\":[[\"dear/large\",null,0],[\"thrifty/small\",null,0]],\"dropped\":[]}";
