@@ -54,8 +54,27 @@ final class ProviderBatchDrive {
         this.clock = clock;
     }
 
+    /** What one drive knows of the calls that create its batch: until it begins, a call may have been under way. */
+    private static final class Creation {
+
+        private Instant lastTried;
+
+        Creation(Instant begun) {
+            this.lastTried = begun;
+        }
+
+        void tried(Instant now) {
+            lastTried = now;
+        }
+
+        Instant lastTried() {
+            return lastTried;
+        }
+    }
+
     /** Drives until the batch has ended or the signal is set. */
     void drive(String id, Pace pace, StopSignal stop) throws InterruptedException {
+        Creation creation = new Creation(clock.instant());
         String told = "";
         while (!stop.isSet()) {
             ProviderBatch batch = store.batch(id);
@@ -64,7 +83,7 @@ final class ProviderBatchDrive {
             }
             boolean wait = true;
             try {
-                wait = !stepOrGiveUp(batch, pace);
+                wait = !stepOrGiveUp(batch, pace, creation);
             } catch (IOException | RuntimeException e) {
                 if (!told.equals(e.toString())) {
                     told = e.toString();
@@ -78,9 +97,10 @@ final class ProviderBatchDrive {
     }
 
     /** A provider that cannot be asked must not hold lines longer than one that does not stop. */
-    private boolean stepOrGiveUp(ProviderBatch batch, Pace pace) throws IOException, InterruptedException {
+    private boolean stepOrGiveUp(ProviderBatch batch, Pace pace, Creation creation)
+            throws IOException, InterruptedException {
         try {
-            return step(batch, pace);
+            return step(batch, pace, creation);
         } catch (IOException unreachable) {
             if (IN_DOUBT.contains(batch.state()) && isHopeless(batch)) {
                 return giveUp(batch, "the provider could not be asked in time and may charge for it");
@@ -90,14 +110,14 @@ final class ProviderBatchDrive {
     }
 
     /** One step; true when the next may follow at once. */
-    private boolean step(ProviderBatch batch, Pace pace) throws IOException, InterruptedException {
+    private boolean step(ProviderBatch batch, Pace pace, Creation creation) throws IOException, InterruptedException {
         Optional<Place> place = apis.placeOf(batch);
         return switch (batch.state()) {
             case SEALED ->
                 (place.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : upload(batch, place.get());
             case UPLOADED ->
-                (place.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : create(batch, place.get());
-            case CREATING -> find(batch, known(batch, place));
+                (place.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : create(batch, place.get(), creation);
+            case CREATING -> find(batch, known(batch, place), creation);
             case CREATED -> ask(batch, known(batch, place), pace, isLate(batch));
             case CANCELLING -> ask(batch, known(batch, place), pace, false);
             case FILLING, ENDED -> true;
@@ -123,42 +143,42 @@ final class ProviderBatchDrive {
         }
     }
 
-    private boolean create(ProviderBatch batch, Place place) throws IOException, InterruptedException {
+    private boolean create(ProviderBatch batch, Place place, Creation creation)
+            throws IOException, InterruptedException {
         store.creating(batch.id(), clock.instant());
         try {
-            created(batch, place.api().create(submission(batch, place)));
+            RemoteBatch remote = place.api().create(submission(batch, place));
+            store.created(batch, remote.id());
+            tell(batch, remote);
             return true;
         } catch (RefusedException refused) {
             return end(batch, String.valueOf(refused.getMessage()));
+        } finally {
+            creation.tried(clock.instant()); // the call may have taken long, and its answer be lost
         }
     }
 
-    /** False when it is known already as another of our batches. */
-    private boolean created(ProviderBatch batch, RemoteBatch remote) {
-        if (!store.created(batch.id(), remote.id())) {
-            return false;
-        }
+    private void tell(ProviderBatch batch, RemoteBatch remote) {
         LOG.info(
                 "Batch {}: {} lines are with {} as {}",
                 jobs.job(batch.job()).name(),
                 batch.lines(),
                 batch.deployment(),
                 remote.id());
-        return true;
     }
 
     /** After a crash or a lost answer: the batch exists, or will never appear. */
-    private boolean find(ProviderBatch batch, Place place) throws IOException, InterruptedException {
+    private boolean find(ProviderBatch batch, Place place, Creation creation) throws IOException, InterruptedException {
         for (RemoteBatch remote : place.api().find(submission(batch, place))) {
-            if (created(batch, remote)) {
+            if (store.found(batch, remote.id())) {
+                tell(batch, remote);
                 return true;
             }
         }
-        Instant certain = batch.creatingAt().orElse(batch.openedAt()).plus(properties.confirm());
-        if (clock.instant().isBefore(certain)) {
+        if (clock.instant().isBefore(creation.lastTried().plus(properties.confirm()))) {
             return false;
         }
-        return isLate(batch) ? end(batch, "not created") : create(batch, place);
+        return isLate(batch) ? end(batch, "not created") : create(batch, place, creation);
     }
 
     private boolean ask(ProviderBatch batch, Place place, Pace pace, boolean late)
@@ -166,8 +186,11 @@ final class ProviderBatchDrive {
         RemoteBatch remote;
         try {
             remote = place.api().status(batch.remoteId());
-        } catch (RefusedException gone) {
-            return giveUp(batch, "the provider no longer knows the batch (" + gone.getMessage() + ")");
+        } catch (RefusedException refused) {
+            if (!refused.isGone()) {
+                throw refused; // a wrong key does not stop the provider from working on the batch, and charging for it
+            }
+            return giveUp(batch, "the provider no longer knows the batch (" + refused.getMessage() + ")");
         }
         if (remote.hasEnded()) {
             results.take(batch, place, remote, pace);

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param folder holds the files that are handed over, until they are answered
  * @param poll how often a provider is asked how far a batch is
- * @param confirm how long a created batch may take to appear in the provider's list, after a call whose answer was lost
+ * @param confirm how long a created batch may take to appear in the provider's list, from the end of a call whose answer was
+ *     lost, or from a restart, on
  * @param liveReserve how long before a job's deadline lines are moved to live calls, at least, see {@link LiveReserve}
  */
 @ConfigurationProperties("fareway.batch.provider-batches")

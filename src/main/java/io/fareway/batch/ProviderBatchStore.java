@@ -18,6 +18,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ProviderBatchStore {
 
     private static final int FORGOTTEN_AT_ONCE = 500;
+
+    /** A provider gives all its batches ids of their own, whichever deployment they are for. */
+    private static final String OTHER_OF_THAT_ID = "remote_id = ? and id <> ? and substr(deployment, 1, ?) = ?";
+
     private static final RowMapper<ProviderBatch> BATCH = (row, index) -> new ProviderBatch(
             row.getString("id"),
             row.getString("job"),
@@ -104,16 +108,46 @@ class ProviderBatchStore {
                 "update provider_batch set state = 'creating', creating_at = ? where id = ?", now.toEpochMilli(), id);
     }
 
-    /** Notes what the provider calls the batch; false when another batch of this deployment is called so. */
-    boolean created(String id, String remoteId) {
+    /**
+     * Notes what the provider calls the batch, as its answer to the creation says. A batch that was taken for this one
+     * by its looks is looked for again.
+     */
+    void created(ProviderBatch batch, String remoteId) {
+        String provider = providerOf(batch);
+        transaction.executeWithoutResult(status -> {
+            jdbc.update(
+                    "update provider_batch set state = 'creating', remote_id = ''"
+                            + " where state in ('created', 'cancelling') and " + OTHER_OF_THAT_ID,
+                    remoteId,
+                    batch.id(),
+                    provider.length(),
+                    provider);
+            jdbc.update("update provider_batch set state = 'created', remote_id = ? where id = ?", remoteId, batch.id());
+        });
+    }
+
+    /**
+     * Notes what the provider calls a batch that looks like ours.
+     *
+     * @return false when it is known as another of our batches at this provider
+     */
+    boolean found(ProviderBatch batch, String remoteId) {
+        String provider = providerOf(batch);
         return jdbc.update(
                         "update provider_batch set state = 'created', remote_id = ? where id = ? and not exists (select 1"
-                                + " from provider_batch o where o.remote_id = ? and o.deployment ="
-                                + " provider_batch.deployment and o.id <> provider_batch.id)",
+                                + " from provider_batch o where " + OTHER_OF_THAT_ID + ")",
                         remoteId,
-                        id,
-                        remoteId)
+                        batch.id(),
+                        remoteId,
+                        batch.id(),
+                        provider.length(),
+                        provider)
                 > 0;
+    }
+
+    /** The provider's name with the slash behind it. */
+    private static String providerOf(ProviderBatch batch) {
+        return batch.deployment().substring(0, batch.deployment().indexOf('/') + 1);
     }
 
     /** Notes that the provider was asked to stop. */

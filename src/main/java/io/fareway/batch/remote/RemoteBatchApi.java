@@ -89,8 +89,16 @@ public interface RemoteBatchApi {
     /** The provider has said no for good: the requests have to go another way. */
     final class RefusedException extends IOException {
 
-        RefusedException(int status, String what) {
+        private final int status;
+
+        public RefusedException(int status, String what) {
             super(what + ": status " + status);
+            this.status = status;
+        }
+
+        /** Whether what was asked for is not there, or no longer. */
+        public boolean isGone() {
+            return status == 404 || status == 410;
         }
     }
 }
