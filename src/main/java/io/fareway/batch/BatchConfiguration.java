@@ -33,7 +33,7 @@ class BatchConfiguration {
                 new LineSlots(properties.concurrency()),
                 limits,
                 clock,
-                properties.concurrency());
+                properties);
     }
 
     @Bean

@@ -19,19 +19,25 @@ final class LinePass {
     private final LineSlots slots;
     private final JobLimits limits;
     private final Clock clock;
-    private final int concurrency;
+    private final BatchProperties properties;
     private final LineParser parser = new LineParser();
     private final LineReading reading;
     private final ResultLines results = new ResultLines();
 
-    LinePass(LineStore store, LineDelivery delivery, LineSlots slots, JobLimits limits, Clock clock, int concurrency) {
+    LinePass(
+            LineStore store,
+            LineDelivery delivery,
+            LineSlots slots,
+            JobLimits limits,
+            Clock clock,
+            BatchProperties properties) {
         this.store = store;
         this.reading = new LineReading(store);
         this.delivery = delivery;
         this.slots = slots;
         this.limits = limits;
         this.clock = clock;
-        this.concurrency = concurrency;
+        this.properties = properties;
     }
 
     /**
@@ -121,6 +127,6 @@ final class LinePass {
     }
 
     private Recorder recorder(Job job, Pace pace, StopSignal stop) {
-        return new Recorder(job, store, pace, limits, clock, stop, concurrency);
+        return new Recorder(job, store, pace, limits, clock, stop, properties);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,7 @@ final class Recorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LAST_PAUSE = Duration.ofMillis(200);
 
     private final Job job;
     private final LineStore store;
@@ -24,6 +26,8 @@ final class Recorder implements AutoCloseable {
     private final JobLimits limits;
     private final Clock clock;
     private final StopSignal stop;
+    private final Duration stopTimeout;
+    private OptionalLong lastTryNanos = OptionalLong.empty();
     /** Empty = no further results. */
     private final BlockingQueue<Optional<Handed>> queue;
 
@@ -32,15 +36,23 @@ final class Recorder implements AutoCloseable {
     /** @param written reached when the result is recorded, or its recording was given up */
     private record Handed(LineResult result, CountDownLatch written) {}
 
-    /** @param capacity results that may wait; further ones make their workers wait */
-    Recorder(Job job, LineStore store, Pace pace, JobLimits limits, Clock clock, StopSignal stop, int capacity) {
+    /** @param properties say how many results may wait, and how long they are tried to be recorded once the signal is set */
+    Recorder(
+            Job job,
+            LineStore store,
+            Pace pace,
+            JobLimits limits,
+            Clock clock,
+            StopSignal stop,
+            BatchProperties properties) {
         this.job = job;
         this.store = store;
         this.pace = pace;
         this.limits = limits;
         this.clock = clock;
         this.stop = stop;
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.stopTimeout = properties.stopTimeout();
+        this.queue = new ArrayBlockingQueue<>(properties.concurrency());
         this.writer = Thread.ofVirtual().name("batch-recorder-" + job.id()).start(this::writeAll);
     }
 
@@ -106,7 +118,7 @@ final class Recorder implements AutoCloseable {
                             results.size(),
                             e);
                 }
-                if (stop.await(DATABASE_PAUSE)) {
+                if (stop.await(DATABASE_PAUSE) && !isToBeTriedOnceMore()) {
                     LOG.warn("Batch {}: its work ends here; these lines are sent again when it goes on", job.name());
                     return;
                 }
@@ -114,7 +126,17 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Returns when every result is recorded. */
+    /** Answers that were paid for outlast a fault that passes soon, also while the work ends. */
+    private boolean isToBeTriedOnceMore() throws InterruptedException {
+        long now = System.nanoTime();
+        if (lastTryNanos.isEmpty()) {
+            lastTryNanos = OptionalLong.of(now + stopTimeout.toNanos());
+        }
+        Thread.sleep(LAST_PAUSE);
+        return now - lastTryNanos.getAsLong() < 0;
+    }
+
+    /** Returns when every result is recorded, or was given up. */
     @Override
     public void close() {
         boolean interrupted = false;

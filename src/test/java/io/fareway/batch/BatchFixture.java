@@ -93,7 +93,7 @@ final class BatchFixture {
         LineDelivery delivery = new LineDelivery(
                 sender, new RetryPauses(properties.retryRounds(), properties.maxWait()), new ResultLines());
         LinePass pass = new LinePass(
-                lines, delivery, new LineSlots(CONCURRENCY), new JobLimits(jobs, clock), clock, CONCURRENCY);
+                lines, delivery, new LineSlots(CONCURRENCY), new JobLimits(jobs, clock), clock, properties);
         FileStore files = new FileStore(dataSource, clock);
         this.vault = new FileVault(new FileProperties(home.resolve("files")), new GatewayInstance("local"));
         this.batches = new ApiBatchStore(dataSource);
@@ -157,9 +157,24 @@ final class BatchFixture {
         return new InputFiles(10_000).open(job, file);
     }
 
+    /** Jobs that are not done. */
+    List<Job> unfinished() {
+        return store.latest(100).stream().filter(job -> !job.isDone()).toList();
+    }
+
+    /** Adds a job that nothing has been done for, to the database only. */
+    Job add(String id, String name, long inputBytes) {
+        return store.add(id, name, "", JobOptions.NONE, 0, inputBytes, 1);
+    }
+
     /** What the engine does every second by itself. */
     void look() throws IOException {
-        watch.look(JobHomes.of(places), () -> {});
+        look(() -> {});
+    }
+
+    /** The same, with something else to do for new files. */
+    void look(JobWatch.Chore inbox) throws IOException {
+        watch.look(JobHomes.of(places), inbox);
     }
 
     /** Starts the engine and gives it a file, as the route would. */
