@@ -86,11 +86,20 @@ final class BatchEngine implements SmartLifecycle {
         if (ours && !tendsInbox) {
             for (String file : folders.claimed()) {
                 if (!store.isNameTaken(file)) {
-                    register(file);
+                    registerOrRefuse(file);
                 }
             }
         }
         tendsInbox = ours;
+    }
+
+    /** What is wanted of the file may have become senseless since it was taken. */
+    private void registerOrRefuse(String claimed) throws IOException {
+        try {
+            register(claimed);
+        } catch (UnreadableInputException e) {
+            folders.refuse(claimed, String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -116,7 +116,7 @@ final class FolderPlace implements JobPlace {
 
     @Override
     public void refuse(Job job, String fault) throws IOException {
-        folders.refuse(job, fault);
+        folders.refuse(job.name(), fault);
     }
 
     @Override

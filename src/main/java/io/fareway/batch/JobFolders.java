@@ -169,10 +169,10 @@ final class JobFolders {
         LOG.warn("Batch file {} is not taken: it {}. It is now {}.", name, fault, refused);
     }
 
-    /** Puts the input of a job aside that cannot be read. */
-    synchronized void refuse(Job job, String fault) throws IOException {
-        if (isThere(input(job))) {
-            refuse(input(job), job.name(), fault);
+    /** Puts a claimed file aside that cannot be a job, or the input of a job that cannot be read. */
+    synchronized void refuse(String claimed, String fault) throws IOException {
+        if (isThere(running(claimed))) {
+            refuse(running(claimed), claimed, fault);
         }
     }
 
@@ -216,6 +216,8 @@ final class JobFolders {
                     .map(this::nameOf)
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) { // another gateway may move a file that is being looked at
+            throw e.getCause();
         }
     }
 

@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Looks every second which jobs there are and what is wanted of them, whoever has put that into the database: this gateway
@@ -26,6 +24,7 @@ final class JobWatch {
     private final WorkClaims claims;
     private final Set<String> missing = new HashSet<>();
     private volatile StopSignal ended = new StopSignal();
+    private volatile String inboxFault = "";
 
     JobWatch(JobStore store, JobPlaces places, JobWorkers workers, JobPaces paces, WorkClaims claims) {
         this.store = store;
@@ -35,32 +34,32 @@ final class JobWatch {
         this.claims = claims;
     }
 
-    /** What else is to be looked at. */
+    /** What is done for new files before the jobs are looked at. */
     @FunctionalInterface
     interface Chore {
         void run() throws IOException;
     }
 
-    /** Looks once, and then every second until the end. */
-    void start(JobHomes homes, Chore chore) throws IOException {
+    /** Looks once, and then every second until the end, whatever goes wrong. */
+    void start(JobHomes homes, Chore inbox) {
         StopSignal end = new StopSignal();
         ended = end;
-        look(homes, chore);
-        Thread.ofVirtual().name("batch-watch").start(() -> watch(homes, chore, end));
+        look(homes, inbox);
+        Thread.ofVirtual().name("batch-watch").start(() -> watch(homes, inbox, end));
     }
 
     void stop() {
         ended.set();
     }
 
-    private void watch(JobHomes homes, Chore chore, StopSignal end) {
+    private void watch(JobHomes homes, Chore inbox, StopSignal end) {
         String told = "";
         try {
             while (!end.await(BETWEEN)) {
                 try {
-                    look(homes, chore);
+                    look(homes, inbox);
                     told = "";
-                } catch (IOException | DataAccessException | TransactionException e) {
+                } catch (RuntimeException e) {
                     if (!told.equals(e.toString())) {
                         told = e.toString();
                         LOG.warn("Batch jobs are looked at again in a second", e);
@@ -73,15 +72,28 @@ final class JobWatch {
     }
 
     /** Looks once. */
-    void look(JobHomes homes, Chore chore) throws IOException {
+    void look(JobHomes homes, Chore inbox) {
         if (claims.beat()) {
             workers.interruptAll();
         }
-        chore.run();
+        tend(inbox);
         for (Job job : store.unfinished(homes.inbox(), homes.files())) {
             paces.seen(job);
             if (!isMissing(job)) {
                 workers.offer(job);
+            }
+        }
+    }
+
+    /** Jobs that were taken go on while no further ones can be. */
+    private void tend(Chore inbox) {
+        try {
+            inbox.run();
+            inboxFault = "";
+        } catch (IOException | RuntimeException e) {
+            if (!inboxFault.equals(e.toString())) {
+                inboxFault = e.toString();
+                LOG.warn("No new files are taken out of the inbox; it is tried again in a second", e);
             }
         }
     }
