@@ -66,16 +66,17 @@ final class JobLines {
     /**
      * Sends those lines live that no other gateway works on.
      *
-     * @return whether there were any
+     * @return whether there were any whose time has come
      */
     boolean help(Turn turn) throws IOException, InterruptedException {
         try (OwnLines own = batches.own(turn.job());
                 Lines lines = turn.input().open()) {
-            Optional<Exception> failure = send(turn, lines, own, batches.putOff(turn.job()));
+            PutOff putOff = batches.putOff(turn.job());
+            Optional<Exception> failure = send(turn, lines, own, putOff);
             if (failure.isPresent() && !turn.stop().isSet()) {
                 throw new IOException("lines could not be sent", failure.get());
             }
-            return own.hadOwn();
+            return own.toBeSent() > putOff.lines();
         }
     }
 

@@ -121,7 +121,7 @@ final class JobRun {
         }
     }
 
-    /** Whether there was anything to help with. */
+    /** Whether there was a line to send. */
     private boolean help(Job job, JobSeat seat, StopSignal stop) throws IOException, InterruptedException {
         boolean isReady = job.state() == Job.State.RUNNING
                 && job.control() == Job.Control.RUN

@@ -5,12 +5,13 @@ import io.fareway.batch.sharing.WorkClaims;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The lines of a job that are this gateway's in one pass: it claims a portion of them when the pass comes there, and gives
- * all back at the end. What has happened to a line before is read after its portion is claimed, and so cannot change any
- * more. To be asked in rising order, by one thread.
+ * The lines of a job that are this gateway's in one pass: it claims a portion of them when the pass meets a line there that
+ * is left to do, and gives all back at the end. What has happened to a line before is read again after its portion is
+ * claimed, and so cannot change any more. To be asked in rising order, by one thread.
  */
 final class OwnLines implements AutoCloseable {
 
@@ -21,8 +22,8 @@ final class OwnLines implements AutoCloseable {
     private final String job;
     private final String work;
     private long portion = -1;
-    private boolean ours;
-    private boolean hadOwn;
+    private Optional<Boolean> ours = Optional.empty();
+    private long toBeSent;
     private boolean metOthers;
     private Map<Long, Mark.Kind> marks = Map.of();
 
@@ -35,18 +36,19 @@ final class OwnLines implements AutoCloseable {
 
     /** Whether nothing has happened to this line. */
     boolean isNew(long line) {
-        return isOurs(line) && mark(line).isEmpty();
+        return isOurs(line, Set.of());
     }
 
     /** Whether this line is to be sent live. */
     boolean isToBeSent(long line) {
-        return isOurs(line)
-                && mark(line).filter(kind -> kind != Mark.Kind.LIVE_ONLY).isEmpty();
+        boolean is = isOurs(line, Set.of(Mark.Kind.LIVE_ONLY));
+        toBeSent += is ? 1 : 0;
+        return is;
     }
 
     /** Whether this line has no result. */
     boolean isUnanswered(long line) {
-        return isOurs(line) && mark(line).filter(kind -> kind == Mark.Kind.DONE).isEmpty();
+        return isOurs(line, Set.of(Mark.Kind.LIVE_ONLY, Mark.Kind.AT_PROVIDER));
     }
 
     /** Whether the others still leave to us what we have claimed. */
@@ -54,44 +56,53 @@ final class OwnLines implements AutoCloseable {
         return claims.isAlive();
     }
 
-    private Optional<Mark.Kind> mark(long line) {
-        return Optional.ofNullable(marks.get(line));
+    /** How many lines were to be sent so far. */
+    long toBeSent() {
+        return toBeSent;
     }
 
-    private boolean isOurs(long line) {
-        long wanted = line / PORTION;
-        if (wanted != portion) {
-            enter(wanted);
-        }
-        return ours && areStillOurs();
-    }
-
-    private void enter(long next) {
-        portion = next;
-        marks = read();
-        boolean finished = marks.size() == PORTION && marks.values().stream().allMatch(kind -> kind == Mark.Kind.DONE);
-        ours = !finished && claims.claim(work, portion);
-        if (ours) {
-            marks = read();
-            // marks are forgotten only after the job has left this state: those just read are all there are
-            ours = store.isRunning(job);
-        }
-        hadOwn |= ours;
-        metOthers |= !finished && !ours;
-    }
-
-    /** Whether any line was ours so far. */
-    boolean hadOwn() {
-        return hadOwn;
-    }
-
-    /** Whether any line was another gateway's so far. */
+    /** Whether any line that is left to do was another gateway's so far. */
     boolean metOthers() {
         return metOthers;
     }
 
+    /** @param left what may have happened to a line that is left to do, besides nothing */
+    private boolean isOurs(long line, Set<Mark.Kind> left) {
+        long wanted = (line - 1) / PORTION;
+        if (wanted != portion) {
+            portion = wanted;
+            marks = read();
+            ours = Optional.empty();
+        }
+        return isLeft(line, left) && isPortionOurs() && isLeft(line, left);
+    }
+
+    private boolean isLeft(long line, Set<Mark.Kind> left) {
+        return Optional.ofNullable(marks.get(line))
+                .filter(kind -> !left.contains(kind))
+                .isEmpty();
+    }
+
+    private boolean isPortionOurs() {
+        if (ours.isEmpty()) {
+            ours = Optional.of(claim());
+        }
+        return ours.get() && areStillOurs();
+    }
+
+    private boolean claim() {
+        boolean claimed = claims.claim(work, portion);
+        if (claimed) {
+            marks = read();
+        }
+        // marks are forgotten only after the job has left this state: those just read are all there are
+        boolean isOurs = claimed && store.isRunning(job);
+        metOthers |= !isOurs;
+        return isOurs;
+    }
+
     private Map<Long, Mark.Kind> read() {
-        long first = portion * PORTION;
+        long first = portion * PORTION + 1;
         List<Mark> page = store.marksAfter(job, first - 1, PORTION);
         return page.stream()
                 .filter(mark -> mark.line() < first + PORTION)
