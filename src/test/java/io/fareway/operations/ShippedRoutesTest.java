@@ -90,6 +90,28 @@ class ShippedRoutesTest {
     }
 
     @Test
+    void clocks_neverOvertakeThemselves_andSayInWhichTimeZone() {
+        List<Part> clocks = documents.stream()
+                .flatMap(document -> withKey(document, "from"))
+                .filter(from -> from.child("uri")
+                        .filter(uri -> RouteDocument.text(uri).startsWith("quartz:"))
+                        .isPresent())
+                .toList();
+
+        assertThat(clocks).isNotEmpty().allSatisfy(clock -> {
+            Node parameters = clock.child("parameters").orElseThrow();
+            boolean hasCron = RouteDocument.child(parameters, "cron").isPresent();
+            assertThat(RouteDocument.child(parameters, "stateful").map(RouteDocument::text))
+                    .as(clock.child("id").map(RouteDocument::text).orElse("?"))
+                    .contains("true");
+            assertThat(!hasCron
+                            || RouteDocument.child(parameters, "trigger.timeZone").isPresent())
+                    .as(clock.child("id").map(RouteDocument::text).orElse("?"))
+                    .isTrue();
+        });
+    }
+
+    @Test
     void pitfall15_nothingThrottles() {
         assertThat(documents.stream().flatMap(document -> withKey(document, "throttle")))
                 .as("throttle forgets its permits 10 s after a call; admission counts requests under way")
