@@ -1,6 +1,5 @@
 package io.fareway.api.deferred;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.admission.budget.PutOff;
 import io.fareway.model.Answer;
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -22,8 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 @EnableConfigurationProperties(DeferredProperties.class)
 public class DeferredIntake {
-
-    private static final String ANSWER_BY = "metadata.answer_by";
 
     private final DeferredStore store;
     private final CallbackGuard guard;
@@ -40,12 +36,12 @@ public class DeferredIntake {
     /**
      * Puts the request off, durably, and answers 202.
      *
-     * @throws RequestError 400 when {@code metadata.answer_by} is no moment, 429 when it lies before the budget begins anew
+     * @throws RequestError 400 when {@code metadata.answer_by} is no moment, 429 when the budget begins anew too late for it
      */
     public void defer(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
         PutOff putOff = exchange.getProperty(PutOff.PROPERTY, PutOff.class);
         Instant now = clock.instant();
-        Instant expiresAt = answerBy(journey, now);
+        Instant expiresAt = Expiry.of(journey, now, properties.maxWait());
         journey.wishes().patience().callback().ifPresent(guard::check);
         if (!expiresAt.isAfter(putOff.until())) {
             throw RequestError.overBudget(
@@ -76,18 +72,6 @@ public class DeferredIntake {
                 journey.request().task(),
                 patience.headers(),
                 patience.callback());
-    }
-
-    private Instant answerBy(Journey journey, Instant now) {
-        JsonNode given = journey.request().json().path("metadata").path("answer_by");
-        if (given.isMissingNode()) {
-            return now.plus(journey.wishes().patience().within().orElse(properties.maxWait()));
-        }
-        try {
-            return Instant.parse(given.asText());
-        } catch (DateTimeParseException e) {
-            throw RequestError.invalid(ANSWER_BY, ANSWER_BY + " must be a moment such as 2026-08-01T06:00:00Z.");
-        }
     }
 
     /** An answer that is fetched later cannot be a stream. */

@@ -3,6 +3,7 @@ package io.fareway.api.deferred;
 import io.fareway.admission.ApiPaths;
 import io.fareway.admission.budget.PutOff;
 import io.fareway.model.Journey;
+import io.fareway.model.RequestError;
 import io.fareway.pricing.PriceHours;
 import io.fareway.routing.Planner;
 import java.time.Clock;
@@ -35,6 +36,8 @@ public class DeferredWish {
     /**
      * Decides about a request whose tier is known; one that a budget has put off waits for its budget. Lines of jobs have
      * deadlines of their own.
+     *
+     * @throws RequestError 400 when {@code metadata.answer_by} is no moment, or over
      */
     public void consider(Exchange exchange, @ExchangeProperty(Journey.PROPERTY) Journey journey) {
         Optional<Duration> asked = journey.wishes().patience().within();
@@ -44,8 +47,13 @@ public class DeferredWish {
         }
         Duration within = asked.get();
         Instant now = clock.instant();
+        Instant expiresAt = Expiry.of(journey, now, properties.maxWait());
+        if (!expiresAt.isAfter(now)) {
+            throw RequestError.invalid(
+                    Expiry.ANSWER_BY, Expiry.ANSWER_BY + " is over. Name a later moment, or none: then its deadline holds.");
+        }
         planner.plan(journey);
-        Instant moment = hours.cheapest(journey.plan(), PriceHours.expected(journey), now, latest(now, within))
+        Instant moment = hours.cheapest(journey.plan(), PriceHours.expected(journey), now, latest(now, expiresAt))
                 .orElse(now);
         String reason =
                 "its answer can wait for " + within.toString().substring(2).toLowerCase(Locale.ROOT)
@@ -53,8 +61,8 @@ public class DeferredWish {
         exchange.setProperty(PutOff.PROPERTY, new PutOff(reason, moment));
     }
 
-    private Instant latest(Instant now, Duration within) {
-        Instant asked = now.plus(within).minus(properties.reserve());
+    private Instant latest(Instant now, Instant expiresAt) {
+        Instant asked = expiresAt.minus(properties.reserve());
         Instant furthest = now.plus(FURTHEST);
         return asked.isBefore(furthest) ? asked : furthest;
     }
