@@ -20,16 +20,28 @@ final class CallbackSignature {
 
     /** The value of {@code webhook-signature}. */
     static String of(String secret, String id, long seconds, String body) {
-        byte[] key = secret.startsWith(ENCODED)
-                ? Base64.getDecoder().decode(secret.substring(ENCODED.length()))
-                : secret.getBytes(StandardCharsets.UTF_8);
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.init(new SecretKeySpec(key(secret), ALGORITHM));
             byte[] signed = mac.doFinal((id + "." + seconds + "." + body).getBytes(StandardCharsets.UTF_8));
             return "v1," + Base64.getEncoder().encodeToString(signed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
+    }
+
+    /** Whether one can sign with this secret. */
+    static boolean isUsable(String secret) {
+        try {
+            return key(secret).length > 0;
+        } catch (IllegalArgumentException noBase64) {
+            return false;
+        }
+    }
+
+    private static byte[] key(String secret) {
+        return secret.startsWith(ENCODED)
+                ? Base64.getDecoder().decode(secret.substring(ENCODED.length()))
+                : secret.getBytes(StandardCharsets.UTF_8);
     }
 }

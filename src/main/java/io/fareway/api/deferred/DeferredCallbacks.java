@@ -73,6 +73,10 @@ public class DeferredCallbacks {
             giveUp(request, "its host is no longer allowed");
             return;
         }
+        if (store.callbackTries(request.id()) > properties.maxTries()) {
+            giveUp(request, "an error of this gateway's own ended the last try, see above in the log");
+            return;
+        }
         Optional<String> failure = failure(request, callback);
         if (failure.isEmpty()) {
             store.callbackDone(request.id());

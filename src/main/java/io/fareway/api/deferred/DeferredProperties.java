@@ -38,5 +38,14 @@ record DeferredProperties(
             @DefaultValue("16") int atOnce,
             @DefaultValue("12") int maxTries,
             @DefaultValue("15s") Duration firstPause,
-            @DefaultValue("1h") Duration longestPause) {}
+            @DefaultValue("1h") Duration longestPause) {
+
+        /** @throws IllegalArgumentException when nothing can be signed with the secret; does not tell it */
+        public Callbacks {
+            if (!secret.isBlank() && !CallbackSignature.isUsable(secret)) {
+                throw new IllegalArgumentException("fareway.deferred.callbacks.secret (FAREWAY_CALLBACK_SECRET): what"
+                        + " follows whsec_ must be base64; give another prefix to a secret that is any text");
+            }
+        }
+    }
 }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fareway.model.RequestError;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class CallbackGuardTest {
 
@@ -72,5 +76,21 @@ class CallbackGuardTest {
                 "{\"test\": 2432232314}");
 
         assertThat(signature).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whsec_not-base64", "whsec_"})
+    void secretThatSignsNothing_isRefusedAtStart_andNotTold(String secret) {
+        Binder binder = new Binder(
+                new MapConfigurationPropertySource(Map.of("fareway.deferred.callbacks.secret", secret)));
+
+        assertThatThrownBy(() -> binder.bind("fareway.deferred", DeferredProperties.class))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .satisfies(refused -> assertThat(((BindException) refused).getProperty())
+                        .as("what Spring shows as the faulty value")
+                        .isNull())
+                .rootCause()
+                .hasMessageContaining("fareway.deferred.callbacks.secret")
+                .hasMessageNotContaining("not-base64");
     }
 }
