@@ -36,18 +36,10 @@ class JobStore {
             instant(row, "finished_at"),
             row.getString("report"));
 
-    private static final String UNFINISHED =
-            "select * from batch_job where state in ('running', 'writing', 'delivered')";
-
     private final JdbcTemplate jdbc;
 
     JobStore(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
-    }
-
-    /** Adds a job that nothing has been done for. */
-    Job add(String id, String name, long inputBytes, long receivedAt) {
-        return add(id, name, "", JobOptions.NONE, 0, inputBytes, receivedAt);
     }
 
     /**
@@ -94,17 +86,17 @@ class JobStore {
                 .findFirst();
     }
 
-    /** Jobs that are not done, the most urgent first. */
-    List<Job> unfinished() {
-        return jdbc.query(UNFINISHED + " order by priority desc, received_at, id", JOB);
-    }
-
     /**
-     * Those of them whose files lie in one of these two folders, or in one that was not noted when they came.
+     * Jobs that are not done, the most urgent first, whose files lie in one of these two folders, or in one that was not
+     * noted when they came.
      */
     List<Job> unfinished(String home, String otherHome) {
         return jdbc.query(
-                UNFINISHED + " and home in ('', ?, ?) order by priority desc, received_at, id", JOB, home, otherHome);
+                "select * from batch_job where state in ('running', 'writing', 'delivered') and home in ('', ?, ?)"
+                        + " order by priority desc, received_at, id",
+                JOB,
+                home,
+                otherHome);
     }
 
     /** The latest jobs, those that are not done first. */

@@ -116,7 +116,9 @@ final class ProviderBatchDrive {
             case SEALED ->
                 (place.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : upload(batch, place.get());
             case UPLOADED ->
-                (place.isEmpty() || isLate(batch)) ? end(batch, "not handed over") : create(batch, place.get(), creation);
+                (place.isEmpty() || isLate(batch))
+                        ? end(batch, "not handed over")
+                        : create(batch, place.get(), creation);
             case CREATING -> find(batch, known(batch, place), creation);
             case CREATED -> ask(batch, known(batch, place), pace, isLate(batch));
             case CANCELLING -> ask(batch, known(batch, place), pace, false);

@@ -122,7 +122,8 @@ class ProviderBatchStore {
                     batch.id(),
                     provider.length(),
                     provider);
-            jdbc.update("update provider_batch set state = 'created', remote_id = ? where id = ?", remoteId, batch.id());
+            jdbc.update(
+                    "update provider_batch set state = 'created', remote_id = ? where id = ?", remoteId, batch.id());
         });
     }
 

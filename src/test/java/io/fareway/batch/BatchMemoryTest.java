@@ -28,8 +28,7 @@ class BatchMemoryTest {
                     home, store, dataSource, providers, (job, file) -> new CountingLines(job, file, held));
 
             batch.startWith("job.jsonl", BatchFixture.lines(LINES));
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> batch.store.unfinished().isEmpty());
+            await().atMost(Duration.ofMinutes(2)).until(() -> batch.unfinished().isEmpty());
 
             assertThat(batch.results("job.jsonl")).hasSize(LINES);
             // one just read, and those under way until their results are recorded

@@ -48,8 +48,7 @@ abstract class EngineTests {
     }
 
     static void awaitDone(BatchFixture batch) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> batch.store.unfinished().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> batch.unfinished().isEmpty());
     }
 
     static List<String> customIds(List<String> results) {

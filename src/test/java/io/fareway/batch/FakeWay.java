@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -69,8 +70,8 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
                 new FixedPlanner(settings(provider), batched, offer), new FixedApis(provider, offer), new Books());
     }
 
-    /** Every line goes live, these lines from a moment on. */
-    static FakeWay puttingOff(Predicate<BatchLine> putOff, Instant until) {
+    /** Every line goes live, these lines only when that is cheap. */
+    static FakeWay puttingOff(Predicate<BatchLine> putOff, BooleanSupplier isCheap) {
         URI nowhere = URI.create("http://localhost:1");
         BatchOffer offer = new BatchOffer(BatchApi.OPENAI, 10, 1, Duration.ofHours(24), Duration.ZERO, Map.of());
         WayPlanner planner = new FixedPlanner(settings(nowhere), line -> false, offer) {
@@ -84,7 +85,7 @@ record FakeWay(WayPlanner planner, ProviderBatchApis apis, Books books) {
                 if (!putOff.test(line)) {
                     return LiveStart.NOW;
                 }
-                return Instant.now().isBefore(until) ? LiveStart.later(until) : LiveStart.NOW_CHEAPER;
+                return isCheap.getAsBoolean() ? LiveStart.NOW_CHEAPER : LiveStart.later(Instant.now());
             }
         };
         return new FakeWay(planner, new FixedApis(nowhere, offer), new Books());

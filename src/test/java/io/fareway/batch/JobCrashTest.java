@@ -23,7 +23,7 @@ class JobCrashTest extends EngineTests {
         FakeProviders before = blockingAfter(30);
         BatchFixture crashed = fixture(before);
         crashed.startWith("job.jsonl", BatchFixture.lines(100));
-        String job = crashed.store.unfinished().getFirst().id();
+        String job = crashed.unfinished().getFirst().id();
         await().until(() -> before.sent().size() >= 30 + BatchFixture.CONCURRENCY
                 && crashed.store.job(job).linesDone() == 30);
         crashed.claims.leave(); // what the operating system does to a dead process
@@ -82,7 +82,7 @@ class JobCrashTest extends EngineTests {
         batch.folders.create();
         Files.writeString(batch.inbox.resolve("running/job.jsonl"), BatchFixture.lines(1));
         Files.writeString(batch.outbox.resolve("job.jsonl"), "written before the crash\n");
-        batch.store.add("job", "job.jsonl", Files.size(batch.inbox.resolve("running/job.jsonl")), 1);
+        batch.add("job", "job.jsonl", Files.size(batch.inbox.resolve("running/job.jsonl")));
         batch.lines.record("job", List.of(new LineResult(1, Optional.of("c1"), "r", false, "{\"line\":1}")), 1);
         batch.store.counted("job", 1);
         batch.store.output("job", "job.jsonl");
@@ -100,7 +100,7 @@ class JobCrashTest extends EngineTests {
         BatchFixture batch = fixture(new FakeProviders(FakeProviders::answer));
         batch.folders.create();
         Files.writeString(batch.inbox.resolve("running/job.jsonl"), BatchFixture.lines(1));
-        batch.store.add("job", "job.jsonl", 10, 1);
+        batch.add("job", "job.jsonl", 10);
         batch.store.output("job", "job.jsonl");
         batch.store.delivered("job");
 

@@ -64,7 +64,7 @@ class JobFilesTest extends EngineTests {
         Files.delete(batch.outbox);
         Files.writeString(batch.outbox, "a file where the folder should be");
         release(gate);
-        await().until(() -> batch.store.unfinished().stream().anyMatch(job -> job.state() == Job.State.WRITING));
+        await().until(() -> batch.unfinished().stream().anyMatch(job -> job.state() == Job.State.WRITING));
 
         Files.delete(batch.outbox);
         awaitDone(batch);
@@ -75,11 +75,11 @@ class JobFilesTest extends EngineTests {
     @Test
     void inputTakenAway_endsOnlyItsOwnJob_whichGoesOnWhenItIsBack() throws IOException {
         BatchFixture batch = fixture(new FakeProviders(FakeProviders::answer));
-        batch.store.add("gone", "gone.jsonl", 10, 1);
+        batch.add("gone", "gone.jsonl", 10);
 
         batch.startWith("job.jsonl", BatchFixture.lines(2));
         awaitFile(batch.outbox.resolve("job.jsonl"));
-        assertThat(batch.store.unfinished()).extracting(Job::id).contains("gone");
+        assertThat(batch.unfinished()).extracting(Job::id).contains("gone");
         Files.writeString(batch.inbox.resolve("running/gone.jsonl"), BatchFixture.lines(3));
         awaitDone(batch);
 
@@ -91,7 +91,7 @@ class JobFilesTest extends EngineTests {
         BatchFixture batch = fixture(new FakeProviders(FakeProviders::answer));
         String text = BatchFixture.lines(3);
         batch.folders.create();
-        batch.store.add("job", "job.jsonl", text.length() / 2, 1);
+        batch.add("job", "job.jsonl", text.length() / 2);
         batch.store.counted("job", 1);
         Files.writeString(batch.inbox.resolve("running/job.jsonl"), text);
 
@@ -109,7 +109,7 @@ class JobFilesTest extends EngineTests {
             return FakeProviders.answer(line);
         }));
         batch.startWith("job.jsonl", BatchFixture.lines(20));
-        await().until(() -> batch.store.unfinished().getFirst().linesTotal().isPresent());
+        await().until(() -> batch.unfinished().getFirst().linesTotal().isPresent());
 
         Files.writeString(
                 batch.inbox.resolve("running/job.jsonl"), BatchFixture.line("more"), StandardOpenOption.APPEND);
@@ -124,7 +124,7 @@ class JobFilesTest extends EngineTests {
     @Test
     void resultsOfAJobWhoseInputWasTakenAwayAtTheEnd_areDelivered() throws IOException {
         BatchFixture batch = fixture(new FakeProviders(FakeProviders::answer));
-        batch.store.add("job", "job.jsonl", 10, 1);
+        batch.add("job", "job.jsonl", 10);
         batch.lines.record("job", List.of(new LineResult(1, Optional.of("c1"), "r", false, "{}")), 1);
         batch.store.counted("job", 1);
         batch.store.output("job", "job.jsonl");
@@ -168,7 +168,7 @@ class JobFilesTest extends EngineTests {
             return FakeProviders.answer(line);
         }));
         batch.startWith("job.jsonl", BatchFixture.lines(9_000));
-        await().until(() -> batch.store.unfinished().getFirst().linesTotal().isPresent());
+        await().until(() -> batch.unfinished().getFirst().linesTotal().isPresent());
 
         Files.writeString(
                 batch.inbox.resolve("running/job.jsonl"),

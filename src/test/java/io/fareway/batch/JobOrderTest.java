@@ -180,7 +180,7 @@ class JobOrderTest extends EngineTests {
             return FakeProviders.answer(line);
         }));
         batch.startWith("job.jsonl", BatchFixture.lines(100));
-        String job = batch.store.unfinished().getFirst().id();
+        String job = batch.unfinished().getFirst().id();
         await().until(() -> batch.store.job(job).linesDone() == 99);
 
         List<String> early = read(batch, job);

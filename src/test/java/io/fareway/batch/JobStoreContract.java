@@ -41,7 +41,7 @@ abstract class JobStoreContract {
     @BeforeEach
     void addJob() {
         job = UUID.randomUUID().toString();
-        store().add(job, job + ".jsonl", 123, 1);
+        store().add(job, job + ".jsonl", "", JobOptions.NONE, 0, 123, 1);
     }
 
     @Test
@@ -124,7 +124,7 @@ abstract class JobStoreContract {
 
     @Test
     void output_isOneJobsOnly() {
-        store().add("second", "second.jsonl", 1, 1);
+        store().add("second", "second.jsonl", "", JobOptions.NONE, 0, 1, 1);
         store().output(job, "results.jsonl");
 
         assertThatThrownBy(() -> store().output("second", "results.jsonl")).isInstanceOf(DataAccessException.class);
@@ -161,13 +161,13 @@ abstract class JobStoreContract {
         assertThat(lines().firstUse(job, "c1")).isEmpty();
         assertThat(store().job(job).state()).isEqualTo(Job.State.DONE);
         assertThat(store().job(job).output()).contains("job-1.jsonl");
-        assertThat(store().unfinished()).extracting(Job::id).doesNotContain(job);
+        assertThat(store().unfinished("", "")).extracting(Job::id).doesNotContain(job);
         assertThat(store().isOutputTaken("job-1.jsonl")).isFalse();
     }
 
     @Test
     void forgetLines_leavesNothingOfThisJobAndAllOfOthers() {
-        store().add("other", "other.jsonl", 1, 1);
+        store().add("other", "other.jsonl", "", JobOptions.NONE, 0, 1, 1);
         lines().record("other", List.of(result(1, false)), 5);
         lines().record(
                         job,

@@ -129,7 +129,7 @@ class JobWishesTest {
             Files.writeString(batch.inbox.resolve("a.csv.job.yaml"), "{output: night, template: 'Rate {{t}}'}");
             batch.drop("a.csv", "t\nx\ny\n");
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> batch.store.unfinished().isEmpty());
+                    .until(() -> batch.unfinished().isEmpty());
 
             assertThat(batch.results("night/a.csv.jsonl")).hasSize(2);
             assertThat(BatchFixture.filesIn(batch.inbox.resolve("done"))).containsExactly("a.csv", "a.csv.job.yaml");
@@ -149,7 +149,7 @@ class JobWishesTest {
 
             assertThat(BatchFixture.filesIn(batch.inbox.resolve("refused")))
                     .isEqualTo(List.of("a.csv", "a.csv.job.yaml"));
-            assertThat(batch.store.unfinished()).isEmpty();
+            assertThat(batch.unfinished()).isEmpty();
             batch.engine.stop();
         }
     }
@@ -162,7 +162,7 @@ class JobWishesTest {
             batch.drop("damaged.txt.gz", "no gzip at all");
             batch.drop("good.txt", "Hello\n");
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> batch.store.unfinished().isEmpty());
+                    .until(() -> batch.unfinished().isEmpty());
 
             Job failed = batch.store.latest(10).stream()
                     .filter(job -> job.name().equals("damaged.txt.gz"))

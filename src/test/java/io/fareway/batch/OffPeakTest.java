@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,14 +17,16 @@ class OffPeakTest {
     @Test
     void job_sendsWhatCannotBecomeCheaperAndWaitsWithTheRest(@TempDir Path home) throws IOException {
         try (HikariDataSource dataSource = TestDatabase.sqlite(home)) {
-            Instant cheaper = Instant.now().plus(Duration.ofSeconds(3));
+            AtomicBoolean cheap = new AtomicBoolean();
             FakeProviders providers = new FakeProviders(FakeProviders::answer);
             BatchFixture batch = new BatchFixture(
-                    home, dataSource, providers, FakeWay.puttingOff(line -> line.number() % 2 == 0, cheaper));
+                    home, dataSource, providers, FakeWay.puttingOff(line -> line.number() % 2 == 0, cheap::get));
 
             batch.startWith("job.jsonl", BatchFixture.lines(10));
+            await().until(() -> providers.sent().size() == 5);
+            cheap.set(true);
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> batch.store.unfinished().isEmpty());
+                    .until(() -> batch.unfinished().isEmpty());
 
             assertThat(providers.sent().subList(0, 5)).containsExactlyInAnyOrder(1L, 3L, 5L, 7L, 9L);
             assertThat(providers.sent()).hasSize(10);

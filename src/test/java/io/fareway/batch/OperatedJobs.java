@@ -54,7 +54,7 @@ abstract class OperatedJobs {
 
     Job drop(String name, int lines) throws IOException {
         batch.drop(name, BatchFixture.lines(lines));
-        return batch.store.unfinished().stream()
+        return batch.unfinished().stream()
                 .filter(job -> job.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -220,7 +220,7 @@ abstract class ProviderBatchContract extends ProviderBatchFixture {
     @Test
     void halfFilledBatch_isThrownAwayAtTheNextStart() throws IOException {
         BatchFixture batch = start(line -> true, 20);
-        batch.store.add("other", "other.jsonl", 1, 1);
+        batch.add("other", "other.jsonl", 1);
         ProviderBatch half =
                 batch.providerBatches.open("other", "other", "stub/m", "none", "/chat/completions", Instant.EPOCH);
         batch.providerBatches.add(half, List.of(new ProviderBatchLine(1, "c1", "r", "t", "", 0, 1)));

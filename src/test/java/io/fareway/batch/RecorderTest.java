@@ -57,8 +57,7 @@ class RecorderTest {
                 stopTimeout);
         Clock clock = Clock.systemUTC();
         Pace pace = new Pace(job, System::nanoTime);
-        try (Recorder recorder =
-                new Recorder(job, store, pace, new JobLimits(jobs, clock), clock, ended, properties)) {
+        try (Recorder recorder = new Recorder(job, store, pace, new JobLimits(jobs, clock), clock, ended, properties)) {
             recorder.record(RESULT);
         }
     }

@@ -80,8 +80,7 @@ class SharingTest {
     }
 
     private static void awaitDone(BatchFixture gateway) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> gateway.store.unfinished().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> gateway.unfinished().isEmpty());
     }
 
     private static List<String> customIds(List<String> results) {
@@ -143,7 +142,7 @@ class SharingTest {
         dying.watch.stop(); // its beat stands still from now on
         BatchFixture other = gateway(home, "other", FakeProviders::answer);
         other.engine.start();
-        String job = other.store.unfinished().getFirst().id();
+        String job = other.unfinished().getFirst().id();
         await().until(() -> other.store.job(job).linesDone() >= LINES - 100);
 
         later.addAndGet(PATIENCE.multipliedBy(2).toNanos());
@@ -163,7 +162,7 @@ class SharingTest {
         second.engine.start();
         first.drop("job.jsonl", BatchFixture.lines(LINES));
         await().until(() -> sent.size() == 2 * BatchFixture.CONCURRENCY);
-        String job = first.store.unfinished().getFirst().id();
+        String job = first.unfinished().getFirst().id();
 
         second.control.pause(job);
         first.look();
@@ -203,7 +202,7 @@ class SharingTest {
     void linesOfAJobWhoseResultsAreWritten_areNobodysAnyMore(@TempDir Path home) throws IOException {
         BatchFixture gateway = gateway(home, "one", FakeProviders::answer);
         gateway.claims.join();
-        gateway.store.add("job", "job.jsonl", 10, 1);
+        gateway.add("job", "job.jsonl", 10);
         OwnLines before = new OwnLines(gateway.claims, gateway.providerBatches, "job");
         boolean sentWhileRunning = before.isToBeSent(1);
         before.close();

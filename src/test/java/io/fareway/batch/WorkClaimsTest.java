@@ -79,8 +79,7 @@ class WorkClaimsTest {
         await().until(() -> claims.givenBack.get() > before);
         int sentMeanwhile = providers.sent().size();
         claims.alive.set(true);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> batch.store.unfinished().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> batch.unfinished().isEmpty());
 
         assertThat(sentMeanwhile).isEqualTo(BatchFixture.CONCURRENCY);
         assertThat(providers.sent()).hasSize(20).doesNotHaveDuplicates();

@@ -105,7 +105,8 @@ class ShippedRoutesTest {
                     .as(clock.child("id").map(RouteDocument::text).orElse("?"))
                     .contains("true");
             assertThat(!hasCron
-                            || RouteDocument.child(parameters, "trigger.timeZone").isPresent())
+                            || RouteDocument.child(parameters, "trigger.timeZone")
+                                    .isPresent())
                     .as(clock.child("id").map(RouteDocument::text).orElse("?"))
                     .isTrue();
         });

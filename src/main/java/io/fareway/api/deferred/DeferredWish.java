@@ -50,7 +50,8 @@ public class DeferredWish {
         Instant expiresAt = Expiry.of(journey, now, properties.maxWait());
         if (!expiresAt.isAfter(now)) {
             throw RequestError.invalid(
-                    Expiry.ANSWER_BY, Expiry.ANSWER_BY + " is over. Name a later moment, or none: then its deadline holds.");
+                    Expiry.ANSWER_BY,
+                    Expiry.ANSWER_BY + " is over. Name a later moment, or none: then its deadline holds.");
         }
         planner.plan(journey);
         Instant moment = hours.cheapest(journey.plan(), PriceHours.expected(journey), now, latest(now, expiresAt))

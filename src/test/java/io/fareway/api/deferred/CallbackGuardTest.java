@@ -81,8 +81,8 @@ class CallbackGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"whsec_not-base64", "whsec_"})
     void secretThatSignsNothing_isRefusedAtStart_andNotTold(String secret) {
-        Binder binder = new Binder(
-                new MapConfigurationPropertySource(Map.of("fareway.deferred.callbacks.secret", secret)));
+        Binder binder =
+                new Binder(new MapConfigurationPropertySource(Map.of("fareway.deferred.callbacks.secret", secret)));
 
         assertThatThrownBy(() -> binder.bind("fareway.deferred", DeferredProperties.class))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)

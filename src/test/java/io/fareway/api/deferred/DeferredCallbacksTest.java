@@ -36,12 +36,7 @@ class DeferredCallbacksTest {
 
     private static DeferredRequest answered() {
         DeferredRequest.Form form = new DeferredRequest.Form(
-                "{}",
-                Dialect.OPENAI_CHAT,
-                "",
-                "",
-                Map.of(),
-                Optional.of(URI.create("https://hooks.example.com/ends")));
+                "{}", Dialect.OPENAI_CHAT, "", "", Map.of(), Optional.of(URI.create("https://hooks.example.com/ends")));
         return new DeferredRequest(
                 "q1",
                 "",
@@ -59,8 +54,8 @@ class DeferredCallbacksTest {
         DeferredStore store = mock(DeferredStore.class);
         DeferredLookup lookup = mock(DeferredLookup.class);
         when(store.callbackTries("q1")).thenReturn(MAX_TRIES + 1);
-        DeferredCallbacks callbacks = new DeferredCallbacks(
-                store, lookup, new CallbackGuard(properties), properties, new MovableClock(NOON));
+        DeferredCallbacks callbacks =
+                new DeferredCallbacks(store, lookup, new CallbackGuard(properties), properties, new MovableClock(NOON));
 
         callbacks.deliver(answered());
 
