@@ -122,7 +122,12 @@ class ShadowsTest extends GatewayTest {
 
     @Test
     void figures_standInTheListAndApartInTheReports() throws IOException {
-        long at = (long) shadowOf(client.chatTo("shadowed")).get("at_ms");
+        HttpResponse<String> answered = client.chatTo("shadowed");
+        shadowOf(answered);
+        long at = database.sql("select at_ms from shadow_call where id = ?")
+                .param(idOf(answered) + ".shadow")
+                .query(Long.class)
+                .single();
 
         WrittenReport report = WrittenReport.ofDayOf(Instant.ofEpochMilli(at), client);
 
