@@ -3,6 +3,7 @@ package io.fareway.api;
 import io.fareway.dialect.CountingClient;
 import io.fareway.dialect.Translations;
 import io.fareway.model.ChatRequest;
+import io.fareway.model.Journey;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
 import io.fareway.model.conversation.Tool;
@@ -18,7 +19,7 @@ import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells how many tokens a request would have: as a provider counts them that serves the model asked for, else by the
+ * Tells how many tokens a request would have: as a provider counts them that could be sent it, else by the
  * gateway's own estimate of words and tools. The header {@code x-fareway-token-count} says which.
  */
 @Component
@@ -28,17 +29,28 @@ public class TokenCounts {
 
     private final ChatRequestReader reader;
     private final Translations dialects;
+    private final CountPlanner planner;
     private final ProviderCounts providers;
     private final TokenCounter tokens;
 
-    TokenCounts(ChatRequestReader reader, Translations dialects, ProviderCounts providers, TokenCounter tokens) {
+    TokenCounts(
+            ChatRequestReader reader,
+            Translations dialects,
+            CountPlanner planner,
+            ProviderCounts providers,
+            TokenCounter tokens) {
         this.reader = reader;
         this.dialects = dialects;
+        this.planner = planner;
         this.providers = providers;
         this.tokens = tokens;
     }
 
-    /** Puts the count into the exchange, in the dialect that its route names. */
+    /**
+     * Puts the count into the exchange, in the dialect that its route names.
+     *
+     * @throws io.fareway.model.RequestError that names the field or header at fault
+     */
     public void count(Exchange exchange) {
         PlatformHttpMessage http = exchange.getMessage(PlatformHttpMessage.class);
         Dialect dialect = CallerDialects.dialectOf(exchange);
@@ -47,8 +59,9 @@ public class TokenCounts {
         var json = reader.readObject(body);
         ChatRequest request = new ChatRequest(
                 body, json, dialect, client.readForCount(json, http.getRequest().getRequestURI()));
+        Journey unmade = planner.plan(http.getRequest(), request, RevisionSettings.of(exchange));
         exchange.getMessage().removeHeaders("*");
-        Optional<Counted> counted = providers.ask(exchange, request, RevisionSettings.of(exchange));
+        Optional<Counted> counted = providers.ask(exchange, unmade);
         answer(exchange.getMessage(), client, counted, request.conversation());
     }
 

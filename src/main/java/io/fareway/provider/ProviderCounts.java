@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fareway.dialect.Translations;
 import io.fareway.dialect.WireRequest;
-import io.fareway.model.ChatRequest;
 import io.fareway.model.Deployment;
+import io.fareway.model.Journey;
 import io.fareway.model.Provider;
 import io.fareway.model.Settings;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.camel.Exchange;
@@ -37,11 +37,13 @@ public class ProviderCounts {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCounts.class);
 
     private final Translations translations;
+    private final Availability availability;
     private final ProviderRoutes clients;
     private final ObjectMapper json;
 
-    ProviderCounts(Translations translations, ProviderRoutes clients, ObjectMapper json) {
+    ProviderCounts(Translations translations, Availability availability, ProviderRoutes clients, ObjectMapper json) {
         this.translations = translations;
+        this.availability = availability;
         this.clients = clients;
         this.json = json;
     }
@@ -50,24 +52,26 @@ public class ProviderCounts {
     public record Counted(Deployment deployment, long tokens) {}
 
     /**
-     * The count of the first deployment of the model that is asked for whose provider counts; a tier has no such
-     * deployment, because who answers is decided only when the request itself comes.
+     * The count of the first deployment of a plan that is in service and whose provider counts.
      *
      * @param exchange that of the caller's question
+     * @param journey planned, and never made
      * @return empty when there is none, or it does not answer
      */
-    public Optional<Counted> ask(Exchange exchange, ChatRequest request, Settings settings) {
-        for (Deployment deployment : askedFor(request.model(), settings)) {
-            Optional<WireRequest> question = translations.countOf(request, deployment);
-            if (question.isPresent()) {
-                return ask(exchange, question.get(), deployment, settings);
+    public Optional<Counted> ask(Exchange exchange, Journey journey) {
+        for (Deployment deployment : journey.plan()) {
+            Optional<WireRequest> question = translations.countOf(journey.request(), deployment);
+            if (question.isPresent() && isInService(deployment)) {
+                return ask(exchange, question.get(), deployment, journey.settings());
             }
         }
         return Optional.empty();
     }
 
-    private static List<Deployment> askedFor(String model, Settings settings) {
-        return settings.deployment(model).map(List::of).orElseGet(() -> settings.serving(model));
+    /** One that has still to prove itself is left to the requests that prove it. */
+    private boolean isInService(Deployment deployment) {
+        return availability.breaker(deployment).getState() == CircuitBreaker.State.CLOSED
+                && availability.unavailableFor(deployment).isEmpty();
     }
 
     private Optional<Counted> ask(Exchange exchange, WireRequest question, Deployment deployment, Settings settings) {
