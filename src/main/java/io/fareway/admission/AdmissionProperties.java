@@ -1,6 +1,7 @@
 package io.fareway.admission;
 
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,10 +15,12 @@ import org.springframework.validation.annotation.Validated;
  *     refused
  * @param maxConcurrent requests that may be under way at once
  * @param maxBody largest request body
+ * @param maxBodyTime longest that a request body may take to arrive
  */
 @Validated
 @ConfigurationProperties("fareway.admission")
 public record AdmissionProperties(
         @DefaultValue({}) List<String> keys,
         @DefaultValue("2000") @Min(1) int maxConcurrent,
-        @DefaultValue("20MB") DataSize maxBody) {}
+        @DefaultValue("20MB") DataSize maxBody,
+        @DefaultValue("60s") Duration maxBodyTime) {}

@@ -16,6 +16,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -25,7 +26,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes in the body before a route sees the request, and refuses one that is too large, stalls, or is not UTF-8: inside
+ * Takes in the body before a route sees the request, and refuses one that is too large, too slow, or is not UTF-8: inside
  * a route, what goes wrong while Camel reads is swallowed or becomes an error of the gateway. Comes after those who
  * refuse callers, so that a stranger cannot make the gateway hold bodies.
  */
@@ -39,10 +40,12 @@ class BodyLimitFilter extends OncePerRequestFilter {
     private static final int PIECE_CHARACTERS = 8 * 1024;
 
     private final DataSize limit;
+    private final Duration timeLimit;
     private final LargeBodies largeBodies;
 
     BodyLimitFilter(AdmissionProperties properties, LargeBodies largeBodies) {
         this.limit = properties.maxBody();
+        this.timeLimit = properties.maxBodyTime();
         this.largeBodies = largeBodies;
     }
 
@@ -127,7 +130,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     private byte[] arrived(HttpServletRequest request, LargeBodies.Held room) throws IOException {
         int most = Math.toIntExact(limit.toBytes() + 1);
         try {
-            InputStream in = request.getInputStream();
+            InputStream in = new ArrivingBody(request.getInputStream(), timeLimit);
             if (request.getContentLengthLong() >= 0) {
                 room.take(request.getContentLengthLong());
                 return in.readNBytes(most);
@@ -137,13 +140,16 @@ class BodyLimitFilter extends OncePerRequestFilter {
                 return start;
             }
             room.take(limit.toBytes());
-            return new SequenceInputStream(new ByteArrayInputStream(start), in).readNBytes(most);
+            byte[] body = new SequenceInputStream(new ByteArrayInputStream(start), in).readNBytes(most);
+            room.shrinkTo(body.length);
+            return body;
         } catch (IOException e) {
             if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
                 throw RequestError.http(
                         HttpStatus.REQUEST_TIMEOUT.value(),
                         "request_timeout",
-                        "The rest of the body did not arrive in time. Send it without long pauses.");
+                        "The rest of the body did not arrive in time. Send all of it within " + timeLimit.toSeconds()
+                                + " s and without long pauses, or raise fareway.admission.max-body-time.");
             }
             throw e;
         }

@@ -67,7 +67,7 @@ public class LargeBodies {
          * @throws RequestError 429 when none becomes free in time
          */
         public void take(long bytes) {
-            int needed = bytes <= UNIT_BYTES ? 0 : (int) Math.min(units, (bytes + UNIT_BYTES - 1) / UNIT_BYTES);
+            int needed = unitsOf(bytes);
             if (!acquired(needed)) {
                 throw RequestError.tooMany(
                         "So many large requests are under way that this one does not fit into the gateway's memory."
@@ -75,6 +75,17 @@ public class LargeBodies {
                         RETRY_AFTER);
             }
             taken.addAndGet(needed);
+        }
+
+        /** Gives back what is more than a body needs that has turned out shorter. */
+        void shrinkTo(long bytes) {
+            int needed = unitsOf(bytes);
+            int before = taken.getAndUpdate(now -> Math.min(now, needed));
+            free.release(Math.max(0, before - needed));
+        }
+
+        private int unitsOf(long bytes) {
+            return bytes <= UNIT_BYTES ? 0 : (int) Math.min(units, (bytes + UNIT_BYTES - 1) / UNIT_BYTES);
         }
 
         private boolean acquired(int needed) {

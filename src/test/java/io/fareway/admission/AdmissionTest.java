@@ -8,6 +8,7 @@ import io.fareway.model.Caller;
 import io.fareway.model.Callers;
 import io.fareway.model.RateLimits;
 import io.fareway.model.RequestError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,6 @@ class AdmissionTest {
     }
 
     private static AdmissionProperties properties(List<String> keys, int maxConcurrent) {
-        return new AdmissionProperties(keys, maxConcurrent, DataSize.ofMegabytes(1));
+        return new AdmissionProperties(keys, maxConcurrent, DataSize.ofMegabytes(1), Duration.ofMinutes(1));
     }
 }
