@@ -1,10 +1,13 @@
 package io.fareway;
 
+import static io.fareway.ErrorAssert.assertThatError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.routing.overrides.Overrides;
 import io.fareway.testing.Replies;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -81,6 +84,26 @@ class TokenCountHearersTest extends GatewayTest {
 
         assertThat(source(response)).isEqualTo("estimate");
         assertThat(ONE.received()).isEmpty();
+    }
+
+    /** Without a place its connection would be missed by a request, as if the provider could not be reached. */
+    @Test
+    void count_takesAPlaceAtItsProviderAndGivesItBack() {
+        List<HttpResponse<String>> meanwhile = new CopyOnWriteArrayList<>();
+        TWO.next(
+                (request, connection) -> {
+                    meanwhile.add(client.chatTo("narrow"));
+                    Replies.json(200, "", "{\"input_tokens\":17}").to(request, connection);
+                },
+                Replies.text("Hello"));
+
+        HttpResponse<String> counted = client.post(MESSAGES, CLAUDE.replace("claude", "counted"));
+        HttpResponse<String> afterwards = client.chatTo("narrow");
+
+        assertThat(source(counted)).isEqualTo("narrow/counted");
+        assertThatError(meanwhile.getFirst()).hasStatus(503).says("narrow/lone: not called");
+        assertThat(booked(meanwhile.getFirst()).attempts()).isEmpty();
+        assertThat(afterwards.statusCode()).isEqualTo(200);
     }
 
     @Test

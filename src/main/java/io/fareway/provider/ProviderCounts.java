@@ -7,7 +7,6 @@ import io.fareway.dialect.WireRequest;
 import io.fareway.model.Deployment;
 import io.fareway.model.Journey;
 import io.fareway.model.Provider;
-import io.fareway.model.Settings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.util.Optional;
@@ -38,12 +37,19 @@ public class ProviderCounts {
 
     private final Translations translations;
     private final Availability availability;
+    private final Bulkheads bulkheads;
     private final ProviderRoutes clients;
     private final ObjectMapper json;
 
-    ProviderCounts(Translations translations, Availability availability, ProviderRoutes clients, ObjectMapper json) {
+    ProviderCounts(
+            Translations translations,
+            Availability availability,
+            Bulkheads bulkheads,
+            ProviderRoutes clients,
+            ObjectMapper json) {
         this.translations = translations;
         this.availability = availability;
+        this.bulkheads = bulkheads;
         this.clients = clients;
         this.json = json;
     }
@@ -62,7 +68,7 @@ public class ProviderCounts {
         for (Deployment deployment : journey.plan()) {
             Optional<WireRequest> question = translations.countOf(journey.request(), deployment);
             if (question.isPresent() && isInService(deployment)) {
-                return ask(exchange, question.get(), deployment, journey.settings());
+                return askInAPlace(exchange, question.get(), deployment, journey);
             }
         }
         return Optional.empty();
@@ -74,8 +80,22 @@ public class ProviderCounts {
                 && availability.unavailableFor(deployment).isEmpty();
     }
 
-    private Optional<Counted> ask(Exchange exchange, WireRequest question, Deployment deployment, Settings settings) {
-        Provider provider = settings.providerOf(deployment);
+    /** Counts share the provider's connections with requests, so they take places like those, but do not wait for one. */
+    private Optional<Counted> askInAPlace(
+            Exchange exchange, WireRequest question, Deployment deployment, Journey journey) {
+        Provider provider = journey.settings().providerOf(deployment);
+        if (!bulkheads.enter(provider, deployment, journey.id())) {
+            return nothing(deployment, "as many calls are under way as may be");
+        }
+        try {
+            return ask(exchange, question, deployment, provider);
+        } finally {
+            bulkheads.leave(journey.id());
+        }
+    }
+
+    private Optional<Counted> ask(
+            Exchange exchange, WireRequest question, Deployment deployment, Provider provider) {
         HttpPost call = new HttpPost(provider.baseUrl());
         call.setEntity(new ByteArrayEntity(question.body(), ContentType.APPLICATION_JSON));
         exchange.setProperty(ProviderRequest.WIRE_REQUEST, question);
