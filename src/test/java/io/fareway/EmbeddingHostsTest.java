@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Embeddings of hosts whose form no caller speaks. Shapes after <a
@@ -156,13 +157,25 @@ class EmbeddingHostsTest extends GatewayTest {
                 .isEqualTo(3);
     }
 
-    @Test
-    void titan_takesNoSecondText() {
-        HttpResponse<String> response = client.post(OPENAI, asked("titan-vectors", ""));
+    @ParameterizedTest
+    @ValueSource(strings = {"reject", "warn", "drop"})
+    void titan_takesNoSecondText_whateverMayBeDropped(String onUnsupported) {
+        HttpResponse<String> response =
+                client.post(OPENAI, asked("titan-vectors", ""), "x-fareway-on-unsupported", onUnsupported);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).contains("more than one text");
+        assertThat(response.body()).contains("more than one text").doesNotContain("x-fareway-on-unsupported");
         assertThat(ONE.received()).isEmpty();
+    }
+
+    @Test
+    void answerWithFewerVectorsThanTexts_isNone() {
+        ONE.always(Replies.json(200, "", "{\"embeddings\":{\"float\":[[0.5,2e-3]]}}"));
+
+        HttpResponse<String> response = client.post(OPENAI, asked("cohere-vectors", ""));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("1 embeddings for 2 texts");
     }
 
     @Test

@@ -164,6 +164,19 @@ class EmbeddingsTest extends GatewayTest {
     }
 
     @Test
+    void tokens_areNeverDropped() {
+        HttpResponse<String> response = client.post(
+                OPENAI,
+                "{\"model\":\"gemini-vectors\",\"input\":[\"a\",[1,2]]}",
+                "x-fareway-on-unsupported",
+                "drop");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("input (tokens)");
+        assertThat(ONE.received()).isEmpty();
+    }
+
+    @Test
     void otherWork_isNotWhatMayBeDropped() {
         HttpResponse<String> embedding =
                 client.post(OPENAI, "{\"model\":\"auto\",\"input\":\"a\"}", "x-fareway-on-unsupported", "drop");

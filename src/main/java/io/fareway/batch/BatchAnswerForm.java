@@ -43,7 +43,7 @@ class BatchAnswerForm {
     Told answer(ChatRequest request, Deployment deployment, JsonNode given, String requestId)
             throws MalformedAnswerException {
         WireFormat wire = dialects.wireOf(deployment);
-        WholeAnswer answer = wire.read(given);
+        WholeAnswer answer = dialects.read(request, deployment, given);
         WholeAnswer identified = answer.identified(
                 requestId, deployment.providerModel(), clock.instant().getEpochSecond());
         JsonNode told = wire.passes(request.dialect()) ? given : client(request).write(identified, request.asked());

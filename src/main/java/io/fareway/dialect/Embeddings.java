@@ -23,6 +23,12 @@ public final class Embeddings {
     /** The wish for vectors of a certain length, among the fields that only embeddings have. */
     public static final String DIMENSIONS = "dimensions";
 
+    /** The loss of inputs that are given as tokens. */
+    public static final String TOKENS = "input (tokens)";
+
+    /** The loss of all inputs but the first. */
+    public static final String FURTHER_TEXTS = "input (more than one text)";
+
     private static final String VECTOR = "embedding";
 
     private Embeddings() {}
@@ -74,6 +80,24 @@ public final class Embeddings {
             throw new MalformedAnswerException("an answer without embeddings");
         }
         return vectors;
+    }
+
+    /** Whether a loss is one of inputs, each of which wants a vector of its own: no answer can do without. */
+    public static boolean isInput(String loss) {
+        return loss.equals(TOKENS) || loss.equals(FURTHER_TEXTS);
+    }
+
+    /**
+     * Makes sure that each text has its vector.
+     *
+     * @throws MalformedAnswerException when there are more of one than of the other
+     */
+    public static void requireOneEach(Conversation asked, WholeAnswer answer) throws MalformedAnswerException {
+        int texts = asked.messages().size();
+        int vectors = vectors(answer).size();
+        if (texts != vectors) {
+            throw new MalformedAnswerException(vectors + " embeddings for " + texts + " texts");
+        }
     }
 
     /** The vectors of an answer. */

@@ -5,6 +5,7 @@ import io.fareway.model.ChatRequest;
 import io.fareway.model.Deployment;
 import io.fareway.model.conversation.Conversation;
 import io.fareway.model.conversation.Dialect;
+import io.fareway.model.conversation.WholeAnswer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,21 @@ public class Translations {
                 ? new Translated(wire.passContinuing(request.body(), request.json(), begun, target), List.of())
                 : translated(wire, request.conversation().continuing(begun), target);
         return EditedFields.apply(deployment.wire().edits().orSet(wire.usualFields(target)), translated);
+    }
+
+    /**
+     * The answer of this deployment to a request.
+     *
+     * @throws MalformedAnswerException when it is none, or not one to the whole request
+     */
+    public WholeAnswer read(ChatRequest request, Deployment deployment, JsonNode answer)
+            throws MalformedAnswerException {
+        WireFormat wire = wireOf(deployment);
+        WholeAnswer read = wire.read(answer);
+        if (request.dialect().isOfEmbeddings() && !wire.passes(request.dialect())) {
+            Embeddings.requireOneEach(request.conversation(), read);
+        }
+        return read;
     }
 
     private static Translated translated(WireFormat wire, Conversation conversation, WireTarget target) {

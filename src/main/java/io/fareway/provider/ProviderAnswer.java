@@ -136,10 +136,10 @@ public class ProviderAnswer {
                 .toList();
     }
 
-    private static WholeAnswer read(WireFormat wire, JsonNode answer, byte[] whole, Journey journey, Attempt attempt)
+    private WholeAnswer read(WireFormat wire, JsonNode answer, byte[] whole, Journey journey, Attempt attempt)
             throws ProviderFault {
         try {
-            return wire.read(answer);
+            return translations.read(journey.request(), attempt.deployment(), answer);
         } catch (MalformedAnswerException e) {
             if (answer.has("error")) {
                 ErrorNotes.keep(journey, attempt, wire.error(attempt.httpStatus(), whole), whole);

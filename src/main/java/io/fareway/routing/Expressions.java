@@ -1,5 +1,6 @@
 package io.fareway.routing;
 
+import io.fareway.dialect.Embeddings;
 import io.fareway.dialect.Translations;
 import io.fareway.model.ChatRequest;
 import io.fareway.model.Deployment;
@@ -37,7 +38,7 @@ class Expressions {
             List<String> losses = lossesAt(deployment, journey.request());
             if (losses.isEmpty()) {
                 able.add(deployment);
-            } else if (journey.onUnsupported(deployment) != OnUnsupported.REJECT) {
+            } else if (mayLose(losses, deployment, journey)) {
                 lossy.add(deployment);
             } else {
                 missing.addAll(losses);
@@ -52,9 +53,16 @@ class Expressions {
 
     /** Whether a deployment does this kind of work, and can be told the whole request or may be told less. */
     boolean canBeTold(Deployment deployment, Journey journey) {
-        return translations.serves(deployment, journey.request().dialect())
-                && (journey.onUnsupported(deployment) != OnUnsupported.REJECT
-                        || lossesAt(deployment, journey.request()).isEmpty());
+        if (!translations.serves(deployment, journey.request().dialect())) {
+            return false;
+        }
+        List<String> losses = lossesAt(deployment, journey.request());
+        return losses.isEmpty() || mayLose(losses, deployment, journey);
+    }
+
+    private static boolean mayLose(List<String> losses, Deployment deployment, Journey journey) {
+        return journey.onUnsupported(deployment) != OnUnsupported.REJECT
+                && losses.stream().noneMatch(Embeddings::isInput);
     }
 
     private List<Deployment> thoseServing(Journey journey, List<Deployment> candidates) {
@@ -76,10 +84,11 @@ class Expressions {
     }
 
     private static RequestError unsupported(Set<String> fields) {
-        String names = String.join(", ", fields);
+        String wayOut = fields.stream().anyMatch(Embeddings::isInput)
+                ? ". Leave it out, or ask for another model."
+                : ". Leave it out, ask for another model, or send the header 'x-fareway-on-unsupported: drop' to have it"
+                        + " left out.";
         return RequestError.unsupported(
-                fields.iterator().next(),
-                "No deployment here can be told: " + names + ". Leave it out, ask for another model, or send the header"
-                        + " 'x-fareway-on-unsupported: drop' to have it left out.");
+                fields.iterator().next(), "No deployment here can be told: " + String.join(", ", fields) + wayOut);
     }
 }

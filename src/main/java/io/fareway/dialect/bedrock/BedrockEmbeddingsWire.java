@@ -58,7 +58,7 @@ public class BedrockEmbeddingsWire implements WireFormat {
 
     private static ObjectNode titan(Conversation conversation, Losses losses) {
         List<String> texts = Embeddings.texts(conversation);
-        losses.loseIf(texts.size() > 1, "input (more than one text)");
+        losses.loseIf(texts.size() > 1, Embeddings.FURTHER_TEXTS);
         ObjectNode request = Json.object();
         texts.stream().findFirst().ifPresent(text -> request.put("inputText", text));
         conversation.other().forEach((field, value) -> {

@@ -77,7 +77,7 @@ public class OpenAiEmbeddings implements ClientDialect {
             if (text.isTextual()) {
                 texts.add(text.textValue());
             } else {
-                other.put("input (tokens)", input);
+                other.put(Embeddings.TOKENS, input);
             }
         }
         return texts;
