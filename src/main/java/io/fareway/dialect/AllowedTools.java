@@ -13,12 +13,14 @@ import java.util.Set;
  * <p>Source: <a href="https://platform.openai.com/docs/guides/function-calling#tool-choice">allowed tools</a>.
  *
  * @param demanded whether one of them must be called
- * @param names of functions, and types of tools that the provider runs itself
+ * @param functions names of the caller's functions
+ * @param others types of all other tools, which only their own dialect knows further
  */
-public record AllowedTools(boolean demanded, Set<String> names) {
+public record AllowedTools(boolean demanded, Set<String> functions, Set<String> others) {
 
     public AllowedTools {
-        names = Set.copyOf(names);
+        functions = Set.copyOf(functions);
+        others = Set.copyOf(others);
     }
 
     /**
@@ -27,21 +29,26 @@ public record AllowedTools(boolean demanded, Set<String> names) {
      * @param allowed the object with {@code mode} and {@code tools}
      */
     public static AllowedTools read(JsonNode allowed) {
-        Set<String> names = new LinkedHashSet<>();
+        Set<String> functions = new LinkedHashSet<>();
+        Set<String> others = new LinkedHashSet<>();
         for (JsonNode tool : allowed.path("tools")) {
-            String inChat = Json.text(tool.path("function"), "name");
-            String name = inChat.isEmpty() ? Json.text(tool, "name") : inChat;
-            names.add(name.isEmpty() ? Json.text(tool, "type") : name);
+            String type = Json.text(tool, "type");
+            if (type.equals("function")) {
+                String inChat = Json.text(tool.path("function"), "name");
+                functions.add(inChat.isEmpty() ? Json.text(tool, "name") : inChat);
+            } else {
+                others.add(type);
+            }
         }
-        return new AllowedTools(Json.text(allowed, "mode").equals("required"), names);
+        return new AllowedTools(Json.text(allowed, "mode").equals("required"), functions, others);
     }
 
     /** These tools without those that may not be called. */
     public List<Tool> of(List<Tool> tools) {
         return tools.stream()
                 .filter(tool -> switch (tool) {
-                    case Tool.Function function -> names.contains(function.name());
-                    case Tool.Hosted hosted -> names.contains(hosted.type());
+                    case Tool.Function function -> functions.contains(function.name());
+                    case Tool.Hosted hosted -> others.contains(hosted.type());
                 })
                 .toList();
     }
