@@ -20,6 +20,10 @@ import java.util.Optional;
 public final class CsvReader implements Closeable {
 
     private static final int END = -1;
+
+    /** As many columns as a sheet of Excel has. */
+    private static final int MOST_VALUES = 16_384;
+
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final InputStream in;
@@ -75,45 +79,39 @@ public final class CsvReader implements Closeable {
 
     private Row row() throws IOException {
         long number = line;
-        RecordBytes bytes = new RecordBytes();
-        List<byte[]> fields = new ArrayList<>();
-        ByteArrayOutputStream field = new ByteArrayOutputStream();
+        Values values = new Values();
         boolean quoted = false;
         int b = read();
         while (b != END && (quoted || b != '\n')) {
-            bytes.count();
+            values.count();
             if (b == '\n') {
                 line++;
             }
             if (b == '"' && quoted) {
                 int following = read();
                 if (following == '"') {
-                    bytes.add(field, b);
+                    values.add(b);
                 } else {
                     quoted = false;
                     pushedBack = following;
                 }
-            } else if (b == '"' && field.size() == 0) {
+            } else if (b == '"' && values.atStart()) {
                 quoted = true;
             } else if (!quoted && isSeparator(b)) {
-                fields.add(field.toByteArray());
-                field.reset();
+                values.next();
             } else if (quoted || b != '\r') {
-                bytes.add(field, b);
+                values.add(b);
             }
             b = read();
         }
         line++;
-        fields.add(field.toByteArray());
+        values.next();
         if (separator == END) {
             separator = ',';
         }
-        if (quoted) {
-            return new Row(number, List.of(), Optional.of("has a double quote that is never closed."));
-        }
-        return bytes.tooMany
-                ? new Row(number, List.of(), Optional.of("is longer than " + maxBytes + " bytes. Shorten it."))
-                : decoded(number, fields);
+        return quoted
+                ? new Row(number, List.of(), Optional.of("has a double quote that is never closed."))
+                : values.row(number);
     }
 
     /** The first separator of the first row is the one of the file. */
@@ -122,21 +120,6 @@ public final class CsvReader implements Closeable {
             separator = b;
         }
         return b == separator;
-    }
-
-    private static Row decoded(long number, List<byte[]> fields) {
-        List<String> texts = new ArrayList<>();
-        try {
-            for (byte[] field : fields) {
-                texts.add(StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(field))
-                        .toString());
-            }
-            return new Row(number, texts, Optional.empty());
-        } catch (CharacterCodingException e) {
-            return new Row(number, List.of(), Optional.of("is not UTF-8. Save the file as UTF-8."));
-        }
     }
 
     private int read() throws IOException {
@@ -153,20 +136,63 @@ public final class CsvReader implements Closeable {
         in.close();
     }
 
-    /** Counts what a row has, and keeps no more of it than allowed. */
-    private final class RecordBytes {
+    /** The values of one row; keeps no more of them than allowed, however long it is. */
+    private final class Values {
 
-        private long seen;
-        private boolean tooMany;
+        private final List<byte[]> whole = new ArrayList<>();
+        private final ByteArrayOutputStream value = new ByteArrayOutputStream();
+        private boolean started;
+        private long bytes;
+        private Optional<String> fault = Optional.empty();
 
         void count() {
-            seen++;
-            tooMany |= seen > maxBytes;
+            bytes++;
+            if (bytes == maxBytes + 1L) {
+                refuse("is longer than " + maxBytes + " bytes. Shorten it.");
+            }
         }
 
-        void add(ByteArrayOutputStream field, int b) {
-            if (!tooMany) {
-                field.write(b);
+        boolean atStart() {
+            return !started;
+        }
+
+        void add(int b) {
+            started = true;
+            if (fault.isEmpty()) {
+                value.write(b);
+            }
+        }
+
+        void next() {
+            if (whole.size() == MOST_VALUES) {
+                refuse("has more than " + MOST_VALUES + " values. Leave some out.");
+            }
+            if (fault.isEmpty()) {
+                whole.add(value.toByteArray());
+            }
+            value.reset();
+            started = false;
+        }
+
+        private void refuse(String why) {
+            if (fault.isEmpty()) {
+                fault = Optional.of(why);
+                whole.clear();
+            }
+        }
+
+        Row row(long number) {
+            List<String> texts = new ArrayList<>(whole.size());
+            try {
+                for (byte[] one : whole) {
+                    texts.add(StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(one))
+                            .toString());
+                }
+                return new Row(number, texts, fault);
+            } catch (CharacterCodingException e) {
+                return new Row(number, List.of(), Optional.of("is not UTF-8. Save the file as UTF-8."));
             }
         }
     }
