@@ -137,6 +137,18 @@ class ShadowsTest extends GatewayTest {
         assertThat(report.html()).contains("spend on top of everything else here");
     }
 
+    @Test
+    void callsOfAnEarlierShadowOfTheName_areNotItsOwn() throws IOException {
+        HttpResponse<String> answered = client.chatTo("shadowed");
+        shadowOf(answered);
+        long calls = shadow().path("calls").asLong();
+        database.sql("update shadow_call set at_ms = ? where id = ?")
+                .params(Instant.parse("2019-12-31T12:00:00Z").toEpochMilli(), idOf(answered) + ".shadow")
+                .update();
+
+        assertThat(shadow().path("calls").asLong()).isEqualTo(calls - 1);
+    }
+
     private static ScriptedProvider.Reply held(CountDownLatch until, ScriptedProvider.Reply reply) {
         return (received, connection) -> {
             try {

@@ -6,12 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.model.Settings;
 import io.fareway.model.experiment.Shadow;
 import io.fareway.report.ExperimentFigures;
-import io.fareway.report.experiments.ShadowFigures;
 import io.fareway.report.experiments.ShadowJson;
 import io.fareway.routing.experiments.ShadowPlaces;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -32,17 +30,15 @@ public class ShadowAdmin {
         this.clock = clock;
     }
 
-    /** Lists the shadows of the settings, with what they have shown so far. */
+    /** Lists the shadows of the settings, with what they have shown since they began. */
     public void list(Exchange exchange) {
         Instant now = clock.instant();
-        List<ShadowFigures> shown = figures.ofShadows(Instant.EPOCH, now.plusMillis(1));
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         settings.get().experiments().shadows().forEach(shadow -> {
             ObjectNode node = list.addObject();
             describe(shadow, now, node);
-            shown.stream()
-                    .filter(figure -> figure.shadow().equals(shadow.name()))
-                    .forEach(figure -> ShadowJson.write(figure, node));
+            figures.ofShadow(shadow.name(), shadow.from(), now.plusMillis(1))
+                    .ifPresent(shown -> ShadowJson.write(shown, node));
         });
         JsonPages.write(exchange, list);
     }

@@ -17,13 +17,15 @@ class Retention {
     }
 
     /**
-     * Deletes attempts opened and requests received before a moment. What is still under way stays.
+     * Deletes attempts opened, requests received and answers of shadows compared before a moment. What is still under way
+     * stays.
      *
      * @return how many rows were deleted
      */
     long deleteBefore(Instant moment) {
         return deleteBefore("attempt", "opened_at", " and closed_at is not null", moment)
-                + deleteBefore("request", "received_at", "", moment);
+                + deleteBefore("request", "received_at", "", moment)
+                + deleteBefore("shadow_call", "at_ms", "", moment);
     }
 
     private long deleteBefore(String table, String column, String besides, Instant moment) {

@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long the ledger keeps single rows.
  *
- * @param retentionDays days for which attempts and requests are kept; their sums by the hour stay for good; 0 = for ever,
- *     otherwise at least 2, because the sums of yesterday may still change
+ * @param retentionDays days for which attempts, requests and calls of shadows are kept; their sums by the hour stay for
+ *     good; 0 = for ever, otherwise at least 2, because the sums of yesterday may still change
  */
 @Validated
 @ConfigurationProperties("fareway.ledger.upkeep")

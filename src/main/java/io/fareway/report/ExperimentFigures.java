@@ -4,7 +4,7 @@ import io.fareway.report.experiments.Comparison;
 import io.fareway.report.experiments.Comparisons;
 import io.fareway.report.experiments.ShadowFigures;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
@@ -19,9 +19,9 @@ public class ExperimentFigures {
         this.ledger = new LedgerSnapshot(database);
     }
 
-    /** What shadows have shown in that time, by name. */
-    public List<ShadowFigures> ofShadows(Instant from, Instant to) {
-        return ledger.read(jdbc -> ShadowFigures.all(jdbc, from, to));
+    /** What a shadow has shown from one moment to another, the second excluded; empty when it has made no call. */
+    public Optional<ShadowFigures> ofShadow(String name, Instant from, Instant to) {
+        return ledger.read(jdbc -> ShadowFigures.of(name, jdbc, from, to));
     }
 
     /** Both sides of an experiment, by requests that were received from one moment to another, the second excluded. */

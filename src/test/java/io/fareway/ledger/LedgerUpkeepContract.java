@@ -150,6 +150,25 @@ abstract class LedgerUpkeepContract {
     }
 
     @Test
+    void run_deletesOldComparisonsOfShadows() {
+        compared("old", MORNING.minus(Duration.ofDays(10)));
+        compared("new", MORNING);
+
+        upkeep("2026-03-01T12:07:00Z", 7).run();
+
+        assertThat(database.sql("select id from shadow_call").query(String.class).list())
+                .containsExactly("new");
+    }
+
+    private void compared(String id, Instant at) {
+        database.sql("insert into shadow_call (id, shadow, at_ms, deployment, answered_by, streamed, answered, same,"
+                        + " callers_chars, chars, callers_ms, duration_ms)"
+                        + " values (?, 's', ?, 'a/b', 'c/d', 0, 1, 1, 5, 5, 9, 9)")
+                .params(id, at.toEpochMilli())
+                .update();
+    }
+
+    @Test
     void run_neverAddsUpAnHourAgainWhoseRowsAreGone() {
         answeredRequest("old", MORNING);
         upkeep("2026-03-01T12:07:00Z", 0).run();

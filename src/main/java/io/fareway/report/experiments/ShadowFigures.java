@@ -38,6 +38,7 @@ public record ShadowFigures(
         Durations callersDurations) {
 
     private static final String CALLS = "select * from shadow_call where at_ms >= :from and at_ms < :to";
+    private static final String CALLS_OF_ONE = CALLS + " and shadow = :shadow";
 
     /** What one side costs: in all, exactly, and per call. */
     public record ArmCost(BigDecimal totalUsd, Optional<Estimate> usdPerCall) {
@@ -67,6 +68,19 @@ public record ShadowFigures(
         return counts.entrySet().stream()
                 .map(entry -> entry.getValue().figures(entry.getKey()))
                 .toList();
+    }
+
+    /** One shadow in that time; empty when it has made no call. */
+    public static Optional<ShadowFigures> of(String shadow, JdbcClient ledger, Instant from, Instant to) {
+        Count count = new Count();
+        ledger.sql(CALLS_OF_ONE)
+                .param("from", from.toEpochMilli())
+                .param("to", to.toEpochMilli())
+                .param("shadow", shadow)
+                .query(row -> {
+                    count.add(row);
+                });
+        return Optional.of(count).filter(any -> any.calls > 0).map(any -> any.figures(shadow));
     }
 
     private static final class Side {
