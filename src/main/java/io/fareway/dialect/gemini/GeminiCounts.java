@@ -1,11 +1,15 @@
 package io.fareway.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fareway.dialect.Json;
+import io.fareway.dialect.JsonFields;
 import io.fareway.dialect.WireRequest;
 import io.fareway.dialect.WireTarget;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -19,6 +23,7 @@ import java.util.OptionalLong;
 final class GeminiCounts {
 
     private static final String REQUEST = "generateContentRequest";
+    private static final String REQUEST_IN_SNAKE_CASE = "generate_content_request";
 
     private GeminiCounts() {}
 
@@ -30,12 +35,21 @@ final class GeminiCounts {
 
     /** A caller's question for this model. */
     static WireRequest pass(byte[] body, JsonNode question, WireTarget target) {
-        if (!(Fields.at(question, REQUEST) instanceof ObjectNode)) {
-            return new WireRequest(path(target), body);
+        Map<String, String> changes = GeminiWire.changes(question, target);
+        for (String spelling : List.of(REQUEST, REQUEST_IN_SNAKE_CASE)) {
+            if (question.path(spelling) instanceof ObjectNode request) {
+                changes.put(spelling, whole(request.deepCopy(), target).toString());
+            }
         }
-        ObjectNode asked = question.deepCopy();
-        ((ObjectNode) Fields.at(asked, REQUEST)).put("model", GeminiPath.nameOf(target.model()));
-        return ask(asked, target);
+        return new WireRequest(path(target), JsonFields.with(body, changes));
+    }
+
+    private static ObjectNode whole(ObjectNode request, WireTarget target) {
+        request.put("model", GeminiPath.nameOf(target.model()));
+        if (request.path("contents") instanceof ArrayNode contents) {
+            request.set("contents", OwnSignatures.of(contents));
+        }
+        return request;
     }
 
     /** The question for a request that was written for this model. */
@@ -44,10 +58,6 @@ final class GeminiCounts {
         question.putObject(REQUEST)
                 .put("model", GeminiPath.nameOf(target.model()))
                 .setAll(request);
-        return ask(question, target);
-    }
-
-    private static WireRequest ask(ObjectNode question, WireTarget target) {
         return new WireRequest(path(target), question.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -53,7 +53,8 @@ public class GeminiWire implements WireFormat, TokenCounting {
         return new WireRequest(pathOf(target), JsonFields.with(body, changes));
     }
 
-    private static Map<String, String> changes(JsonNode json, WireTarget target) {
+    /** The fields of a caller's request that cannot reach this model as they are, in JSON. */
+    static Map<String, String> changes(JsonNode json, WireTarget target) {
         Map<String, String> changes = new LinkedHashMap<>();
         if (json.has("model")) {
             changes.put(

@@ -189,6 +189,24 @@ class GeminiRequestTest {
     }
 
     @Test
+    void countOfWhatIsPassed_isAskedInTheSameForm() throws Exception {
+        String contents = "\"contents\":[{\"role\":\"model\",\"parts\":[{\"text\":\"hm\",\"thoughtSignature\":\""
+                + Signatures.write("fareway:anthropic:abc") + "\"}]}]";
+        byte[] bare = ("{\"model\":\"auto\"," + contents + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] whole = ("{\"generate_content_request\":{" + contents + "}}").getBytes(StandardCharsets.UTF_8);
+
+        WireRequest ofBare = new GeminiWire().passCount(bare, JSON.readTree(bare), target("gemini-2.5-flash"));
+        WireRequest ofWhole = new GeminiWire().passCount(whole, JSON.readTree(whole), target("gemini-2.5-flash"));
+
+        String own = "\"contents\":[{\"role\":\"model\",\"parts\":[{\"text\":\"hm\"}]}]";
+        assertThat(JSON.readTree(ofBare.body()))
+                .isEqualTo(JSON.readTree("{\"model\":\"models/gemini-2.5-flash\"," + own + "}"));
+        assertThat(JSON.readTree(ofWhole.body()))
+                .isEqualTo(JSON.readTree(
+                        "{\"generate_content_request\":{\"model\":\"models/gemini-2.5-flash\"," + own + "}}"));
+    }
+
+    @Test
     void address_isThatOfAiStudioOrAsNamed() {
         Conversation hello = Conversation.of(List.of(Message.of(Role.USER, "Hello")));
 
