@@ -166,10 +166,7 @@ class EmbeddingsTest extends GatewayTest {
     @Test
     void tokens_areNeverDropped() {
         HttpResponse<String> response = client.post(
-                OPENAI,
-                "{\"model\":\"gemini-vectors\",\"input\":[\"a\",[1,2]]}",
-                "x-fareway-on-unsupported",
-                "drop");
+                OPENAI, "{\"model\":\"gemini-vectors\",\"input\":[\"a\",[1,2]]}", "x-fareway-on-unsupported", "drop");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("input (tokens)");

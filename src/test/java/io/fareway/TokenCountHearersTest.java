@@ -48,8 +48,7 @@ class TokenCountHearersTest extends GatewayTest {
 
     @Test
     void limitOfTheCaller_keepsItsWordsFromWhoMayNotBeTold() {
-        HttpResponse<String> response =
-                client.post(MESSAGES, CLAUDE, "Authorization", "Bearer strict-key-0123456789");
+        HttpResponse<String> response = client.post(MESSAGES, CLAUDE, "Authorization", "Bearer strict-key-0123456789");
 
         assertThat(source(response)).isEqualTo("estimate");
         assertThat(ONE.received()).isEmpty();

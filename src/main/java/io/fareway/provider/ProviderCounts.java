@@ -94,8 +94,7 @@ public class ProviderCounts {
         }
     }
 
-    private Optional<Counted> ask(
-            Exchange exchange, WireRequest question, Deployment deployment, Provider provider) {
+    private Optional<Counted> ask(Exchange exchange, WireRequest question, Deployment deployment, Provider provider) {
         HttpPost call = new HttpPost(provider.baseUrl());
         call.setEntity(new ByteArrayEntity(question.body(), ContentType.APPLICATION_JSON));
         exchange.setProperty(ProviderRequest.WIRE_REQUEST, question);

@@ -21,8 +21,7 @@ class BodyLimitFilterTest {
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     private BodyLimitFilter filter(Duration timeLimit) {
-        return new BodyLimitFilter(
-                new AdmissionProperties(List.of(), 1, DataSize.ofMegabytes(20), timeLimit), bodies);
+        return new BodyLimitFilter(new AdmissionProperties(List.of(), 1, DataSize.ofMegabytes(20), timeLimit), bodies);
     }
 
     private static MockHttpServletRequest chunked(int bytes) {
@@ -41,7 +40,8 @@ class BodyLimitFilterTest {
     void bodyOfUntoldLength_onceArrivedHoldsNoMoreRoomThanItNeeds() throws Exception {
         AtomicLong free = new AtomicLong();
 
-        filter(Duration.ofMinutes(1)).doFilter(chunked(70 * KIB), response, (request, answer) -> free.set(bodies.freeBytes()));
+        filter(Duration.ofMinutes(1))
+                .doFilter(chunked(70 * KIB), response, (request, answer) -> free.set(bodies.freeBytes()));
 
         assertThat(free.get()).isEqualTo(bodies.mostBytes() - 2 * 64 * KIB);
         assertThat(bodies.freeBytes()).isEqualTo(bodies.mostBytes());

@@ -28,8 +28,9 @@ class CsvReaderTest {
     void quotedValues_mayHoldSeparatorsLineEndsAndQuotes() throws IOException {
         List<CsvReader.Row> rows = rows("a,b\r\n\"1,\n\"\"2\"\"\",\r\n3,4", 100);
 
-        assertThat(rows).extracting(CsvReader.Row::fields).containsExactly(
-                List.of("a", "b"), List.of("1,\n\"2\"", ""), List.of("3", "4"));
+        assertThat(rows)
+                .extracting(CsvReader.Row::fields)
+                .containsExactly(List.of("a", "b"), List.of("1,\n\"2\"", ""), List.of("3", "4"));
         assertThat(rows).extracting(CsvReader.Row::number).containsExactly(1L, 2L, 4L);
     }
 

@@ -156,7 +156,9 @@ abstract class LedgerUpkeepContract {
 
         upkeep("2026-03-01T12:07:00Z", 7).run();
 
-        assertThat(database.sql("select id from shadow_call").query(String.class).list())
+        assertThat(database.sql("select id from shadow_call")
+                        .query(String.class)
+                        .list())
                 .containsExactly("new");
     }
 

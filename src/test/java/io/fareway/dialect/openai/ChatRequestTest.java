@@ -27,7 +27,17 @@ class ChatRequestTest {
     private final Losses losses = new Losses();
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-5", "gpt-4.1-mini", "openai/gpt-5-nano", "o3", "o4-mini", "chatgpt-4o-latest"})
+    @ValueSource(
+            strings = {
+                "gpt-5",
+                "gpt-4.1-mini",
+                "openai/gpt-5-nano",
+                "o3",
+                "o4-mini",
+                "chatgpt-4o-latest",
+                "ft:gpt-4o-mini-2024-07-18:acme::A1",
+                "ft:o4-mini-2025-04-16:acme::B2"
+            })
     void ownModel_isToldInTheNewWords(String model) {
         ObjectNode request = written(chat, model, asked("{\"role\":\"developer\",\"content\":\"Be brief.\"}", ""));
 

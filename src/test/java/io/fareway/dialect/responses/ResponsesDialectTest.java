@@ -74,13 +74,12 @@ class ResponsesDialectTest {
 
     @Test
     void allowedToolOfAnotherKind_isOfferedStill_soThatItsLossIsNamed() {
-        Conversation read = read("\"input\":\"a\",\"tools\":[{\"type\":\"function\",\"name\":\"f\"},"
-                + "{\"type\":\"custom\",\"name\":\"sql\"},{\"type\":\"web_search\"}],\"tool_choice\":"
-                + "{\"type\":\"allowed_tools\",\"mode\":\"required\",\"tools\":[{\"type\":\"custom\",\"name\":\"sql\"}]}");
+        Conversation read = read(
+                "\"input\":\"a\",\"tools\":[{\"type\":\"function\",\"name\":\"f\"},"
+                        + "{\"type\":\"custom\",\"name\":\"sql\"},{\"type\":\"web_search\"}],\"tool_choice\":"
+                        + "{\"type\":\"allowed_tools\",\"mode\":\"required\",\"tools\":[{\"type\":\"custom\",\"name\":\"sql\"}]}");
 
-        assertThat(read.tools())
-                .extracting(tool -> ((Tool.Hosted) tool).type())
-                .containsExactly("custom");
+        assertThat(read.tools()).extracting(tool -> ((Tool.Hosted) tool).type()).containsExactly("custom");
     }
 
     @ParameterizedTest
