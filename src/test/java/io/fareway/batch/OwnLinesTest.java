@@ -19,14 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which lines of a shared job a gateway takes for itself. */
 class OwnLinesTest {
 
-    @TempDir
-    private Path home;
-
+    private final Path home;
     private HikariDataSource dataSource;
     private ProviderBatchStore store;
     private LineStore lines;
     private WorkClaims here;
     private WorkClaims there;
+
+    OwnLinesTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @BeforeEach
     void prepare() throws IOException {

@@ -22,9 +22,7 @@ class ProviderBatchDriveTest {
     private static final Instant NOON = Instant.parse("2026-07-01T12:00:00Z");
     private static final Duration CONFIRM = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path home;
-
+    private final Path home;
     private final MovableClock clock = new MovableClock(NOON);
     private final ScriptedBatches provider = new ScriptedBatches();
     private final FakeWay.Books books = new FakeWay.Books();
@@ -32,6 +30,10 @@ class ProviderBatchDriveTest {
     private ProviderBatchStore store;
     private ProviderBatchDrive drive;
     private Job job;
+
+    ProviderBatchDriveTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @BeforeEach
     void prepare() {
@@ -79,7 +81,7 @@ class ProviderBatchDriveTest {
             clock.advance(CONFIRM.multipliedBy(10));
             throw new IOException("lost");
         });
-        provider.lists(List.of(), List.of("remote-1"));
+        provider.lists(List.of(List.of(), List.of("remote-1")));
 
         drive(batch);
 
@@ -92,7 +94,7 @@ class ProviderBatchDriveTest {
         ProviderBatch batch = uploaded("pb_1", "stub/m");
         store.creating("pb_1", clock.instant());
         clock.advance(CONFIRM.multipliedBy(10));
-        provider.lists(List.of(), List.of("remote-1"));
+        provider.lists(List.of(List.of(), List.of("remote-1")));
 
         drive(batch);
 
@@ -119,7 +121,7 @@ class ProviderBatchDriveTest {
         store.created(other, "remote-1");
         ProviderBatch batch = uploaded("pb_2", "stub/m");
         store.creating("pb_2", clock.instant());
-        provider.lists(List.of("remote-1", "remote-2"));
+        provider.lists(List.of(List.of("remote-1", "remote-2")));
 
         drive(batch);
 
@@ -132,7 +134,7 @@ class ProviderBatchDriveTest {
         store.created(elsewhere, "remote-1");
         ProviderBatch batch = uploaded("pb_2", "stub/m");
         store.creating("pb_2", clock.instant());
-        provider.lists(List.of("remote-1"));
+        provider.lists(List.of(List.of("remote-1")));
 
         drive(batch);
 

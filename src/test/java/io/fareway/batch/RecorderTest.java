@@ -22,13 +22,15 @@ class RecorderTest {
 
     private static final LineResult RESULT = new LineResult(1, Optional.of("c1"), "request", false, "{}");
 
-    @TempDir
-    private Path home;
-
+    private final Path home;
     private final StopSignal ended = new StopSignal();
     private HikariDataSource dataSource;
     private JobStore jobs;
     private Job job;
+
+    RecorderTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @BeforeEach
     void prepare() {

@@ -59,9 +59,8 @@ final class ScriptedBatches implements RemoteBatchApi {
     }
 
     /** Ids of batches that look like the one that is looked for, one list for each call; none after the last. */
-    @SafeVarargs
-    final void lists(List<String>... answers) {
-        lists.addAll(List.of(answers));
+    void lists(List<List<String>> answers) {
+        lists.addAll(answers);
     }
 
     /** The first calls that ask how far a batch is get this status. */

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -131,21 +130,21 @@ class KeyCapsTest {
     @Test
     void midnight_keepsNobodyWaitingWhileOneReads() {
         Provider provider = provider(new UsageCaps(OptionalLong.of(1), ANY, ANY, ANY));
-        AtomicReference<KeyCaps> caps = new AtomicReference<>();
+        CompletableFuture<KeyCaps> caps = new CompletableFuture<>();
         List<Optional<Instant>> meanwhile = new ArrayList<>();
         KeyUsage ledger = (moment, started) -> {
             if (clock.instant().equals(MIDNIGHT)) {
-                meanwhile.add(CompletableFuture.supplyAsync(() -> caps.get().fullUntil(provider, KEY))
+                meanwhile.add(CompletableFuture.supplyAsync(() -> caps.join().fullUntil(provider, KEY))
                         .orTimeout(10, TimeUnit.SECONDS)
                         .join());
             }
             return List.of();
         };
-        caps.set(new KeyCaps(() -> Provision.settings(provider), ledger, clock));
-        caps.get().fullUntil(provider, KEY);
+        caps.complete(new KeyCaps(() -> Provision.settings(provider), ledger, clock));
+        caps.join().fullUntil(provider, KEY);
 
         clock.advance(Duration.ofHours(12));
-        caps.get().fullUntil(provider, KEY);
+        caps.join().fullUntil(provider, KEY);
 
         assertThat(meanwhile).containsExactly(Optional.empty());
     }

@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
@@ -44,10 +45,14 @@ class BudgetGuardTest extends OpenBudgetBooks {
             Affinity.NONE,
             Map.of("simple", new TierChecks(List.of(), false, Optional.empty(), Optional.of("complex"))));
 
-    @TempDir
     private static Path folder;
 
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+    @BeforeAll
+    static void chooseFolder(@TempDir Path database) {
+        folder = database;
+    }
 
     @Override
     DataSource dataSource() {
