@@ -35,7 +35,7 @@ import java.util.SplittableRandom;
  * attempts, and how soon. Four providers of one model; on day 2 the cheapest is down for eight hours, on day 3 it doubles
  * its price, on day 5 the soonest refuses two calls of three for a day. Estimates, limits, order and costs are the
  * gateway's own; providers, clock and failures are simulated. The circuit breaker is: five failures in a row, then a
- * minute out of service. Every policy meets the same week.
+ * minute out of service. Every policy meets the same week: the same requests, each with the same fate at the same provider.
  */
 public final class SimulatedWeek {
 
@@ -50,8 +50,8 @@ public final class SimulatedWeek {
 
     private final CostCalculator costs = new CostCalculator();
     private final CostEstimate estimate = new CostEstimate(costs);
-    private final SplittableRandom random = new SplittableRandom(5);
-    private final Chooser chooser = new Chooser(new CandidateOrder(() -> 1 - random.nextDouble()));
+    private final SplittableRandom choice = new SplittableRandom(5);
+    private final Chooser chooser = new Chooser(new CandidateOrder(() -> 1 - choice.nextDouble()));
     private final Hands hands = new Hands();
     private final DeploymentStatistics statistics = DeploymentStatistics.covering(Duration.ofMinutes(15), hands);
     private final Map<String, Integer> failuresInARow = new HashMap<>();
@@ -79,7 +79,7 @@ public final class SimulatedWeek {
     private String run() {
         for (int i = 0; i < REQUESTS; i++) {
             hands.now = START.plusSeconds((long) i * SECONDS_BETWEEN);
-            request();
+            request(new SplittableRandom(i));
         }
         long[] times = Arrays.stream(waited, 0, answered).sorted().toArray();
         return "| `" + policy.label() + "` | " + usd.setScale(2, RoundingMode.HALF_UP) + " | "
@@ -88,8 +88,21 @@ public final class SimulatedWeek {
                 + times[times.length / 2] + " ms | " + times[times.length * 95 / 100] + " ms |";
     }
 
-    private void request() {
-        Demand demand = new Demand(random.nextLong(200, 2_000), OptionalLong.empty(), Set.of(), true, hands.now);
+    /** What a provider does with a request that is sent there. */
+    private record Fate(long firstTokenMillis, boolean fails) {}
+
+    private Fate fate(String name, SplittableRandom request) {
+        double spread = request.nextInt(20) == 0 ? 4 : 0.6;
+        return new Fate(
+                Math.round(FIRST_TOKEN.get(name) * (0.7 + request.nextDouble() * spread)),
+                request.nextDouble() < failureRate(name));
+    }
+
+    private void request(SplittableRandom request) {
+        Demand demand = new Demand(request.nextLong(200, 2_000), OptionalLong.empty(), Set.of(), true, hands.now);
+        long answer = request.nextLong(50, 500);
+        Map<String, Fate> fates = new HashMap<>();
+        PROVIDERS.forEach(name -> fates.put(name, fate(name, request)));
         List<Candidate> order = chooser.choose(
                         PROVIDERS.stream().map(name -> candidate(name, demand)).toList(),
                         demand,
@@ -100,21 +113,19 @@ public final class SimulatedWeek {
         for (Candidate candidate : order.subList(0, ATTEMPTS)) {
             attempts++;
             String name = candidate.deployment().provider();
-            long first = Math.round(FIRST_TOKEN.get(name) * (0.7 + random.nextDouble() * (random.nextInt(20) == 0 ? 4 : 0.6)));
-            boolean fails = random.nextDouble() < failureRate(name);
-            millis += fails ? 200 : first;
-            book(candidate, demand, first, fails);
-            if (!fails) {
+            Fate fate = fates.get(name);
+            millis += fate.fails() ? 200 : fate.firstTokenMillis();
+            book(candidate, demand, answer, fate);
+            if (!fate.fails()) {
                 waited[answered++] = millis;
                 return;
             }
         }
     }
 
-    private void book(Candidate candidate, Demand demand, long first, boolean fails) {
+    private void book(Candidate candidate, Demand demand, long answer, Fate fate) {
         String name = candidate.deployment().provider();
-        long answer = random.nextLong(50, 500);
-        if (!fails) {
+        if (!fate.fails()) {
             Usage usage = Usage.ofText(demand.promptTokens(), answer, false);
             usd = usd.add(costs.cost(usage, candidate.price().row().orElseThrow()).orElseThrow().usd());
             failuresInARow.put(name, 0);
@@ -125,12 +136,12 @@ public final class SimulatedWeek {
                 candidate.deployment().name(),
                 hands.now,
                 true,
-                fails ? Outcome.FAILED : Outcome.ANSWERED,
+                fate.fails() ? Outcome.FAILED : Outcome.ANSWERED,
                 demand.promptTokens(),
                 0,
                 answer,
-                OptionalLong.of(first),
-                first + 2_000));
+                OptionalLong.of(fate.firstTokenMillis()),
+                fate.firstTokenMillis() + 2_000));
     }
 
     private Candidate candidate(String name, Demand demand) {
