@@ -2,9 +2,7 @@ package io.fareway.operations;
 
 import io.fareway.model.RequestError;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestEvent;
-import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,15 +20,15 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The one door for HTTP: a request goes to the revision that is live when it arrives, and stays with it to its end.
+ * The one door for HTTP: a request goes to the revision that is live when it is served, and stays with it to its end. To
+ * ask who serves a request holds nothing, because Spring may ask more often than it serves.
  *
  * <p>The route runs on the request's own thread, a virtual one, so that Spring need not suspend the request and dispatch
  * it a second time when the answer is written.
  */
-final class PlatformHttpEntry
-        implements HandlerMapping, Ordered, ServletRequestListener, ApplicationListener<ContextClosedEvent> {
+final class PlatformHttpEntry implements HandlerMapping, Ordered, ApplicationListener<ContextClosedEvent> {
 
-    private static final String ENTRY = PlatformHttpEntry.class.getName();
+    private static final String ENTERED = PlatformHttpEntry.class.getName();
     private static final int BEFORE_STATIC_PAGES = -1;
 
     private final RevisionSwitch live;
@@ -47,7 +45,7 @@ final class PlatformHttpEntry
 
     @Override
     public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) throws Exception {
-        if (request.getDispatcherType() == DispatcherType.ERROR || request.getAttribute(ENTRY) != null) {
+        if (request.getDispatcherType() == DispatcherType.ERROR || request.getAttribute(ENTERED) != null) {
             return null; // the error page's turn; a route must not run a second time
         }
         if (stopping && !ManagementAccess.isSimulated(request)) {
@@ -57,15 +55,11 @@ final class PlatformHttpEntry
         if (revision.isEmpty()) {
             return new HandlerExecutionChain((HttpRequestHandler) PlatformHttpEntry::notReady);
         }
-        Optional<HandlerExecutionChain> route = Optional.empty();
         try {
-            route = route(revision.get(), request);
+            return route(revision.get(), request);
         } finally {
-            route.ifPresentOrElse(
-                    found -> request.setAttribute(ENTRY, revision.get()),
-                    () -> revision.get().pins().leave());
+            revision.get().pins().leave();
         }
-        return route.isPresent() ? route.get() : allowedMethods(revision.get(), request);
     }
 
     /** The first sign of a shutdown. Simulated providers still serve the requests that are under way. */
@@ -74,35 +68,57 @@ final class PlatformHttpEntry
         stopping = true;
     }
 
-    /** Spring's own answer to OPTIONS, which names the methods; without one the question what a path takes is a 404. */
-    private static @Nullable HandlerExecutionChain allowedMethods(RouteRevision revision, HttpServletRequest request)
-            throws Exception {
-        return HttpMethod.OPTIONS.matches(request.getMethod()) && !CorsUtils.isPreFlightRequest(request)
-                ? revision.http().getHandler(request)
-                : null;
-    }
-
     /** Camel's own handler is not passed on: Spring would keep it for ever, and with it the whole context. */
-    private static Optional<HandlerExecutionChain> route(RouteRevision revision, HttpServletRequest request)
-            throws Exception {
+    private @Nullable HandlerExecutionChain route(RouteRevision revision, HttpServletRequest request) throws Exception {
         HandlerExecutionChain found = revision.http().getHandler(request);
         if (found != null
                 && found.getHandler() instanceof HandlerMethod method
                 && method.getBean() instanceof SpringBootPlatformHttpConsumer consumer) {
-            HttpRequestHandler handler =
-                    (given, response) -> consumer.service(given, response).join();
-            return Optional.of(new HandlerExecutionChain(handler, found.getInterceptorList()));
+            HttpRequestHandler handler = (given, response) -> serve(revision, consumer, given, response);
+            return new HandlerExecutionChain(handler, found.getInterceptorList());
         }
-        return Optional.empty();
+        return asksForMethods(request) ? found : null;
     }
 
-    /** The container calls this once for every request, whichever way it ended. */
-    @Override
-    public void requestDestroyed(ServletRequestEvent event) {
-        ServletRequest request = event.getServletRequest();
-        if (request.getAttribute(ENTRY) instanceof RouteRevision entered) {
-            request.removeAttribute(ENTRY);
-            entered.pins().leave();
+    /** Spring's own answer to OPTIONS names the methods; without it the question what a path takes is a 404. */
+    private static boolean asksForMethods(HttpServletRequest request) {
+        return HttpMethod.OPTIONS.matches(request.getMethod()) && !CorsUtils.isPreFlightRequest(request);
+    }
+
+    private void serve(
+            RouteRevision revision,
+            SpringBootPlatformHttpConsumer consumer,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws ServletException, IOException {
+        if (!revision.pins().enter()) {
+            serveByTheNext(request, response);
+            return;
+        }
+        try {
+            request.setAttribute(ENTERED, true);
+            consumer.service(request, response).join();
+        } finally {
+            revision.pins().leave();
+        }
+    }
+
+    /** A revision has been replaced and stopped since the request was found to be its. */
+    private void serveByTheNext(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (handlerNow(request) instanceof HttpRequestHandler handler) {
+            handler.handleRequest(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+
+    private @Nullable Object handlerNow(HttpServletRequest request) throws ServletException {
+        try {
+            HandlerExecutionChain found = getHandler(request);
+            return found == null ? null : found.getHandler();
+        } catch (Exception e) {
+            throw new ServletException(e);
         }
     }
 

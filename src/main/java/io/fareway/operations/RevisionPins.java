@@ -3,7 +3,7 @@ package io.fareway.operations;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts who has chosen a revision and has not finished with it.
+ * Counts who uses a revision now.
  *
  * <p>Camel counts an exchange only once its request has been read, and a slow upload may take long; a pin is taken
  * before and given back after.

@@ -46,6 +46,11 @@ class SecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
+    @Bean
+    static NoHandlerIntrospection noHandlerIntrospection() {
+        return new NoHandlerIntrospection();
+    }
+
     /** The API: no session, no login, and of the headers meant for browsers only the one that concerns JSON. */
     @Bean
     @Order(1)

@@ -1,5 +1,6 @@
 package io.fareway.operations;
 
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,9 +18,11 @@ import java.util.stream.Stream;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.handler.HandlerMappingIntrospector;
 
 /** A small application with route revisions over a folder of its own, on a random port. */
 final class RevisionGateway implements AutoCloseable {
@@ -138,6 +141,12 @@ final class RevisionGateway implements AutoCloseable {
         @Bean
         Supplier<String> sharedGreeting() {
             return () -> "shared";
+        }
+
+        /** Spring Security asks like this who serves a request, before it is served. */
+        @Bean
+        FilterRegistrationBean<Filter> asksWhoServes(HandlerMappingIntrospector introspector) {
+            return new FilterRegistrationBean<>(introspector.createCacheFilter());
         }
     }
 
