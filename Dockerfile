@@ -18,4 +18,5 @@ EXPOSE 8080
 # the image brings no HTTP client; bash can ask by itself
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${FAREWAY_PORT:-8080} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200'"]
-ENTRYPOINT ["java", "-jar", "fareway.jar"]
+# the heap has its whole size from the start: docs/performance.md
+ENTRYPOINT ["java", "-XX:InitialRAMPercentage=50", "-XX:MaxRAMPercentage=50", "-jar", "fareway.jar"]
