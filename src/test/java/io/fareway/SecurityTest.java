@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fareway.testing.Jolokia;
 import io.fareway.testing.RawHttp;
+import jakarta.servlet.Filter;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A gateway without a management password: open to this machine, closed to everybody and every page elsewhere. */
@@ -22,6 +25,10 @@ class SecurityTest extends GatewayTest {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    @Qualifier("springSecurityFilterChain")
+    private Filter security;
+
     private RawHttp raw = new RawHttp(0);
     private Jolokia jolokia = new Jolokia(client, Optional.empty());
 
@@ -29,6 +36,12 @@ class SecurityTest extends GatewayTest {
     void connect() {
         raw = new RawHttp(port);
         jolokia = new Jolokia(client, Optional.empty());
+    }
+
+    /** The form that Spring Security gives it for Spring MVC asks every handler mapping twice more for each request. */
+    @Test
+    void filters_askNobodyBeforehandWhoServesARequest() {
+        assertThat(security.getClass().getName()).doesNotContain("WebMvcSecurityConfiguration");
     }
 
     @ParameterizedTest

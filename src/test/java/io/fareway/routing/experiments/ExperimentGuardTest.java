@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.sqlite.SQLiteDataSource;
 
 /** When a guard stops a trial, that the stop lasts, and that an operator can take it back. */
@@ -36,19 +35,18 @@ class ExperimentGuardTest {
 
     private final MovableClock clock = new MovableClock(START.plus(Duration.ofDays(3)));
     private final SQLiteDataSource database = new SQLiteDataSource();
-    private final JdbcClient ledger;
-    private int lastRequest;
+    private final TrialLedger ledger;
 
     ExperimentGuardTest(@TempDir Path folder) {
         database.setUrl("jdbc:sqlite:" + folder.resolve("test.db"));
         Flyway.configure().dataSource(database).load().migrate();
-        ledger = JdbcClient.create(database);
+        ledger = new TrialLedger(database, clock);
     }
 
     @Test
     void look_stopsATrialThatFailsTooOften(CapturedOutput log) {
-        requests("control", ENOUGH, 4, 100, 500);
-        requests("trial", ENOUGH, 40, 100, 500);
+        ledger.requests("control", ENOUGH, 4, 100, 500);
+        ledger.requests("trial", ENOUGH, 40, 100, 500);
 
         look(guarded("2", "", ""));
 
@@ -62,8 +60,8 @@ class ExperimentGuardTest {
 
     @Test
     void look_stopsATrialThatIsTooDear() {
-        requests("control", ENOUGH, 0, 100, 500);
-        requests("trial", ENOUGH, 0, 150, 500);
+        ledger.requests("control", ENOUGH, 0, 100, 500);
+        ledger.requests("trial", ENOUGH, 0, 150, 500);
 
         look(guarded("", "25", ""));
 
@@ -72,8 +70,8 @@ class ExperimentGuardTest {
 
     @Test
     void look_stopsATrialThatIsTooSlow() {
-        requests("control", ENOUGH, 0, 100, 500);
-        requests("trial", ENOUGH, 0, 100, 900);
+        ledger.requests("control", ENOUGH, 0, 100, 500);
+        ledger.requests("trial", ENOUGH, 0, 100, 900);
 
         look(guarded("", "", "50"));
 
@@ -82,10 +80,10 @@ class ExperimentGuardTest {
 
     @Test
     void look_stopsATrialWhoseAnswersFailTheirChecks() {
-        requests("control", ENOUGH, 0, 100, 500);
-        checks(ENOUGH, 10, 8);
-        requests("trial", ENOUGH, 0, 100, 500);
-        checks(ENOUGH, 80, 8);
+        ledger.requests("control", ENOUGH, 0, 100, 500);
+        ledger.checks(ENOUGH, 10, 8);
+        ledger.requests("trial", ENOUGH, 0, 100, 500);
+        ledger.checks(ENOUGH, 80, 8);
 
         look(guardedQuality("5", "1"));
 
@@ -95,10 +93,10 @@ class ExperimentGuardTest {
 
     @Test
     void look_stopsATrialThatIsJudgedWorse() {
-        requests("control", ENOUGH, 0, 100, 500);
-        checks(ENOUGH, 0, 8);
-        requests("trial", ENOUGH, 0, 100, 500);
-        checks(ENOUGH, 0, 5);
+        ledger.requests("control", ENOUGH, 0, 100, 500);
+        ledger.checks(ENOUGH, 0, 8);
+        ledger.requests("trial", ENOUGH, 0, 100, 500);
+        ledger.checks(ENOUGH, 0, 5);
 
         look(guardedQuality("5", "1"));
 
@@ -108,10 +106,10 @@ class ExperimentGuardTest {
 
     @Test
     void look_leavesATrialThatIsJudgedALittleWorse() {
-        requests("control", ENOUGH, 0, 100, 500);
-        checks(ENOUGH, 0, 8);
-        requests("trial", ENOUGH, 0, 100, 500);
-        checks(ENOUGH, 0, 7);
+        ledger.requests("control", ENOUGH, 0, 100, 500);
+        ledger.checks(ENOUGH, 0, 8);
+        ledger.requests("trial", ENOUGH, 0, 100, 500);
+        ledger.checks(ENOUGH, 0, 7);
 
         look(guardedQuality("5", "2"));
 
@@ -120,8 +118,8 @@ class ExperimentGuardTest {
 
     @Test
     void look_leavesATrialThatIsWorseByLessThanAllowed() {
-        requests("control", ENOUGH, 0, 100, 500);
-        requests("trial", ENOUGH, 0, 120, 500);
+        ledger.requests("control", ENOUGH, 0, 100, 500);
+        ledger.requests("trial", ENOUGH, 0, 120, 500);
 
         look(guarded("2", "25", "50"));
 
@@ -130,8 +128,8 @@ class ExperimentGuardTest {
 
     @Test
     void look_leavesATrialThatMayBeWorseByChance() {
-        requests("control", ENOUGH, 4, 100, 500);
-        requests("trial", ENOUGH, 12, 100, 500);
+        ledger.requests("control", ENOUGH, 4, 100, 500);
+        ledger.requests("trial", ENOUGH, 12, 100, 500);
 
         look(guarded("2", "", ""));
 
@@ -140,8 +138,8 @@ class ExperimentGuardTest {
 
     @Test
     void look_waitsForEnoughRequests() {
-        requests("control", ENOUGH, 0, 100, 500);
-        requests("trial", 99, 99, 100, 500);
+        ledger.requests("control", ENOUGH, 0, 100, 500);
+        ledger.requests("trial", 99, 99, 100, 500);
 
         look(guarded("2", "", ""));
 
@@ -150,8 +148,8 @@ class ExperimentGuardTest {
 
     @Test
     void look_leavesOutWhatLiesBeforeTheWindow() {
-        requests("control", ENOUGH, 4, 100, 500);
-        requests("trial", ENOUGH, 150, 100, 500);
+        ledger.requests("control", ENOUGH, 4, 100, 500);
+        ledger.requests("trial", ENOUGH, 150, 100, 500);
         clock.advance(Guard.USUAL_WINDOW.plusHours(1));
 
         look(guarded("2", "", ""));
@@ -161,11 +159,11 @@ class ExperimentGuardTest {
 
     @Test
     void look_goesOnAfterATrialThatNeedsNoStop(CapturedOutput log) {
-        requests("control", ENOUGH, 4, 100, 500);
-        requests("trial", ENOUGH, 40, 100, 500);
-        ledger.sql("update request set experiment = 'gone'").update();
-        requests("control", ENOUGH, 4, 100, 500);
-        requests("trial", ENOUGH, 40, 100, 500);
+        ledger.requests("control", ENOUGH, 4, 100, 500);
+        ledger.requests("trial", ENOUGH, 40, 100, 500);
+        ledger.handTo("gone");
+        ledger.requests("control", ENOUGH, 4, 100, 500);
+        ledger.requests("trial", ENOUGH, 40, 100, 500);
 
         look(experiment("gone", guarded("2", "", "")), experiment("try", guarded("2", "", "")));
 
@@ -186,8 +184,8 @@ class ExperimentGuardTest {
 
     @Test
     void resume_startsTheGuardsFiguresAnew() {
-        requests("control", ENOUGH, 4, 100, 500);
-        requests("trial", ENOUGH, 150, 100, 500);
+        ledger.requests("control", ENOUGH, 4, 100, 500);
+        ledger.requests("trial", ENOUGH, 150, 100, 500);
         look(guarded("2", "", ""));
         clock.advance(Duration.ofMinutes(5));
         changes().resume("try", "the provider has mended it", "ann");
@@ -258,46 +256,5 @@ class ExperimentGuardTest {
 
     private static Optional<BigDecimal> number(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
-    }
-
-    /** Requests an hour ago, whose cost and latency vary by a tenth. */
-    private void requests(String arm, int count, int failed, long pico, long millis) {
-        for (int i = 0; i < count; i++) {
-            ledger.sql(
-                            """
-                            insert into request (id, received_at, endpoint, asked_model, task, tier, tier_reason, streamed,
-                                job, outcome, status, attempts, deployment, cost_pico_usd, baseline, duration_ms,
-                                experiment, arm)
-                            values (?, ?, '', '', '', 'simple', '', 0, '', ?, 200, 1, '', ?, '', ?, 'try', ?)
-                            """)
-                    .params(
-                            "r" + ++lastRequest,
-                            clock.instant().minus(Duration.ofHours(1)).toEpochMilli(),
-                            i < failed ? "failed" : "answered",
-                            pico + pico * (i % 5) / 50,
-                            millis + millis * (i % 5) / 50,
-                            arm)
-                    .update();
-        }
-    }
-
-    /** Checked answers to the last requests, of which so many failed, judged around a score; an answer from above besides. */
-    private void checks(int count, int failed, int score) {
-        for (int i = 0; i < count; i++) {
-            String request = "r" + (lastRequest - count + 1 + i);
-            attempt(request, 1, i < failed ? "refusals" : "passed", score + i % 3 - 1);
-            attempt(request, 2, "passed", 10);
-        }
-    }
-
-    private void attempt(String request, int number, String check, int score) {
-        ledger.sql(
-                        """
-                        insert into attempt (id, request_id, number, endpoint, asked_model, task, tier, tier_reason, deployment,
-                            provider, model, streamed, simulated, job, instance, opened_at, answer_check, answer_score)
-                        values (?, ?, ?, '', '', '', 'simple', '', '', '', '', 0, 0, '', '', 0, ?, ?)
-                        """)
-                .params(request + "." + number, request, number, check, score)
-                .update();
     }
 }
